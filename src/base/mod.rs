@@ -1,0 +1,10 @@
+//! Small true things that everything else stands on.
+//!
+//! * **Owns** dates, texts, money, identities, places and the words of both languages.
+//! * **Imports** nothing of ours.
+//! * **Never** knows an entity, a screen or a database.
+
+pub mod date;
+pub mod id;
+pub mod place;
+pub mod words;

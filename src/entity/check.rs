@@ -1,0 +1,81 @@
+//! What a check has to say: [`Problem`].
+//!
+//! * **Owns** problems and their severities.
+//! * **Imports** `base`.
+//! * **Never** decides where a problem is shown.
+
+use crate::base::words::Phrase;
+
+/// How heavy a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// May be passed with a reason; the reason is kept and listed.
+    Warning,
+    /// Blocks, but a person who knows better may pass it with a reason (a NIK issued with an
+    /// impossible date). An import needs `--alasan` for it.
+    Overridable,
+    /// Blocks saving.
+    Error,
+}
+
+impl Severity {
+    /// The word in JSON: `peringatan`, `galat-beralasan`, `galat`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Warning => "peringatan",
+            Severity::Overridable => "galat-beralasan",
+            Severity::Error => "galat",
+        }
+    }
+
+    /// The sign that says it without colour.
+    pub const fn sign(self) -> char {
+        match self {
+            Severity::Warning => '!',
+            Severity::Overridable | Severity::Error => 'x',
+        }
+    }
+}
+
+/// Something about a record that a person should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// A stable code, `nik-tanggal-beda`.
+    pub code: &'static str,
+    /// The field it stands beside; `None` for the whole record.
+    pub field: Option<&'static str>,
+    /// How heavy it weighs.
+    pub severity: Severity,
+    /// What happened, and where.
+    pub text: Phrase,
+    /// What to do about it.
+    pub advice: Phrase,
+}
+
+impl Problem {
+    /// A problem that blocks.
+    pub fn error(code: &'static str, text: impl Into<Phrase>, advice: impl Into<Phrase>) -> Self {
+        Problem { code, field: None, severity: Severity::Error, text: text.into(), advice: advice.into() }
+    }
+
+    /// A problem that may be passed with a reason.
+    pub fn warning(code: &'static str, text: impl Into<Phrase>, advice: impl Into<Phrase>) -> Self {
+        Problem { severity: Severity::Warning, ..Problem::error(code, text, advice) }
+    }
+
+    /// A blocking problem that may be passed with a reason.
+    pub fn overridable(code: &'static str, text: impl Into<Phrase>, advice: impl Into<Phrase>) -> Self {
+        Problem { severity: Severity::Overridable, ..Problem::error(code, text, advice) }
+    }
+
+    /// The same problem, standing beside a field.
+    pub fn at(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// True where saving is refused whatever the reason.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

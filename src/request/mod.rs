@@ -1,0 +1,144 @@
+//! The words between the screens and the store.
+//!
+//! * **Owns** what can be asked ([`Request`]), what can come back ([`Reply`]), and the shapes both
+//!   are made of: queries, pages, batches, history, drafts, troubles.
+//! * **Imports** `base`, `entity`.
+//! * **Never** does anything: it is data that can be compared in tests and printed in a log.
+
+mod batch;
+mod query;
+mod trouble;
+mod work;
+
+pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, HistoryEntry, Saved};
+pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
+pub use trouble::Trouble;
+pub use work::{
+    Attention, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
+    ImportReport, Job, Pick, Progress, Seat, Skipped,
+};
+
+use std::sync::Arc;
+
+use crate::base::id::RecordId;
+use crate::entity::{Entity, Problem, Record, Vocabulary};
+
+/// Something a screen wants done. Served on the store thread, in the order asked; a newer `Page`
+/// or `Count` of the same ticket's screen replaces one still waiting.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// A page of a list.
+    Page(Query, Seek, usize),
+    /// How many rows a query has; exact up to the limit, then "more".
+    Count(Query, usize),
+    /// One record, whole.
+    Get(&'static Entity, RecordId),
+    /// Records for a type-ahead picker: best matches first. The filters narrow (a desa).
+    Lookup(&'static Entity, String, Vec<Filter>, usize),
+    /// Checks a batch as saving it would, and changes nothing: gives [`Reply::Checked`].
+    Check(Batch),
+    /// Saves a batch: all of it or nothing.
+    Save(Batch),
+    /// Sets one field of many records, as one batch; `reason` passes warnings.
+    ChangeMany(&'static Entity, Vec<RecordId>, &'static str, crate::entity::Value, Option<String>),
+    /// Puts many records into the bin, as one batch.
+    DeleteMany(&'static Entity, Vec<RecordId>),
+    /// Takes many records out of the bin, as one batch.
+    RestoreMany(&'static Entity, Vec<RecordId>),
+    /// What was done, newest first: of one record or of the whole file; before a batch, so many.
+    History(Option<(&'static Entity, RecordId)>, Option<BatchId>, usize),
+    /// Every field changed by one batch.
+    BatchDetail(BatchId),
+    /// Undoes one batch.
+    Undo(BatchId),
+    /// Undoes the newest batch not yet undone that this person made.
+    UndoLast,
+    /// The facts of the start screen.
+    Home,
+    /// The seats of one Posyandu, filled and vacant.
+    Seats(RecordId),
+    /// Findings about the data.
+    Findings,
+    /// The drafts that wait.
+    Drafts,
+    /// Keeps a draft (replacing the one of the same key).
+    KeepDraft(Draft),
+    /// Throws a draft away.
+    DropDraft(String),
+    /// Remembers a setting.
+    Remember(&'static str, String),
+    /// Notes that a person looked at masked data of a record.
+    NoteReveal(&'static Entity, RecordId, &'static str),
+    /// Regions by name or code as typed, for the guided start (level kecamatan).
+    Regions(String, usize),
+    /// Fills a new file for one kecamatan, by code.
+    Begin(String),
+    /// Names of files and folders that continue a typed path.
+    Paths(String),
+    /// What `dokter` says.
+    Doctor,
+}
+
+/// What comes back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// See [`Request::Page`].
+    Page(Page),
+    /// See [`Request::Count`]: the count, and whether there are more.
+    Count(usize, More),
+    /// See [`Request::Get`].
+    Got(Box<Record>),
+    /// The record is gone.
+    Gone,
+    /// See [`Request::Lookup`].
+    Picks(Vec<Pick>),
+    /// See [`Request::Check`].
+    Checked(Vec<Problem>),
+    /// Saved; undone; changed many.
+    Saved(Saved),
+    /// Not saved: errors, or warnings without a reason. Nothing changed.
+    Refused(Vec<Problem>),
+    /// Not saved: somebody else saved the same record first. Nothing changed.
+    Conflict(Box<Conflict>),
+    /// See [`Request::History`] and [`Request::BatchDetail`].
+    History(Vec<HistoryEntry>),
+    /// Batches, newest first.
+    Batches(Vec<BatchInfo>),
+    /// See [`Request::Home`].
+    Home(Box<Home>),
+    /// See [`Request::Seats`].
+    Seats(Vec<Seat>),
+    /// See [`Request::Findings`].
+    Findings(Vec<Finding>),
+    /// See [`Request::Drafts`].
+    Drafts(Vec<Draft>),
+    /// See [`Request::Regions`]: code, words.
+    Regions(Vec<(String, String)>),
+    /// See [`Request::Paths`].
+    Paths(Vec<String>),
+    /// See [`Request::Doctor`].
+    Doctor(Vec<DoctorLine>),
+    /// How a job gets on.
+    Progress(Progress),
+    /// An import's report.
+    Imported(Box<ImportReport>),
+    /// A file was written: its path and how many records it holds.
+    Written(String, usize),
+    /// Done, nothing to say.
+    Done,
+    /// The vocabulary changed (sent to every screen).
+    Words(Arc<Vocabulary>),
+    /// The file was changed by somebody else; lists reload around their selection.
+    Changed,
+    /// The file or the machine says no.
+    Trouble(Trouble),
+}
+
+/// Whether a count is all there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum More {
+    /// The count is exact.
+    No,
+    /// There are at least so many.
+    Yes,
+}

@@ -1,0 +1,128 @@
+//! Lists: what is asked for and the page that comes back.
+
+use crate::base::date::Date;
+use crate::base::id::RecordId;
+use crate::entity::{Entity, Record, Value};
+
+/// Which rows, in which order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// Of which entity.
+    pub entity: &'static Entity,
+    /// Words looked for; every word must begin a word of a searched field.
+    pub search: String,
+    /// All must hold.
+    pub filters: Vec<Filter>,
+    /// The field to sort by; must be sortable.
+    pub sort: &'static str,
+    /// Up or down.
+    pub order: Order,
+    /// Present records or the bin.
+    pub scope: Scope,
+}
+
+impl Query {
+    /// All present records of an entity in its first order.
+    pub fn all(entity: &'static Entity) -> Self {
+        Query {
+            entity,
+            search: String::new(),
+            filters: Vec::new(),
+            sort: entity.sort,
+            order: Order::Up,
+            scope: Scope::Present,
+        }
+    }
+
+    /// The same, narrowed by one more filter.
+    pub fn only(mut self, field: &'static str, test: Test) -> Self {
+        self.filters.push(Filter { field, test });
+        self
+    }
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// On which stored field.
+    pub field: &'static str,
+    /// What must hold.
+    pub test: Test,
+}
+
+/// A condition on a field's value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// Is this value (a link: points to this record).
+    Is(Value),
+    /// Is one of these values.
+    OneOf(Vec<Value>),
+    /// Nothing is known.
+    Empty,
+    /// Something is known.
+    Known,
+    /// A day on or after this one.
+    Since(Date),
+    /// A day on or before this one (unknown days do not pass).
+    Until(Date),
+    /// Unknown, or a day on or after this one: still runs on that day.
+    OpenAt(Date),
+}
+
+/// The direction of a sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// A to Z, old to new.
+    #[default]
+    Up,
+    /// Z to A, new to old.
+    Down,
+}
+
+/// Present records or the bin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// What is in use.
+    #[default]
+    Present,
+    /// What was deleted and can be restored.
+    Bin,
+}
+
+/// Where a page begins. Rows are named by id; the store finds their place in the order, also when
+/// they moved or were deleted meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seek {
+    /// The first rows.
+    First,
+    /// The last rows.
+    Last,
+    /// The rows that follow this one.
+    After(RecordId),
+    /// The rows that precede this one.
+    Before(RecordId),
+    /// This row with its neighbours on both sides.
+    Around(RecordId),
+}
+
+/// Rows in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The rows, in the order of the query.
+    pub rows: Vec<Record>,
+    /// Nothing precedes the first row.
+    pub start: bool,
+    /// Nothing follows the last row.
+    pub end: bool,
+    /// How they are ordered.
+    pub sorting: Sorting,
+}
+
+/// How a page is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sorting {
+    /// As asked.
+    Asked,
+    /// A search with thousands of hits comes in the order of entry; more letters bring the order back.
+    AsEntered,
+}

@@ -1,0 +1,279 @@
+//! Facts of screens, drafts, and longer work.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::batch::BatchInfo;
+use super::query::Query;
+use crate::base::date::Date;
+use crate::base::id::RecordId;
+use crate::base::words::{Phrase, Text};
+use crate::entity::{Entity, Severity};
+
+/// One line of a type-ahead picker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pick {
+    /// The record.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
+    /// What tells it apart (the desa of a Posyandu).
+    pub context: String,
+}
+
+/// The start screen's facts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Home {
+    /// "Kecamatan Selat, Kabupaten Kapuas"; several kecamatan: how many.
+    pub office: String,
+    /// Records by entity.
+    pub counts: Vec<(&'static Entity, usize)>,
+    /// What needs attention today.
+    pub attention: Vec<Attention>,
+    /// The last batch.
+    pub last: Option<BatchInfo>,
+    /// How many drafts wait.
+    pub drafts: usize,
+}
+
+/// One line of "perlu perhatian": a number that opens its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attention {
+    /// A stable code.
+    pub code: &'static str,
+    /// What it is.
+    pub label: Text,
+    /// How many rows.
+    pub count: usize,
+    /// In how many desa, or other small print.
+    pub note: Phrase,
+    /// The list it opens; `None` opens the findings of this code.
+    pub opens: Option<Query>,
+}
+
+/// One seat of a Posyandu's structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seat {
+    /// The jabatan's code.
+    pub jabatan: String,
+    /// The bidang's code, or empty.
+    pub bidang: String,
+    /// Who holds it today; empty means vacant; several in a single seat means doubled.
+    pub holders: Vec<Holder>,
+    /// Only one holder is allowed.
+    pub single: bool,
+}
+
+/// Who holds a seat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holder {
+    /// The post (`penugasan`).
+    pub post: RecordId,
+    /// The person.
+    pub kader: RecordId,
+    /// The person's name.
+    pub name: String,
+    /// Since when.
+    pub since: Option<Date>,
+    /// Until when.
+    pub until: Option<Date>,
+}
+
+/// A finding about the data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// A stable code.
+    pub code: &'static str,
+    /// How heavy.
+    pub severity: Severity,
+    /// Which kind of record.
+    pub entity: &'static Entity,
+    /// Which record.
+    pub record: RecordId,
+    /// Its travelling identity.
+    pub uid: String,
+    /// Its title.
+    pub title: String,
+    /// What is the matter.
+    pub text: Phrase,
+    /// The code of the desa it belongs to, or empty.
+    pub desa_kode: String,
+}
+
+/// A form that was not finished: field name to typed text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// One draft a key: `kader:new`, `posyandu:17`.
+    pub key: String,
+    /// The entity's name.
+    pub entity: String,
+    /// The record, 0 for a new one.
+    pub record: i64,
+    /// The version it was begun on.
+    pub version: i64,
+    /// What was typed; the companion's fields are named `penugasan.mulai`.
+    pub fields: BTreeMap<String, String>,
+    /// The words it is offered with: "Kader baru: Siti Am".
+    pub title: String,
+    /// When it was last kept, RFC 3339.
+    pub time: String,
+    /// Who typed it.
+    pub actor: String,
+}
+
+/// Longer work, on its own thread.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Takes in an office file.
+    Import(ImportJob),
+    /// Writes a list to a file.
+    Export(ExportJob),
+    /// Makes a verified copy of the file; `None` names it by date in the backup folder.
+    Backup(Option<String>),
+}
+
+/// An import as asked for. Several files or sheets give several reports.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImportJob {
+    /// The file; `-` is the standard input.
+    pub file: String,
+    /// `posyandu`, `kader`, `desa`.
+    pub kind: String,
+    /// Only this sheet.
+    pub sheet: Option<String>,
+    /// Columns named by hand: heading to field.
+    pub mapping: Vec<(String, String)>,
+    /// Changes nothing.
+    pub dry_run: bool,
+    /// Takes the good rows though others have errors.
+    pub partial: bool,
+    /// Creates a Posyandu that a kader row names and the file lacks.
+    pub create_posyandu: bool,
+    /// Passes errors that may be passed, and is kept with warnings.
+    pub reason: Option<String>,
+    /// Where the problem rows go.
+    pub problems_to: Option<String>,
+}
+
+/// What an import found: the JSON of the contract, name by name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ImportReport {
+    /// The file.
+    pub berkas: String,
+    /// The kind.
+    pub ke: String,
+    /// The sheet; empty for text.
+    pub lembar: String,
+    /// The header's row, 1 is the first.
+    pub baris_judul: Option<usize>,
+    /// Heading to field.
+    pub kolom: serde_json::Map<String, serde_json::Value>,
+    /// Headings that nothing was read from.
+    pub kolom_tak_dipakai: Vec<String>,
+    /// Data rows: always `baru + berubah + sama + ditolak`.
+    pub baris: usize,
+    /// New records.
+    pub baru: usize,
+    /// Changed records.
+    pub berubah: usize,
+    /// Nothing to change.
+    pub sama: usize,
+    /// Not taken.
+    pub ditolak: usize,
+    /// Other rows that are not empty.
+    pub dilewati: Vec<Skipped>,
+    /// What is the matter with rows.
+    pub masalah: Vec<ImportProblem>,
+    /// The batch, `null` where nothing was written.
+    pub batch: Option<i64>,
+    /// Why the file was refused as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ditolak_seluruhnya: Option<String>,
+}
+
+/// A row that is no data.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Skipped {
+    /// The sheet's own row number.
+    pub baris: usize,
+    /// judul, kepala, nomor, jumlah, tanda tangan, kosong ...
+    pub alasan: String,
+}
+
+/// What is the matter with a row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportProblem {
+    /// The sheet's own row number.
+    pub baris: usize,
+    /// The heading of the column.
+    pub kolom: String,
+    /// What stood there.
+    pub nilai: String,
+    /// `galat`, `galat-beralasan`, `peringatan`.
+    pub tingkat: String,
+    /// A stable code.
+    pub kode: String,
+    /// A sentence.
+    pub pesan: String,
+    /// What to do.
+    pub saran: String,
+}
+
+/// An export as asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportJob {
+    /// Which rows.
+    pub query: Query,
+    /// The columns to show, by field name; `None`: every exported column of the contract.
+    pub columns: Option<Vec<&'static str>>,
+    /// csv, xlsx, json.
+    pub format: Format,
+    /// The file to write; `None`: the program names one in the present folder.
+    pub path: Option<String>,
+    /// Releases NIK and phone numbers; the reason is kept.
+    pub personal: Option<String>,
+}
+
+/// File formats of lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text, `;` and a byte order mark, as Excel in Indonesia reads it.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// One JSON document.
+    Json,
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Done so far.
+    pub done: usize,
+    /// Of how many; 0 where unknown.
+    pub of: usize,
+}
+
+/// One line of the doctor's findings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DoctorLine {
+    /// What was looked at.
+    pub hal: String,
+    /// What was found.
+    pub nilai: String,
+    /// Whether it is well.
+    pub keadaan: Health,
+}
+
+/// Whether something is well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Health {
+    /// Well.
+    Baik,
+    /// Works, but should be looked at.
+    Perhatian,
+    /// Does not work.
+    Sakit,
+}
