@@ -54,11 +54,7 @@ struct Names {
 impl Names {
     /// Names separated by line feeds.
     fn new(all: String) -> Names {
-        let mut ends: Vec<u32> = all
-            .bytes()
-            .zip(0..)
-            .filter_map(|(byte, at)| (byte == b'\n').then_some(at))
-            .collect();
+        let mut ends: Vec<u32> = all.bytes().zip(0..).filter_map(|(byte, at)| (byte == b'\n').then_some(at)).collect();
         ends.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
         Names { all, ends }
     }
@@ -69,18 +65,14 @@ impl Names {
             Some(before) => self.ends.get(before).map_or(u32::MAX, |end| end + 1),
         };
         let end = self.ends.get(index).copied().unwrap_or_default();
-        self.all
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        self.all.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 
 impl Layer {
     fn inflate(stored: &[u8], size: usize) -> Option<Layer> {
         let mut raw = Vec::with_capacity(size);
-        flate2::read::ZlibDecoder::new(stored)
-            .read_to_end(&mut raw)
-            .ok()?;
+        flate2::read::ZlibDecoder::new(stored).read_to_end(&mut raw).ok()?;
         let (count, mut rest) = raw.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*count) as usize;
         let mut kode = Vec::with_capacity(count);
@@ -93,21 +85,12 @@ impl Layer {
         raw.drain(..raw.len() - names);
         raw.shrink_to_fit();
         let nama = Names::new(String::from_utf8(raw).ok()?);
-        Some(Layer {
-            kode,
-            nama,
-            folded: OnceLock::new(),
-        })
+        Some(Layer { kode, nama, folded: OnceLock::new() })
     }
 
     fn within(&self, range: &Range<u64>) -> Range<usize> {
         let first = self.kode.partition_point(|kode| kode.0 < range.start);
-        let len = self
-            .kode
-            .iter()
-            .skip(first)
-            .take_while(|kode| kode.0 < range.end)
-            .count();
+        let len = self.kode.iter().skip(first).take_while(|kode| kode.0 < range.end).count();
         first..first + len
     }
 
@@ -116,10 +99,7 @@ impl Layer {
     }
 
     fn tempat(&'static self, index: usize) -> Option<Tempat> {
-        Some(Tempat {
-            kode: *self.kode.get(index)?,
-            nama: self.nama.get(index),
-        })
+        Some(Tempat { kode: *self.kode.get(index)?, nama: self.nama.get(index) })
     }
 
     fn folded(&self) -> &Names {
@@ -131,10 +111,7 @@ impl Layer {
                 }
                 fold_into(self.nama.get(index), &mut all);
                 // Short names of a province are as good as its name, for itself and for all in it.
-                if let Some((_, short)) = SHORT
-                    .iter()
-                    .find(|(number, _)| *number * Level::Provinsi.span() == kode.0)
-                {
+                if let Some((_, short)) = SHORT.iter().find(|(number, _)| *number * Level::Provinsi.span() == kode.0) {
                     all.push(' ');
                     all.push_str(short);
                 }
@@ -164,9 +141,7 @@ fn layer(index: usize) -> Option<&'static Layer> {
     static LAYERS: [OnceLock<Layer>; 64] = [const { OnceLock::new() }; 64];
     let stored = directory().get(index)?;
     let cell = LAYERS.get(index)?;
-    Some(cell.get_or_init(|| {
-        Layer::inflate(stored.bytes, stored.size).expect("the embedded list of regions inflates")
-    }))
+    Some(cell.get_or_init(|| Layer::inflate(stored.bytes, stored.size).expect("the embedded list of regions inflates")))
 }
 
 struct Stored {
@@ -177,9 +152,7 @@ struct Stored {
 /// Where each layer lies in the asset.
 fn directory() -> &'static [Stored] {
     static DIRECTORY: OnceLock<Vec<Stored>> = OnceLock::new();
-    DIRECTORY.get_or_init(|| {
-        read_directory(ASSET).expect("the embedded list of regions has its directory")
-    })
+    DIRECTORY.get_or_init(|| read_directory(ASSET).expect("the embedded list of regions has its directory"))
 }
 
 fn read_directory(asset: &'static [u8]) -> Option<Vec<Stored>> {
@@ -194,10 +167,7 @@ fn read_directory(asset: &'static [u8]) -> Option<Vec<Stored>> {
     for index in 0..count {
         let entry = head + index * 8;
         let (length, size) = (number(entry)?, number(entry + 4)?);
-        layers.push(Stored {
-            bytes: asset.get(at..at + length)?,
-            size,
-        });
+        layers.push(Stored { bytes: asset.get(at..at + length)?, size });
         at += length;
     }
     Some(layers)
@@ -210,12 +180,10 @@ fn layers(level: Level, within: Option<Kode>) -> impl Iterator<Item = &'static L
         (Level::Kabupaten, _) => 1..2,
         (Level::Kecamatan, _) => 2..3,
         (Level::Desa, None) => UPPER..directory().len(),
-        (Level::Desa, Some(provinsi)) => {
-            match layer(0).and_then(|provinces| provinces.find(provinsi)) {
-                Some(index) => UPPER + index..UPPER + index + 1,
-                None => 0..0,
-            }
-        }
+        (Level::Desa, Some(provinsi)) => match layer(0).and_then(|provinces| provinces.find(provinsi)) {
+            Some(index) => UPPER + index..UPPER + index + 1,
+            None => 0..0,
+        },
     };
     range.filter_map(layer)
 }
@@ -263,8 +231,7 @@ pub fn nama(kode: Kode) -> Option<&'static str> {
 
 /// All provinces in code order.
 pub fn provinsi() -> impl Iterator<Item = Tempat> {
-    layers(Level::Provinsi, None)
-        .flat_map(|layer| (0..layer.kode.len()).filter_map(|index| layer.tempat(index)))
+    layers(Level::Provinsi, None).flat_map(|layer| (0..layer.kode.len()).filter_map(|index| layer.tempat(index)))
 }
 
 /// The regions right below one, in code order; of a kecamatan its kelurahan, then its desa.
@@ -273,24 +240,14 @@ pub fn anak(kode: Kode) -> impl Iterator<Item = Tempat> {
     below
         .into_iter()
         .flat_map(move |level| layers(level, Some(kode)))
-        .flat_map(move |layer| {
-            layer
-                .within(&kode.range())
-                .filter_map(|index| layer.tempat(index))
-        })
+        .flat_map(move |layer| layer.within(&kode.range()).filter_map(|index| layer.tempat(index)))
 }
 
 /// A region with those it lies in: "Selat, Kabupaten Kapuas, Kalimantan Tengah". An unknown code
 /// gives the names that are known, or the code itself.
 pub fn jalur(kode: Kode) -> String {
-    let names: Vec<&str> = std::iter::successors(Some(kode), |kode| kode.parent())
-        .filter_map(nama)
-        .collect();
-    if names.is_empty() {
-        kode.to_string()
-    } else {
-        names.join(", ")
-    }
+    let names: Vec<&str> = std::iter::successors(Some(kode), |kode| kode.parent()).filter_map(nama).collect();
+    if names.is_empty() { kode.to_string() } else { names.join(", ") }
 }
 
 /// True where a province has this code of exactly two digits.

@@ -29,9 +29,7 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
             }
             gap = false;
             out.extend(c.to_lowercase());
-        } else if !(is_combining_mark(c)
-            || matches!(c, '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | '′'))
-        {
+        } else if !(is_combining_mark(c) || matches!(c, '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | '′')) {
             gap = true;
         }
     };
@@ -53,9 +51,7 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
 pub fn cari(teks: &str, level: Level, within: Option<Kode>, limit: usize) -> Vec<Tempat> {
     let trimmed = teks.trim();
     if trimmed.contains(|c: char| c.is_ascii_digit())
-        && trimmed
-            .chars()
-            .all(|c| c.is_ascii_digit() || c == '.' || c == ' ')
+        && trimmed.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ')
     {
         return by_code(trimmed, level, within, limit);
     }
@@ -66,11 +62,7 @@ pub fn cari(teks: &str, level: Level, within: Option<Kode>, limit: usize) -> Vec
         query.scan(layer, range, &mut found);
     }
     found.sort_by_key(|hit: &Hit| (hit.rank, hit.tempat.kode));
-    found
-        .into_iter()
-        .take(limit)
-        .map(|hit| hit.tempat)
-        .collect()
+    found.into_iter().take(limit).map(|hit| hit.tempat).collect()
 }
 
 fn by_code(typed: &str, level: Level, within: Option<Kode>, limit: usize) -> Vec<Tempat> {
@@ -138,29 +130,13 @@ impl Query {
     const MAX_WORDS: usize = 16;
 
     fn new(typed: &str, level: Level) -> Query {
-        let words: Vec<String> = fold(typed)
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .take(Self::MAX_WORDS)
-            .map(str::to_owned)
-            .collect();
+        let words: Vec<String> =
+            fold(typed).split(' ').filter(|word| !word.is_empty()).take(Self::MAX_WORDS).map(str::to_owned).collect();
         // A title counts as one only before a name: the query "desa" alone is a name begun.
-        let is_title = words.len() > 1
-            && words
-                .first()
-                .is_some_and(|word| level.titles().contains(&word.as_str()));
+        let is_title = words.len() > 1 && words.first().is_some_and(|word| level.titles().contains(&word.as_str()));
         let titles = u32::from(is_title);
-        let joined = words
-            .iter()
-            .skip(usize::from(is_title))
-            .map(String::as_str)
-            .collect();
-        Query {
-            level,
-            words,
-            titles,
-            joined,
-        }
+        let joined = words.iter().skip(usize::from(is_title)).map(String::as_str).collect();
+        Query { level, words, titles, joined }
     }
 
     const fn all(&self) -> u32 {
@@ -171,10 +147,7 @@ impl Query {
     fn mask(&self, folded: &str) -> u32 {
         let mut mask = 0;
         for (bit, typed) in self.words.iter().enumerate() {
-            if folded
-                .split(' ')
-                .any(|word| word.starts_with(typed.as_str()))
-            {
+            if folded.split(' ').any(|word| word.starts_with(typed.as_str())) {
                 mask |= 1 << bit;
             }
         }
@@ -192,11 +165,7 @@ impl Query {
     fn scan(&self, layer: &'static Layer, range: Range<usize>, found: &mut Vec<Hit>) {
         let folded = layer.folded();
         // "Kabupaten" and "Kota" are part of the name, so there the title is wanted; elsewhere not.
-        let free = if self.level == Level::Kabupaten {
-            0
-        } else {
-            self.titles
-        };
+        let free = if self.level == Level::Kabupaten { 0 } else { self.titles };
         let mut family = (None, 0);
         for index in range {
             let Some(tempat) = layer.tempat(index) else {
@@ -214,10 +183,9 @@ impl Query {
 
     fn rank(&self, folded: &str, parents: u32) -> Option<Rank> {
         let bare = match self.level {
-            Level::Kabupaten => folded
-                .strip_prefix("kabupaten ")
-                .or_else(|| folded.strip_prefix("kota "))
-                .unwrap_or(folded),
+            Level::Kabupaten => {
+                folded.strip_prefix("kabupaten ").or_else(|| folded.strip_prefix("kota ")).unwrap_or(folded)
+            }
             _ => folded,
         };
         let whole = fit(self.joined.chars(), bare);
@@ -233,11 +201,7 @@ impl Query {
                 Fit::Not => None,
             };
         }
-        let mine = self
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| (own & !self.titles) >> bit & 1 == 1);
+        let mine = self.words.iter().enumerate().filter(|(bit, _)| (own & !self.titles) >> bit & 1 == 1);
         let part = fit(mine.flat_map(|(_, word)| word.chars()), bare);
         Some(match (whole, part) {
             (Fit::Same, _) => Rank::Whole,
@@ -258,9 +222,5 @@ fn fit(typed: impl Iterator<Item = char>, folded: &str) -> Fit {
             return Fit::Not;
         }
     }
-    if name.next().is_none() {
-        Fit::Same
-    } else {
-        Fit::Begins
-    }
+    if name.next().is_none() { Fit::Same } else { Fit::Begins }
 }

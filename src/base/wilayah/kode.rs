@@ -1,12 +1,14 @@
 //! Codes of regions: reading, writing and taking them apart.
 //!
 //! * **Owns** [`Kode`], its levels and the reasons why a text is none.
-//! * **Imports** nothing of ours.
+//! * **Imports** the words of both languages.
 //! * **Never** asks the list whether a code exists.
 
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
+
+use crate::base::words::{Text, text};
 
 /// The four levels of a region's code, from wide to narrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,27 +77,61 @@ pub enum JenisDesa {
 }
 
 /// Why a text is not a region's code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KodeSalah {
     /// Nothing was written.
-    #[error("empty")]
     Kosong,
     /// `6.203E+09`: a spreadsheet has rounded the number; the digits behind are lost.
-    #[error("rounded by a spreadsheet")]
     Dibulatkan,
     /// Something other than digits and dots.
-    #[error("not digits and dots")]
     BukanAngka,
     /// Not 2, 4, 6 or 10 digits, or dots at other places than `PP.KK.CC.DDDD`.
-    #[error("not 2, 4, 6 or 10 digits")]
     Panjang,
     /// A part is zero: there is no province 00, kabupaten 00 or kecamatan 00.
-    #[error("a part is zero")]
     Nol,
     /// The desa's number does not begin with 1, 2 or 3. Codes of BPS look like this
     /// (`3201190006`): ten digits too, but counted another way, so they are never taken as ours.
-    #[error("a desa's number begins with 1, 2 or 3; this may be a code of BPS")]
     JenisDesa,
+}
+
+impl KodeSalah {
+    /// What is wrong with the code, for the person who wrote it.
+    pub const fn pesan(self) -> Text {
+        match self {
+            KodeSalah::Kosong => text("Kode wilayah kosong", "The region's code is empty"),
+            KodeSalah::Dibulatkan => text(
+                "Kode wilayah sudah dibulatkan oleh Excel; angka belakangnya hilang",
+                "A spreadsheet has rounded the region's code; its last digits are lost",
+            ),
+            KodeSalah::BukanAngka => {
+                text("Kode wilayah memuat selain angka dan titik", "The region's code holds other than digits and dots")
+            }
+            KodeSalah::Panjang => text(
+                "Kode wilayah bukan 2, 4, 6, atau 10 angka, atau titiknya tidak pada tempatnya",
+                "The region's code has not 2, 4, 6 or 10 digits, or dots at wrong places",
+            ),
+            KodeSalah::Nol => text("Ada bagian kode wilayah yang bernilai nol", "A part of the region's code is zero"),
+            KodeSalah::JenisDesa => text(
+                "Kode desa harus berawalan 1 (kelurahan), 2 (desa), atau 3 (desa adat)",
+                "A desa's own number begins with 1 (kelurahan), 2 (desa) or 3 (desa adat)",
+            ),
+        }
+    }
+
+    /// What to do about it.
+    pub const fn saran(self) -> Text {
+        match self {
+            KodeSalah::Dibulatkan => text(
+                "Ubah kolom itu menjadi teks di berkas asal, lalu isi kembali kodenya",
+                "Make the column text in the source file, then fill in the codes again",
+            ),
+            KodeSalah::JenisDesa => text(
+                "Mungkin ini kode BPS; pakai kode Kemendagri, misalnya 62.03.01.2011",
+                "This may be a code of BPS; use the Ministry's, for example 62.03.01.2011",
+            ),
+            _ => text("Tulis seperti 62.03.01.2011", "Write it like 62.03.01.2011"),
+        }
+    }
 }
 
 /// A region's code, as in the decrees of the Ministry of Home Affairs: `62`, `62.03`, `62.03.01`,
@@ -111,19 +147,13 @@ impl Kode {
     /// Reads a code with or without dots, with dots or an Excel apostrophe around it, or as a
     /// spreadsheet prints a number (`6203012011.0`).
     pub fn parse(text: &str) -> Result<Kode, KodeSalah> {
-        let text = text
-            .trim()
-            .trim_start_matches('\'')
-            .trim_end_matches(['.', ' ']);
+        let text = text.trim().trim_start_matches('\'').trim_end_matches(['.', ' ']);
         if text.is_empty() {
             return Err(KodeSalah::Kosong);
         }
         if let Some((head, tail)) = text.split_once(['e', 'E'])
             && head.contains(|c: char| c.is_ascii_digit())
-            && tail
-                .trim_start_matches(['+', '-'])
-                .chars()
-                .all(|c| c.is_ascii_digit())
+            && tail.trim_start_matches(['+', '-']).chars().all(|c| c.is_ascii_digit())
         {
             return Err(KodeSalah::Dibulatkan);
         }
@@ -137,12 +167,7 @@ impl Kode {
         {
             parts.pop();
         }
-        if parts.len() > 1
-            && parts
-                .iter()
-                .zip([2, 2, 2, 4])
-                .any(|(part, width)| part.len() != width)
-        {
+        if parts.len() > 1 && parts.iter().zip([2, 2, 2, 4]).any(|(part, width)| part.len() != width) {
             return Err(KodeSalah::Panjang);
         }
         if parts.len() > 4 {
@@ -164,11 +189,7 @@ impl Kode {
             Level::Desa => number,
             _ => number * level.span(),
         };
-        let pairs = [
-            full / 100_000_000,
-            full / 1_000_000 % 100,
-            full / 10_000 % 100,
-        ];
+        let pairs = [full / 100_000_000, full / 1_000_000 % 100, full / 10_000 % 100];
         let needed = (level.digits() / 2).min(3);
         if pairs.iter().take(needed).any(|pair| *pair == 0) {
             return Err(KodeSalah::Nol);
@@ -250,12 +271,7 @@ impl fmt::Display for Kode {
     /// Dotted, as on official forms: `62.03.01.2011`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let n = self.0;
-        let (pp, kk, cc, dddd) = (
-            n / 100_000_000,
-            n / 1_000_000 % 100,
-            n / 10_000 % 100,
-            n % 10_000,
-        );
+        let (pp, kk, cc, dddd) = (n / 100_000_000, n / 1_000_000 % 100, n / 10_000 % 100, n % 10_000);
         f.pad(&match self.level() {
             Level::Provinsi => format!("{pp:02}"),
             Level::Kabupaten => format!("{pp:02}.{kk:02}"),

@@ -14,17 +14,8 @@ fn names(found: &[Tempat]) -> Vec<&str> {
 
 #[test]
 fn the_list_holds_every_region_of_the_decree() {
-    let levels = [
-        Level::Provinsi,
-        Level::Kabupaten,
-        Level::Kecamatan,
-        Level::Desa,
-    ];
-    let totals = levels.map(|level| {
-        layers(level, None)
-            .map(|layer| layer.kode.len())
-            .sum::<usize>()
-    });
+    let levels = [Level::Provinsi, Level::Kabupaten, Level::Kecamatan, Level::Desa];
+    let totals = levels.map(|level| layers(level, None).map(|layer| layer.kode.len()).sum::<usize>());
     assert_eq!(totals, [38, 514, 7_285, 83_762]);
     for layer in levels.into_iter().flat_map(|level| layers(level, None)) {
         assert_eq!(layer.kode.len(), layer.nama.ends.len());
@@ -37,23 +28,11 @@ fn the_list_holds_every_region_of_the_decree() {
 fn every_region_is_reached_from_its_province() {
     let count = |kode: Kode| anak(kode).count();
     let kabupaten: Vec<Tempat> = provinsi().flat_map(|tempat| anak(tempat.kode)).collect();
-    let kecamatan: Vec<Tempat> = kabupaten
-        .iter()
-        .flat_map(|tempat| anak(tempat.kode))
-        .collect();
+    let kecamatan: Vec<Tempat> = kabupaten.iter().flat_map(|tempat| anak(tempat.kode)).collect();
     assert_eq!(kabupaten.len(), 514);
     assert_eq!(kecamatan.len(), 7_285);
-    assert_eq!(
-        kecamatan
-            .iter()
-            .map(|tempat| count(tempat.kode))
-            .sum::<usize>(),
-        83_762
-    );
-    assert_eq!(
-        kecamatan.iter().map(|tempat| count(tempat.kode)).max(),
-        Some(108)
-    );
+    assert_eq!(kecamatan.iter().map(|tempat| count(tempat.kode)).sum::<usize>(), 83_762);
+    assert_eq!(kecamatan.iter().map(|tempat| count(tempat.kode)).max(), Some(108));
 }
 
 #[test]
@@ -79,11 +58,7 @@ fn the_kecamatan_of_kapuas_have_their_desa_and_kelurahan() {
     ];
     let counted: Vec<(&str, usize, usize)> = anak(kode("62.03"))
         .map(|tempat| {
-            let of = |jenis| {
-                anak(tempat.kode)
-                    .filter(|desa| desa.kode.jenis() == Some(jenis))
-                    .count()
-            };
+            let of = |jenis| anak(tempat.kode).filter(|desa| desa.kode.jenis() == Some(jenis)).count();
             (tempat.nama, of(JenisDesa::Desa), of(JenisDesa::Kelurahan))
         })
         .collect();
@@ -93,62 +68,32 @@ fn the_kecamatan_of_kapuas_have_their_desa_and_kelurahan() {
 #[test]
 fn a_region_is_named_with_those_it_lies_in() {
     assert_eq!(nama(kode("62.03.01")), Some("Selat"));
-    assert_eq!(
-        jalur(kode("62.03.01")),
-        "Selat, Kabupaten Kapuas, Kalimantan Tengah"
-    );
+    assert_eq!(jalur(kode("62.03.01")), "Selat, Kabupaten Kapuas, Kalimantan Tengah");
     assert_eq!(jalur(kode("62")), "Kalimantan Tengah");
     assert_eq!(nama(kode("62.03.99")), None);
-    assert_eq!(
-        jalur(kode("62.03.99")),
-        "Kabupaten Kapuas, Kalimantan Tengah"
-    );
+    assert_eq!(jalur(kode("62.03.99")), "Kabupaten Kapuas, Kalimantan Tengah");
     assert_eq!(jalur(kode("99.01")), "99.01");
-    assert_eq!(
-        anak(kode("99")).count()
-            + anak(kode("99.01.01")).count()
-            + anak(kode("62.03.01.2011")).count(),
-        0
-    );
+    assert_eq!(anak(kode("99")).count() + anak(kode("99.01.01")).count() + anak(kode("62.03.01.2011")).count(), 0);
 }
 
 #[test]
 fn the_first_digits_of_a_nik_are_looked_up() {
     assert!(provinsi_ada("62") && kabupaten_ada("6203") && kecamatan_ada("620301"));
-    assert!(
-        !provinsi_ada("00")
-            && !provinsi_ada("99")
-            && !kabupaten_ada("6299")
-            && !kecamatan_ada("620399")
-    );
-    assert!(
-        !provinsi_ada("6203")
-            && !kecamatan_ada("62.03.01")
-            && !kecamatan_ada("")
-            && !kabupaten_ada("+620")
-    );
+    assert!(!provinsi_ada("00") && !provinsi_ada("99") && !kabupaten_ada("6299") && !kecamatan_ada("620399"));
+    assert!(!provinsi_ada("6203") && !kecamatan_ada("62.03.01") && !kecamatan_ada("") && !kabupaten_ada("+620"));
 }
 
 #[test]
 fn a_code_is_read_as_offices_write_it() {
     let desa = kode("62.03.01.2011");
-    for written in [
-        "6203012011",
-        " 62.03.01.2011. ",
-        "'6203012011",
-        "6203012011.0",
-        "6203012011.00",
-    ] {
+    for written in ["6203012011", " 62.03.01.2011. ", "'6203012011", "6203012011.0", "6203012011.00"] {
         assert_eq!(Kode::parse(written), Ok(desa), "{written}");
     }
     assert_eq!(desa.to_string(), "62.03.01.2011");
     assert_eq!(format!("[{:>8}]", kode("6203")), "[   62.03]");
     assert_eq!(kode("620301.0").to_string(), "62.03.01");
     assert_eq!(kode("62.0").to_string(), "62");
-    assert_eq!(
-        desa.digits() + "/" + &kode("62.03.01").digits(),
-        "6203012011/620301"
-    );
+    assert_eq!(desa.digits() + "/" + &kode("62.03.01").digits(), "6203012011/620301");
 }
 
 #[test]
@@ -182,56 +127,27 @@ fn what_is_no_code_says_why() {
 #[test]
 fn a_code_knows_its_level_its_parent_and_its_kind() {
     let desa = kode("62.03.01.2011");
-    let line: Vec<String> = std::iter::successors(Some(desa), |kode| kode.parent())
-        .map(|kode| kode.to_string())
-        .collect();
+    let line: Vec<String> =
+        std::iter::successors(Some(desa), |kode| kode.parent()).map(|kode| kode.to_string()).collect();
     assert_eq!(line, ["62.03.01.2011", "62.03.01", "62.03", "62"]);
     assert_eq!(desa.level(), Level::Desa);
     assert_eq!(
-        [
-            desa.jenis(),
-            kode("62.03.01.1001").jenis(),
-            kode("91.03.01.3007").jenis(),
-            kode("62.03.01").jenis()
-        ],
-        [
-            Some(JenisDesa::Desa),
-            Some(JenisDesa::Kelurahan),
-            Some(JenisDesa::DesaAdat),
-            None
-        ]
+        [desa.jenis(), kode("62.03.01.1001").jenis(), kode("91.03.01.3007").jenis(), kode("62.03.01").jenis()],
+        [Some(JenisDesa::Desa), Some(JenisDesa::Kelurahan), Some(JenisDesa::DesaAdat), None]
     );
     assert!(kode("62.03").holds(desa) && kode("62.03").holds(kode("62.03")));
     assert!(!kode("62.03").holds(kode("62.04.01")) && !desa.holds(kode("62.03")));
-    assert_eq!(
-        (desa.at(Level::Kabupaten), kode("62").at(Level::Desa)),
-        (Some(kode("62.03")), None)
-    );
+    assert_eq!((desa.at(Level::Kabupaten), kode("62").at(Level::Desa)), (Some(kode("62.03")), None));
 }
 
 #[test]
 fn a_kecamatan_is_found_with_a_word_of_its_kabupaten() {
     let found = cari("selat kapuas", Level::Kecamatan, None, 5);
-    assert_eq!(
-        found.first().map(|tempat| tempat.kode),
-        Some(kode("62.03.01"))
-    );
-    assert_eq!(
-        cari("Kec. SELAT, kab kapuas", Level::Kecamatan, None, 5).first(),
-        found.first()
-    );
-    assert_eq!(
-        cari("selat kap", Level::Kecamatan, None, 1),
-        found.get(..1).unwrap()
-    );
-    assert_eq!(
-        names(&cari("dadahup kalteng", Level::Kecamatan, None, 5)),
-        ["Dadahup"]
-    );
-    assert_eq!(
-        names(&cari("selat", Level::Kecamatan, Some(kode("62")), 1)),
-        ["Selat"]
-    );
+    assert_eq!(found.first().map(|tempat| tempat.kode), Some(kode("62.03.01")));
+    assert_eq!(cari("Kec. SELAT, kab kapuas", Level::Kecamatan, None, 5).first(), found.first());
+    assert_eq!(cari("selat kap", Level::Kecamatan, None, 1), found.get(..1).unwrap());
+    assert_eq!(names(&cari("dadahup kalteng", Level::Kecamatan, None, 5)), ["Dadahup"]);
+    assert_eq!(names(&cari("selat", Level::Kecamatan, Some(kode("62")), 1)), ["Selat"]);
 }
 
 #[test]
@@ -241,39 +157,18 @@ fn the_very_name_stands_before_longer_ones() {
     let found = cari("kapuas", Level::Kabupaten, None, 9);
     assert_eq!(names(&found), ["Kabupaten Kapuas", "Kabupaten Kapuas Hulu"]);
     assert_eq!(cari("kab kapuas", Level::Kabupaten, None, 9), found);
-    assert_eq!(
-        names(&cari("kota bandung", Level::Kabupaten, None, 1)),
-        ["Kota Bandung"]
-    );
+    assert_eq!(names(&cari("kota bandung", Level::Kabupaten, None, 1)), ["Kota Bandung"]);
     let found = cari("kapuas", Level::Kecamatan, Some(kode("62.03")), 99);
     assert_eq!(found.len(), 17, "those found by the kabupaten alone follow");
-    assert!(
-        found
-            .iter()
-            .take(7)
-            .all(|tempat| tempat.nama.starts_with("Kapuas"))
-    );
+    assert!(found.iter().take(7).all(|tempat| tempat.nama.starts_with("Kapuas")));
 }
 
 #[test]
 fn apostrophes_case_spaces_and_accents_do_not_count() {
-    for typed in [
-        "udek duen",
-        "Udek Du’en",
-        "UDEK DU'EN",
-        "udek du en",
-        "údek du‘e",
-    ] {
-        assert_eq!(
-            names(&cari(typed, Level::Desa, None, 3)).first(),
-            Some(&"Udek Du’en"),
-            "{typed}"
-        );
+    for typed in ["udek duen", "Udek Du’en", "UDEK DU'EN", "udek du en", "údek du‘e"] {
+        assert_eq!(names(&cari(typed, Level::Desa, None, 3)).first(), Some(&"Udek Du’en"), "{typed}");
     }
-    assert_eq!(
-        names(&cari("batulicin", Level::Kecamatan, None, 1)),
-        ["Batu Licin"]
-    );
+    assert_eq!(names(&cari("batulicin", Level::Kecamatan, None, 1)), ["Batu Licin"]);
     assert_eq!(fold("  Lubuk-Buaya \"A\" "), "lubuk buaya a");
 }
 
@@ -281,15 +176,9 @@ fn apostrophes_case_spaces_and_accents_do_not_count() {
 fn two_desa_of_one_name_in_one_kecamatan_are_both_found() {
     let within = Some(kode("14.07.06"));
     let found = cari("panipahan", Level::Desa, within, 9);
-    let same: Vec<&Tempat> = found
-        .iter()
-        .take_while(|tempat| tempat.nama == "Panipahan")
-        .collect();
+    let same: Vec<&Tempat> = found.iter().take_while(|tempat| tempat.nama == "Panipahan").collect();
     assert_eq!(same.len(), 2);
-    assert_ne!(
-        same.first().map(|tempat| tempat.kode),
-        same.last().map(|tempat| tempat.kode)
-    );
+    assert_ne!(same.first().map(|tempat| tempat.kode), same.last().map(|tempat| tempat.kode));
 }
 
 #[test]
@@ -297,16 +186,10 @@ fn digits_are_the_beginning_of_a_code() {
     for typed in ["62.03", "6203", "62 03."] {
         assert_eq!(cari(typed, Level::Kecamatan, None, 99).len(), 17, "{typed}");
     }
-    assert_eq!(
-        names(&cari("62.03.01", Level::Kecamatan, None, 99)),
-        ["Selat"]
-    );
+    assert_eq!(names(&cari("62.03.01", Level::Kecamatan, None, 99)), ["Selat"]);
     assert_eq!(cari("6", Level::Provinsi, None, 99).len(), 5);
     assert_eq!(cari("620301", Level::Desa, None, 99).len(), 10);
-    assert_eq!(
-        cari("620301201", Level::Desa, Some(kode("62.03.02")), 99),
-        []
-    );
+    assert_eq!(cari("620301201", Level::Desa, Some(kode("62.03.02")), 99), []);
     assert_eq!(cari("62.03.01.2011", Level::Kecamatan, None, 99), []);
     assert_eq!(cari("99999999999999999999999999", Level::Desa, None, 9), []);
 }
@@ -322,16 +205,7 @@ fn nothing_typed_lists_all_in_code_order() {
 #[test]
 fn what_is_typed_may_be_anything() {
     let long = "a ".repeat(10_000);
-    for typed in [
-        long.as_str(),
-        "\u{1b}[2J",
-        "\u{202e}",
-        "é\u{301}",
-        "😀",
-        "'",
-        "1e5",
-        ".",
-    ] {
+    for typed in [long.as_str(), "\u{1b}[2J", "\u{202e}", "é\u{301}", "😀", "'", "1e5", "."] {
         let _ = cari(typed, Level::Kecamatan, None, 3);
         let _ = Kode::parse(typed);
     }
@@ -378,57 +252,24 @@ fn speed() {
     let timed = |what: &str, work: &dyn Fn() -> usize| {
         let start = Instant::now();
         let found = work();
-        println!(
-            "{what:<44} {:>9.3} ms  {found:>6} found",
-            start.elapsed().as_secs_f64() * 1e3
-        );
+        println!("{what:<44} {:>9.3} ms  {found:>6} found", start.elapsed().as_secs_f64() * 1e3);
     };
-    timed("name of a kecamatan, first use", &|| {
-        usize::from(nama(kode("62.03.01")).is_some())
-    });
-    timed("desa of a kecamatan, first use", &|| {
-        anak(kode("62.03.01")).count()
-    });
-    timed("search kecamatan, first use", &|| {
-        cari("selat kapuas", Level::Kecamatan, None, 20).len()
-    });
-    for typed in [
-        "s",
-        "ka",
-        "selat kapuas",
-        "kec tenggarong kab kutai",
-        "6203",
-    ] {
-        timed(&format!("search kecamatan {typed:?}"), &|| {
-            cari(typed, Level::Kecamatan, None, 20).len()
-        });
+    timed("name of a kecamatan, first use", &|| usize::from(nama(kode("62.03.01")).is_some()));
+    timed("desa of a kecamatan, first use", &|| anak(kode("62.03.01")).count());
+    timed("search kecamatan, first use", &|| cari("selat kapuas", Level::Kecamatan, None, 20).len());
+    for typed in ["s", "ka", "selat kapuas", "kec tenggarong kab kutai", "6203"] {
+        timed(&format!("search kecamatan {typed:?}"), &|| cari(typed, Level::Kecamatan, None, 20).len());
     }
-    timed("search desa in a kecamatan", &|| {
-        cari("pulau", Level::Desa, Some(kode("62.03.01")), 20).len()
-    });
-    timed("all desa inflated", &|| {
-        layers(Level::Desa, None)
-            .map(|layer| layer.kode.len())
-            .sum()
-    });
-    timed("search all desa, first use", &|| {
-        cari("suka", Level::Desa, None, 20).len()
-    });
+    timed("search desa in a kecamatan", &|| cari("pulau", Level::Desa, Some(kode("62.03.01")), 20).len());
+    timed("all desa inflated", &|| layers(Level::Desa, None).map(|layer| layer.kode.len()).sum());
+    timed("search all desa, first use", &|| cari("suka", Level::Desa, None, 20).len());
     for typed in ["s", "suka maju", "suka maju jawa barat"] {
-        timed(&format!("search all desa {typed:?}"), &|| {
-            cari(typed, Level::Desa, None, 20).len()
-        });
+        timed(&format!("search all desa {typed:?}"), &|| cari(typed, Level::Desa, None, 20).len());
     }
     let bytes = |names: &Names| names.all.capacity() + names.ends.capacity() * 4;
     let held: usize = (0..directory().len())
         .filter_map(layer)
-        .map(|layer| {
-            layer.kode.capacity() * 8 + bytes(&layer.nama) + layer.folded.get().map_or(0, bytes)
-        })
+        .map(|layer| layer.kode.capacity() * 8 + bytes(&layer.nama) + layer.folded.get().map_or(0, bytes))
         .sum();
-    println!(
-        "{:<44} {:>9.3} MB, with all folded names",
-        "everything held",
-        held as f64 / 1e6
-    );
+    println!("{:<44} {:>9.3} MB, with all folded names", "everything held", held as f64 / 1e6);
 }
