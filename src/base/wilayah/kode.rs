@@ -136,7 +136,7 @@ impl KodeSalah {
 
 /// A region's code, as in the decrees of the Ministry of Home Affairs: `62`, `62.03`, `62.03.01`,
 /// `62.03.01.2011`. Well formed, but not necessarily in the list (regions are split and renamed;
-/// ask [`nama`]). Ordered so that a region stands before its children.
+/// ask [`nama`](super::nama)). Ordered so that a region stands before its children.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kode(
     /// Ten digits, zeros where the code is shorter. No part of a real code is zero.
