@@ -16,7 +16,7 @@ pub static PILIHAN: Entity = Entity {
     context: "daftar",
     sort: "daftar",
     fields: &[
-        Field::new("nama", text("Nama", "Name"), Kind::Text(120)).required().searched().sorted().frozen().column(36),
+        Field::new("nama", text("Nama", "Name"), Kind::Text(250)).required().searched().sorted().frozen().column(36),
         Field::new("daftar", text("Daftar", "List"), Kind::Text(40))
             .required()
             .searched()
@@ -26,7 +26,7 @@ pub static PILIHAN: Entity = Entity {
             .column(16),
         Field::new("kode", text("Kode", "Code"), Kind::Text(60)).required().searched().sorted(),
         Field::new("urutan", text("Urutan", "Order"), Kind::Number(0, 9_999)).column(6),
-        Field::new("alias", text("Ejaan lain", "Other spellings"), Kind::Text(400)).searched(),
+        Field::new("alias", text("Ejaan lain", "Other spellings"), Kind::Text(1_000)).searched(),
         Field::new("aktif", text("Ditawarkan", "Offered"), Kind::Flag).default("ya").column(10),
         Field::new("bidang", text("Bidang", "Bidang"), Kind::List("bidang")),
         Field::new("tunggal", text("Satu orang saja", "One holder"), Kind::Flag),
