@@ -7,4 +7,5 @@
 pub mod date;
 pub mod id;
 pub mod place;
+pub mod text;
 pub mod words;
