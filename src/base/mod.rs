@@ -8,5 +8,6 @@ pub mod date;
 pub mod id;
 pub mod place;
 pub mod seed;
+pub mod text;
 pub mod wilayah;
 pub mod words;
