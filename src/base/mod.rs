@@ -5,7 +5,11 @@
 //! * **Never** knows an entity, a screen or a database.
 
 pub mod date;
+pub mod fault;
 pub mod id;
+pub mod money;
+pub mod nik;
+pub mod phone;
 pub mod place;
 pub mod seed;
 pub mod text;
