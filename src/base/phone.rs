@@ -34,13 +34,13 @@ pub fn read(text: &str) -> Reading {
         Ok((normal, Some(fault))) => {
             Reading { faults: vec![fault.suggesting(Some(normal.clone()))], normal: Some(normal) }
         }
-        Err(fault) => Reading { normal: None, faults: vec![fault] },
+        Err(fault) => Reading { normal: None, faults: vec![*fault] },
     }
 }
 
-fn normal(text: &str) -> Result<(String, Option<Fault>), Fault> {
+fn normal(text: &str) -> Result<(String, Option<Fault>), Box<Fault>> {
     if is_scientific(text) {
-        return Err(damaged_by_excel(text));
+        return Err(Box::new(damaged_by_excel(text)));
     }
     let bare: String = text
         .chars()
@@ -53,10 +53,10 @@ fn normal(text: &str) -> Result<(String, Option<Fault>), Fault> {
     let numbers =
         digits.split(['/', ',', ';', '&']).filter(|part| part.chars().filter(char::is_ascii_digit).count() >= 8);
     if numbers.count() > 1 {
-        return Err(two_numbers());
+        return Err(Box::new(two_numbers()));
     }
     if !digits.chars().all(|c| c.is_ascii_digit()) {
-        return Err(not_digits(digits));
+        return Err(Box::new(not_digits(digits)));
     }
     let home = digits.strip_prefix("62").filter(|rest| plus || rest.len() >= 8);
     let (prefix, rest, lost) = match (home, digits.strip_prefix('0')) {
@@ -65,11 +65,11 @@ fn normal(text: &str) -> Result<(String, Option<Fault>), Fault> {
         (None, _) if plus => ("+", digits, false),
         (None, Some(rest)) => ("0", rest, false),
         (None, None) if digits.starts_with('8') => ("0", digits, true),
-        (None, None) if digits.is_empty() => return Err(wrong_length(0)),
-        (None, None) => return Err(wrong_start()),
+        (None, None) if digits.is_empty() => return Err(Box::new(wrong_length(0))),
+        (None, None) => return Err(Box::new(wrong_start())),
     };
     if !(8..=13).contains(&rest.len()) {
-        return Err(wrong_length(digits.len()));
+        return Err(Box::new(wrong_length(digits.len())));
     }
     Ok((format!("{prefix}{rest}"), lost.then(zero_lost)))
 }
