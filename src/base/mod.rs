@@ -7,4 +7,6 @@
 pub mod date;
 pub mod id;
 pub mod place;
+pub mod seed;
+pub mod wilayah;
 pub mod words;

@@ -16,7 +16,7 @@ pub static PILIHAN: Entity = Entity {
     context: "daftar",
     sort: "daftar",
     fields: &[
-        Field::new("nama", text("Nama", "Name"), Kind::Text(120))
+        Field::new("nama", text("Nama", "Name"), Kind::Text(250))
             .required()
             .searched()
             .sorted()

@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::id::RecordId;
+use crate::base::words::Lang;
+
+use super::check::Problem;
+use super::schema::Kind;
 
 /// A value of a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -166,5 +170,59 @@ impl Vocabulary {
     /// The name shown for a code; the code itself where the list does not know it.
     pub fn name<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
         self.item(list, code).map_or(code, |item| item.name.as_str())
+    }
+}
+
+/// What reading a text needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The date from which `h`, `+7` and two-digit years are understood.
+    pub today: Date,
+    /// The open lists.
+    pub words: &'a Vocabulary,
+    /// Who wrote the text.
+    pub hand: Hand,
+}
+
+/// Who wrote a text that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// A clerk at the form: `h`, `+7`, `5/3` are welcome.
+    Typed,
+    /// An office file: read strictly.
+    Office,
+}
+
+impl Kind {
+    /// Reads a text. Empty text is [`Value::Empty`]. A link cannot be read here: whoever has the
+    /// store resolves it, so any text is refused with `tautan-belum-dikenal`.
+    ///
+    /// # Errors
+    /// A [`Problem`] that says what was expected, with an example; the text is left as it is.
+    pub fn parse(&self, input: &str, reading: &Reading) -> Result<Value, Problem> {
+        let _ = (input, reading);
+        Ok(Value::Empty)
+    }
+
+    /// The value as a person reads it on the screen, unmasked.
+    pub fn show(&self, value: &Value, lang: Lang, words: &Vocabulary) -> String {
+        let _ = (value, lang, words);
+        String::new()
+    }
+
+    /// The value as it stands in an input, ready to be typed over.
+    pub fn edit(&self, value: &Value, lang: Lang, words: &Vocabulary) -> String {
+        self.show(value, lang, words)
+    }
+
+    /// The value as exports write it (contract: `L`/`P`, names of the vocabulary, ISO dates,
+    /// plain integers, phone as text).
+    pub fn export(&self, value: &Value, words: &Vocabulary) -> String {
+        self.show(value, Lang::Id, words)
+    }
+
+    /// The value with personal data hidden: `620399 ****** 0001`.
+    pub fn mask(&self, value: &Value, lang: Lang, words: &Vocabulary) -> String {
+        self.show(value, lang, words)
     }
 }

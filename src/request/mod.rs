@@ -66,7 +66,7 @@ pub enum Request {
     /// Throws a draft away.
     DropDraft(String),
     /// Remembers a setting.
-    Remember(&'static str, String),
+    Remember(String, String),
     /// Notes that a person looked at masked data of a record.
     NoteReveal(&'static Entity, RecordId, &'static str),
     /// Regions by name or code as typed, for the guided start (level kecamatan).

@@ -1,0 +1,158 @@
+//! The three fixed places of every screen: top line, body, bottom line, and panels.
+//!
+//! * **Owns** where things stand on the desk.
+//! * **Imports** the keymap, the look and the contract of screens.
+//! * **Never** knows what a screen shows.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::keymap::{Binding, GLOBAL};
+use super::look::{Look, Role};
+use super::screen::{Desk, Notice, Screen, Weight};
+use crate::base::words::text;
+
+/// The rows between the two rules.
+pub fn body(area: Rect, desk: &Desk) -> Rect {
+    let top = 2 + u16::from(desk.banner.is_some());
+    Rect::new(0, top, area.width, area.height.saturating_sub(top + 2))
+}
+
+/// The rows of a panel above the bottom line.
+pub fn panel_area(area: Rect, rows: u16, desk: &Desk) -> Rect {
+    let body = body(area, desk);
+    let rows = rows.min(body.height.saturating_sub(2));
+    Rect::new(0, body.bottom() - rows, area.width, rows)
+}
+
+/// Paints text from a cell on, at most so many cells; gives the cell after it. What would leave
+/// the area is cut with the sign of the look.
+pub fn put(buf: &mut Buffer, at: (u16, u16), words: &str, width: u16, style: Style, look: &Look) -> u16 {
+    let (x, y) = at;
+    if width == 0 || y >= buf.area.bottom() {
+        return x;
+    }
+    let cells = usize::from(width);
+    if words.width() <= cells {
+        return buf.set_stringn(x, y, words, cells, style).0;
+    }
+    let (next, _) = buf.set_stringn(x, y, words, cells.saturating_sub(1), style);
+    buf.set_stringn(next, y, look.ellipsis(), 1, style).0
+}
+
+/// Paints a rule over a whole row.
+pub fn rule(buf: &mut Buffer, row: u16, look: &Look) {
+    let style = look.style(Role::Muted);
+    for x in 0..buf.area.width {
+        buf[(x, row)].set_symbol(look.rule()).set_style(style);
+    }
+}
+
+/// The top line: where am I, whose data, how many; and the rule under it.
+pub fn top(area: Rect, buf: &mut Buffer, screen: &dyn Screen, desk: &Desk) {
+    let look = &desk.look;
+    buf.reset();
+    let facts = screen.facts(look);
+    let room = area.width.saturating_sub(2);
+    let right = u16::try_from(facts.width()).unwrap_or(room).min(room);
+    let left = room.saturating_sub(right + 2);
+    put(buf, (1, 0), &screen.title(look), left, look.style(Role::Title), look);
+    put(buf, (area.width.saturating_sub(1 + right), 0), &facts, right, look.style(Role::Muted), look);
+    if let Some(banner) = desk.banner {
+        put(buf, (1, 1), look.say(banner), room, look.style(Role::Warning), look);
+        rule(buf, 2, look);
+    } else {
+        rule(buf, 1, look);
+    }
+}
+
+/// A panel: clears its rows, draws the rule with its title over it, gives the area inside.
+pub fn panel(area: Rect, buf: &mut Buffer, rows: u16, title: &str, desk: &Desk) -> Rect {
+    let inside = panel_area(area, rows, desk);
+    let look = &desk.look;
+    for y in inside.top().saturating_sub(1)..inside.bottom() {
+        for x in 0..area.width {
+            buf[(x, y)].reset();
+        }
+    }
+    let y = inside.top().saturating_sub(1);
+    rule(buf, y, look);
+    put(buf, (1, y), &format!(" {title} "), area.width.saturating_sub(2), look.style(Role::Title), look);
+    inside
+}
+
+/// The rule over the bottom line, with the notice in it, and the keys that matter here.
+pub fn bottom(area: Rect, buf: &mut Buffer, screen: &dyn Screen, notice: Option<&Notice>, desk: &Desk) {
+    let look = &desk.look;
+    let (row, last) = (area.height.saturating_sub(2), area.height.saturating_sub(1));
+    rule(buf, row, look);
+    if let Some(notice) = notice {
+        let (sign, role) = match notice.weight {
+            Weight::Quiet => ("", Role::Accent),
+            Weight::Warning => ("! ", Role::Warning),
+            Weight::Error => ("x ", Role::Error),
+        };
+        let words = format!(" {sign}{} ", notice.text.get(look.lang));
+        put(buf, (1, row), &words, area.width.saturating_sub(2), look.style(role), look);
+    }
+    for x in 0..area.width {
+        buf[(x, last)].reset();
+    }
+    keys(buf, last, screen, desk);
+}
+
+/// The bindings of the bottom line in the order of their rank; those that cannot be done now are
+/// left out. What does not fit is dropped from the end, but `?` always stays.
+fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
+    let look = &desk.look;
+    let own = screen.keys().bindings;
+    let mut shown: Vec<&Binding> = own
+        .iter()
+        .chain(GLOBAL.bindings.iter().filter(|global| !own.iter().any(|b| b.action == global.action)))
+        .filter(|b| b.rank > 0 && screen.why_not(b.action).is_none())
+        .collect();
+    shown.sort_by_key(|b| b.rank);
+    let words = |b: &Binding| (b.keys.first().map(|k| k.name()).unwrap_or_default(), look.say(b.label));
+    let cells = |b: &Binding| {
+        let (key, label) = words(b);
+        key.width() + 1 + label.width() + 2
+    };
+    let room = usize::from(buf.area.width.saturating_sub(2)) + 2;
+    while shown.iter().map(|b| cells(b)).sum::<usize>() > room {
+        let Some(at) = shown.iter().rposition(|b| b.action != super::keymap::Action::Help) else { break };
+        shown.remove(at);
+    }
+    let mut x = 1;
+    for b in shown {
+        let (key, label) = words(b);
+        let room = buf.area.width.saturating_sub(x + 1);
+        x = put(buf, (x, row), &key, room, look.style(Role::Key), look) + 1;
+        x = put(buf, (x, row), label, buf.area.width.saturating_sub(x + 1), look.style(Role::Plain), look) + 2;
+    }
+}
+
+/// The sentence for a window that is too small to work in.
+pub fn too_small(area: Rect, buf: &mut Buffer, look: &Look) {
+    buf.reset();
+    let words = text(
+        "Jendela terlalu kecil: paling kurang 80 kolom x 20 baris. Besarkan jendela; ketikan Anda tetap tersimpan.",
+        "The window is too small: at least 80 columns x 20 rows. Enlarge it; what you typed is kept.",
+    );
+    let mut y = 0;
+    let mut line = String::new();
+    let width = usize::from(area.width.max(1));
+    for word in look.say(words).split(' ') {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            put(buf, (0, y), &line, area.width, Style::new(), look);
+            y += 1;
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    put(buf, (0, y), &line, area.width, Style::new(), look);
+}

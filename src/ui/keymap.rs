@@ -1,0 +1,333 @@
+//! Keys, and what they mean: one table per kind of screen gives dispatch, bottom line, help,
+//! palette and manual.
+//!
+//! * **Owns** [`Press`], [`Action`], [`Binding`], [`Keymap`] and every table.
+//! * **Imports** `base::words`.
+//! * **Never** acts: it resolves a key to an action, and the screen acts.
+//!
+//! Rules: no action hangs on an F-key, Alt or Ctrl+Enter alone; the same key means the same on
+//! every screen.
+
+use crate::base::words::{Text, text};
+
+/// A key as the terminal sent it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Press {
+    /// Which key.
+    pub key: Key,
+    /// With Ctrl.
+    pub ctrl: bool,
+}
+
+/// Keys that every terminal of ours can send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A printable character.
+    Char(char),
+    /// Enter or Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift+Tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Insert.
+    Insert,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// A function key; only ever a double of another key.
+    F(u8),
+}
+
+impl Press {
+    /// A key alone.
+    pub const fn plain(key: Key) -> Self {
+        Press { key, ctrl: false }
+    }
+
+    /// A letter with Ctrl.
+    pub const fn ctrl(letter: char) -> Self {
+        Press { key: Key::Char(letter), ctrl: true }
+    }
+
+    /// A character alone.
+    pub const fn char(c: char) -> Self {
+        Press::plain(Key::Char(c))
+    }
+
+    /// How the key is written on the bottom line and in help.
+    pub fn name(self) -> String {
+        let name = match self.key {
+            Key::Char(' ') => "Space".to_owned(),
+            Key::Char(c) if self.ctrl => c.to_ascii_uppercase().to_string(),
+            Key::Char(c) => c.to_string(),
+            Key::Enter => "Enter".to_owned(),
+            Key::Esc => "Esc".to_owned(),
+            Key::Tab => "Tab".to_owned(),
+            Key::BackTab => "S-Tab".to_owned(),
+            Key::Backspace => "Bksp".to_owned(),
+            Key::Delete => "Del".to_owned(),
+            Key::Insert => "Ins".to_owned(),
+            Key::Up => "Up".to_owned(),
+            Key::Down => "Down".to_owned(),
+            Key::Left => "Left".to_owned(),
+            Key::Right => "Right".to_owned(),
+            Key::Home => "Home".to_owned(),
+            Key::End => "End".to_owned(),
+            Key::PageUp => "PgUp".to_owned(),
+            Key::PageDown => "PgDn".to_owned(),
+            Key::F(n) => format!("F{n}"),
+        };
+        if self.ctrl { format!("Ctrl+{name}") } else { name }
+    }
+}
+
+/// Everything a key can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    // Everywhere.
+    /// Help for this screen and field.
+    Help,
+    /// The command palette.
+    Palette,
+    /// One step back; closes a dialog.
+    Back,
+    /// Leaves the program.
+    Quit,
+    /// Paints the whole screen anew.
+    Repaint,
+    /// Stops the program for a while (job control).
+    Suspend,
+    /// Goes to a screen.
+    Go(Goto),
+    // Moving.
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// Left: columns, tabs, cursor.
+    Left,
+    /// Right.
+    Right,
+    /// To the next part: tab, column of the menu, field.
+    Next,
+    /// To the part before.
+    Previous,
+    /// Opens or accepts.
+    Open,
+    // Lists and details.
+    /// Search.
+    Search,
+    /// Adds a record.
+    Add,
+    /// Edits the record.
+    Edit,
+    /// Puts into the bin.
+    Delete,
+    /// Selects or unselects the row.
+    Select,
+    /// Selects all rows of the list, or none.
+    SelectAll,
+    /// One change for all selected.
+    ChangeMany,
+    /// Filters.
+    Filter,
+    /// Filters by the value under the cursor.
+    FilterHere,
+    /// The order.
+    Sort,
+    /// Which columns.
+    Columns,
+    /// Writes the list to a file.
+    Export,
+    /// Takes in an office file.
+    Import,
+    /// The history of this record, or of the file.
+    History,
+    /// Undoes.
+    Undo,
+    /// The bin of this list, and back.
+    Bin,
+    /// Takes out of the bin.
+    Restore,
+    /// Shows masked data of this record.
+    Reveal,
+    /// Replaces the holder of a post.
+    Replace,
+    /// Reads again.
+    Refresh,
+    /// Copies the record as a new one.
+    Duplicate,
+    // Forms.
+    /// Saves.
+    Save,
+    /// Saves and opens the next blank.
+    SaveAndNew,
+    /// Takes the value of the record before.
+    SameAsBefore,
+    /// Empties the field.
+    Clear,
+    /// Deletes the character before the cursor.
+    EraseBack,
+    /// Deletes the character at the cursor.
+    EraseAt,
+    /// Deletes the word before the cursor.
+    EraseWord,
+    /// Opens the list of a field, or the editor of a note.
+    Pick,
+    // Questions.
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Throws away (a draft, typed text).
+    Discard,
+}
+
+/// Screens that can be gone to from anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Goto {
+    /// The list of an entity, by name.
+    List(&'static str),
+    /// Findings about the data.
+    Findings,
+    /// The history of the file.
+    History,
+    /// Drafts that wait.
+    Drafts,
+    /// Import.
+    Import,
+    /// Settings.
+    Settings,
+    /// The doctor.
+    Doctor,
+    /// The start screen.
+    Home,
+}
+
+/// One line of a keymap.
+#[derive(Debug)]
+pub struct Binding {
+    /// The keys; the first is shown.
+    pub keys: &'static [Press],
+    /// What they mean.
+    pub action: Action,
+    /// One or two words for the bottom line.
+    pub label: Text,
+    /// A sentence for help and manual.
+    pub help: Text,
+    /// Its rank on the bottom line: 1 first, 0 not shown there.
+    pub rank: u8,
+}
+
+/// The table of one kind of screen.
+#[derive(Debug)]
+pub struct Keymap {
+    /// What the screen is called in help and manual.
+    pub name: Text,
+    /// Its lines.
+    pub bindings: &'static [Binding],
+}
+
+impl Keymap {
+    /// The line of a key.
+    pub fn resolve(&self, press: Press) -> Option<&'static Binding> {
+        self.bindings.iter().find(|binding| binding.keys.contains(&press))
+    }
+
+    /// The line of an action.
+    pub fn of(&self, action: Action) -> Option<&'static Binding> {
+        self.bindings.iter().find(|binding| binding.action == action)
+    }
+}
+
+/// A shorthand for tables.
+pub const fn bind(keys: &'static [Press], action: Action, rank: u8, label: Text, help: Text) -> Binding {
+    Binding { keys, action, label, help, rank }
+}
+
+/// Keys that work on every screen.
+pub static GLOBAL: Keymap = Keymap {
+    name: text("Di semua layar", "On every screen"),
+    bindings: &[
+        bind(
+            &[Press::char(':'), Press::ctrl('k')],
+            Action::Palette,
+            90,
+            text("perintah", "commands"),
+            text("Cari perintah dengan kata", "Find a command by word"),
+        ),
+        bind(
+            &[Press::char('?'), Press::plain(Key::F(1))],
+            Action::Help,
+            91,
+            text("bantuan", "help"),
+            text("Bantuan untuk layar dan isian ini", "Help for this screen and field"),
+        ),
+        bind(
+            &[Press::plain(Key::Esc)],
+            Action::Back,
+            92,
+            text("kembali", "back"),
+            text("Kembali satu langkah", "One step back"),
+        ),
+        bind(
+            &[Press::char('q')],
+            Action::Quit,
+            93,
+            text("keluar", "leave"),
+            text(
+                "Keluar dari program; bertanya dulu bila ada yang belum disimpan",
+                "Leave; asks first when something is unsaved",
+            ),
+        ),
+        bind(
+            &[Press::ctrl('l')],
+            Action::Repaint,
+            0,
+            text("gambar ulang", "repaint"),
+            text("Gambar ulang seluruh layar", "Paint the whole screen anew"),
+        ),
+        bind(
+            &[Press::ctrl('z')],
+            Action::Suspend,
+            0,
+            text("tunda", "suspend"),
+            text("Tunda program (fg untuk kembali)", "Suspend the program (fg resumes)"),
+        ),
+        bind(
+            &[Press::char('u')],
+            Action::Undo,
+            0,
+            text("batalkan", "undo"),
+            text("Batalkan perbuatan terakhir saya", "Undo my last act"),
+        ),
+    ],
+};
