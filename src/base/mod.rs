@@ -5,8 +5,13 @@
 //! * **Never** knows an entity, a screen or a database.
 
 pub mod date;
+pub mod fault;
 pub mod id;
+pub mod money;
+pub mod nik;
+pub mod phone;
 pub mod place;
 pub mod seed;
+pub mod text;
 pub mod wilayah;
 pub mod words;
