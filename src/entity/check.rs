@@ -4,7 +4,7 @@
 //! * **Imports** `base` and values.
 //! * **Never** decides where a problem is shown.
 
-use crate::base::date::Date;
+use crate::base::date::{self, Date};
 use crate::base::words::{Phrase, text};
 
 use super::value::Value;
@@ -88,15 +88,10 @@ pub fn not_after_today(code: &'static str, value: &Value, today: Date) -> Option
     let day = value.as_date().filter(|day| *day > today)?;
     Some(Problem::warning(
         code,
-        text("Tanggal {0} belum terjadi.", "The date {0} has not come yet.").with([spoken(day)]),
+        text("Tanggal {0} belum terjadi.", "The date {0} has not come yet.").with([date::show(day)]),
         text(
             "Periksa tahunnya; bila memang benar, simpan dengan alasan.",
             "Check the year; if it is right, save with a reason.",
         ),
     ))
-}
-
-/// A day as people read it, `dd-mm-yyyy`.
-pub fn spoken(day: Date) -> String {
-    day.strftime("%d-%m-%Y").to_string()
 }

@@ -46,6 +46,7 @@ pub static DESA: Entity = Entity {
     sort: "kode",
     fields: &[
         Field::new("kode", text("Kode wilayah", "Region code"), Kind::Code("##.##.##.####"))
+            .short(text("Kode", "Code"))
             .required()
             .searched()
             .sorted()

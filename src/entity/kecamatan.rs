@@ -27,6 +27,7 @@ pub static KECAMATAN: Entity = Entity {
     sort: "kode",
     fields: &[
         Field::new("kode", text("Kode wilayah", "Region code"), Kind::Code("##.##.##"))
+            .short(text("Kode", "Code"))
             .required()
             .searched()
             .sorted()
@@ -78,6 +79,7 @@ pub static KECAMATAN: Entity = Entity {
             ))
             .synonyms(&["provinsi", "prov", "propinsi", "nama provinsi"]),
         Field::new("zona", text("Zona waktu", "Time zone"), Kind::Choice(ZONA))
+            .short(text("Zona", "Zone"))
             .default("WIB")
             .column(5)
             .help(text(

@@ -1,9 +1,9 @@
 //! The penugasan: one dated post of one person in one Posyandu.
 
-use crate::base::date::Date;
+use crate::base::date::{self, Date};
 use crate::base::words::text;
 
-use super::check::{Problem, spoken};
+use super::check::Problem;
 use super::record::Record;
 use super::schema::{Entity, Field, Kind, Place};
 use super::value::Value;
@@ -186,7 +186,7 @@ fn begins_soon(value: &Value, today: Date) -> Option<Problem> {
         Problem::warning(
             "mulai-jauh-di-depan",
             text("Mulai {0} masih lebih dari setahun lagi.", "The first day {0} is more than a year ahead.")
-                .with([spoken(day)]),
+                .with([date::show(day)]),
             text("Periksa tahunnya.", "Check the year."),
         )
     })
@@ -199,7 +199,7 @@ fn ends_after_it_begins(post: &Record, _today: Date) -> Option<Problem> {
         Problem::error(
             "selesai-sebelum-mulai",
             text("Selesai {0} sebelum mulai {1}.", "It ends on {0}, before it begins on {1}.")
-                .with([spoken(end), spoken(begin)]),
+                .with([date::show(end), date::show(begin)]),
             text("Betulkan salah satu tanggal.", "Correct one of the dates."),
         )
         .at("selesai"),

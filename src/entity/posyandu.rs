@@ -150,6 +150,7 @@ pub static POSYANDU: Entity = Entity {
             .source("Telaah kemandirian Posyandu, Kemenkes 2011 (dua sumber sekunder)")
             .synonyms(&["strata", "strata posyandu", "tingkat", "kategori", "klasifikasi"]),
         Field::new("nomor_registrasi", text("Nomor registrasi", "Registration number"), Kind::Code("##.##.##.####.###"))
+            .short(text("No. registrasi", "Registration"))
             .group(text("Registrasi", "Registration"))
             .searched()
             .sorted()
