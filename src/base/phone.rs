@@ -26,7 +26,7 @@ pub struct Reading {
 /// | `hp-dua-nomor` | error | two numbers in one field |
 /// | `hp-bukan-angka` | error | letters or other signs |
 /// | `hp-panjang` | error | too short or too long |
-/// | `hp-awalan` | error | begins with neither 0, 62 nor + |
+/// | `hp-awalan` | error | begins with neither 0, 62 nor +, or with too many 0 |
 /// | `hp-nol-hilang` | warning | begins with 8: the 0 in front was lost, and is put back |
 pub fn read(text: &str) -> Reading {
     match normal(without_number_dress(text)) {
@@ -34,13 +34,13 @@ pub fn read(text: &str) -> Reading {
         Ok((normal, Some(fault))) => {
             Reading { faults: vec![fault.suggesting(Some(normal.clone()))], normal: Some(normal) }
         }
-        Err(fault) => Reading { normal: None, faults: vec![fault] },
+        Err(fault) => Reading { normal: None, faults: vec![*fault] },
     }
 }
 
-fn normal(text: &str) -> Result<(String, Option<Fault>), Fault> {
+fn normal(text: &str) -> Result<(String, Option<Fault>), Box<Fault>> {
     if is_scientific(text) {
-        return Err(damaged_by_excel(text));
+        return Err(Box::new(damaged_by_excel(text)));
     }
     let bare: String = text
         .chars()
@@ -53,10 +53,10 @@ fn normal(text: &str) -> Result<(String, Option<Fault>), Fault> {
     let numbers =
         digits.split(['/', ',', ';', '&']).filter(|part| part.chars().filter(char::is_ascii_digit).count() >= 8);
     if numbers.count() > 1 {
-        return Err(two_numbers());
+        return Err(Box::new(two_numbers()));
     }
     if !digits.chars().all(|c| c.is_ascii_digit()) {
-        return Err(not_digits(digits));
+        return Err(Box::new(not_digits(digits)));
     }
     let home = digits.strip_prefix("62").filter(|rest| plus || rest.len() >= 8);
     let (prefix, rest, lost) = match (home, digits.strip_prefix('0')) {
@@ -65,11 +65,14 @@ fn normal(text: &str) -> Result<(String, Option<Fault>), Fault> {
         (None, _) if plus => ("+", digits, false),
         (None, Some(rest)) => ("0", rest, false),
         (None, None) if digits.starts_with('8') => ("0", digits, true),
-        (None, None) if digits.is_empty() => return Err(wrong_length(0)),
-        (None, None) => return Err(wrong_start()),
+        (None, None) if digits.is_empty() => return Err(Box::new(wrong_length(0))),
+        (None, None) => return Err(Box::new(wrong_start())),
     };
+    if rest.starts_with('0') {
+        return Err(Box::new(wrong_start()));
+    }
     if !(8..=13).contains(&rest.len()) {
-        return Err(wrong_length(digits.len()));
+        return Err(Box::new(wrong_length(digits.len())));
     }
     Ok((format!("{prefix}{rest}"), lost.then(zero_lost)))
 }
@@ -137,7 +140,10 @@ fn wrong_length(count: usize) -> Fault {
 }
 
 fn wrong_start() -> Fault {
-    const TEXT: Text = text("Nomor HP tidak berawal 0 atau +62.", "The phone number begins with neither 0 nor +62.");
+    const TEXT: Text = text(
+        "Awalan nomor HP tidak dikenal; biasanya 0 atau +62.",
+        "The phone number begins neither with 0 nor +62, as usual.",
+    );
     const ADVICE: Text = text(
         "Tulis misalnya 081234567890; telepon rumah dengan kode daerah.",
         "Write for example 081234567890; a house phone with its area code.",
@@ -209,6 +215,7 @@ mod tests {
             ("0812345678901234", "hp-panjang"),
             ("", "hp-panjang"),
             ("12345678", "hp-awalan"),
+            ("+62000000000", "hp-awalan"),
             ("tidak ada", "hp-bukan-angka"),
         ] {
             assert_eq!(codes(text), [code], "{text}");

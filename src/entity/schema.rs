@@ -163,7 +163,7 @@ pub enum Kind {
 }
 
 /// One state of a closed list.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// What is stored and exported.
     pub code: &'static str,

@@ -8,12 +8,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::date::Date;
+use crate::base::date::{self, Date};
+use crate::base::fault::{Fault, Weight};
 use crate::base::id::RecordId;
-use crate::base::words::Lang;
+use crate::base::words::{self, Lang, Text};
+use crate::base::{money, nik, phone, text};
 
-use super::check::Problem;
-use super::schema::Kind;
+use super::check::{Problem, Severity};
+use super::schema::{Choice, Kind};
 
 /// A value of a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -193,36 +195,400 @@ pub enum Hand {
     Office,
 }
 
+/// What reading a text gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The value; `None` where the text cannot be understood.
+    pub value: Option<Value>,
+    /// What is the matter; warnings stand beside a value.
+    pub problems: Vec<Problem>,
+}
+
+impl Read {
+    fn good(value: impl Into<Value>) -> Self {
+        Read { value: Some(value.into()), problems: Vec::new() }
+    }
+
+    fn bad(problem: Problem) -> Self {
+        Read { value: None, problems: vec![problem] }
+    }
+
+    /// What base found about a number: its errors take the value away, the rest stands beside it.
+    fn faults(value: String, faults: Vec<Fault>) -> Self {
+        let fatal = faults.iter().any(|fault| fault.weight == Weight::Error);
+        Read { value: (!fatal).then(|| value.into()), problems: faults.into_iter().map(Problem::from).collect() }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        let severity = match fault.weight {
+            Weight::Warning => Severity::Warning,
+            Weight::Overridable => Severity::Overridable,
+            Weight::Error => Severity::Error,
+        };
+        Problem { code: fault.code, field: None, severity, text: fault.text, advice: fault.advice }
+    }
+}
+
+/// Texts by which people say that there is nothing.
+fn says_nothing(text: &str) -> bool {
+    matches!(text, "" | "-" | "--" | "…" | "...")
+}
+
 impl Kind {
     /// Reads a text. Empty text is [`Value::Empty`]. A link cannot be read here: whoever has the
-    /// store resolves it, so any text is refused with `tautan-belum-dikenal`.
+    /// store resolves it.
     ///
     /// # Errors
     /// A [`Problem`] that says what was expected, with an example; the text is left as it is.
     pub fn parse(&self, input: &str, reading: &Reading) -> Result<Value, Problem> {
-        let _ = (input, reading);
-        Ok(Value::Empty)
+        let Read { value, problems } = self.read(input, reading);
+        match (value, problems.into_iter().max_by_key(|p| p.severity)) {
+            (Some(value), _) => Ok(value),
+            (None, Some(problem)) => Err(problem),
+            (None, None) => Ok(Value::Empty),
+        }
+    }
+
+    /// Reads a text and tells also what is doubtful about it.
+    pub fn read(&self, input: &str, reading: &Reading) -> Read {
+        if let Kind::Note = self {
+            return Read::good(text::clean_lines(input));
+        }
+        let clean = text::clean(input);
+        if says_nothing(&clean) {
+            return Read::good(Value::Empty);
+        }
+        match self {
+            Kind::Text(limit) => read_text(clean, *limit),
+            Kind::Note => Read::good(clean),
+            Kind::Nik => read_nik(input, &clean, reading.today),
+            Kind::Phone => {
+                let read = phone::read(input);
+                Read::faults(read.normal.unwrap_or_default(), read.faults)
+            }
+            Kind::Code(mask) => read_code(&clean, mask),
+            Kind::Date => {
+                let read = match reading.hand {
+                    Hand::Typed => date::parse(&clean, reading.today),
+                    Hand::Office => date::parse_strict(&clean, reading.today),
+                };
+                match read {
+                    Ok(date) => Read::good(date),
+                    Err(error) => Read::bad(Problem::error("tanggal", error.say(), DATE_ADVICE)),
+                }
+            }
+            Kind::Year => read_number(&clean, 1900, 2100, true),
+            Kind::Number(least, most) => read_number(&clean, *least, *most, false),
+            Kind::Money => match money::parse_rupiah(&clean) {
+                Ok(amount) => Read::good(amount),
+                Err(error) => Read::bad(Problem::error("rupiah", error.say(), MONEY_ADVICE)),
+            },
+            Kind::Flag => read_flag(&clean),
+            Kind::Choice(choices) => read_choice(&clean, choices, reading.hand),
+            Kind::List(list) => read_list(&clean, list, reading.words),
+            Kind::Link(target) => Read::bad(Problem::error(
+                "tautan-belum-dikenal",
+                words::text("{0} \"{1}\" belum dikenal.", "{0} \"{1}\" is not known.")
+                    .with([target.label.id.to_owned(), clean]),
+                words::text("Pilih dari daftar, atau tambahkan dulu.", "Pick from the list, or add it first."),
+            )),
+        }
     }
 
     /// The value as a person reads it on the screen, unmasked.
     pub fn show(&self, value: &Value, lang: Lang, words: &Vocabulary) -> String {
-        let _ = (value, lang, words);
-        String::new()
+        match (self, value) {
+            (_, Value::Empty) => String::new(),
+            (Kind::Nik, Value::Text(nik)) => nik::show_grouped(nik),
+            (Kind::Phone, Value::Text(number)) => phone::show_grouped(number),
+            (Kind::Choice(choices), Value::Text(code)) => label(choices, code, lang),
+            (Kind::List(list), Value::Text(code)) => words.name(list, code).to_owned(),
+            (_, Value::Text(text)) => text.clone(),
+            (_, Value::Date(date)) => date::show(*date),
+            (Kind::Year, Value::Int(year)) => year.to_string(),
+            (Kind::Flag, Value::Int(flag)) => if *flag == 0 { NO } else { YES }.get(lang).to_owned(),
+            (_, Value::Int(number)) => money::show(*number),
+            (_, Value::Link(link)) => link.title.clone(),
+        }
     }
 
     /// The value as it stands in an input, ready to be typed over.
     pub fn edit(&self, value: &Value, lang: Lang, words: &Vocabulary) -> String {
-        self.show(value, lang, words)
+        match (self, value) {
+            (Kind::Phone, Value::Text(number)) => number.clone(),
+            (Kind::Money | Kind::Number(..), Value::Int(number)) => number.to_string(),
+            _ => self.show(value, lang, words),
+        }
     }
 
     /// The value as exports write it (contract: `L`/`P`, names of the vocabulary, ISO dates,
     /// plain integers, phone as text).
     pub fn export(&self, value: &Value, words: &Vocabulary) -> String {
-        self.show(value, Lang::Id, words)
+        match (self, value) {
+            (Kind::Nik | Kind::Phone | Kind::Choice(_), Value::Text(text)) => text.clone(),
+            (_, Value::Date(date)) => date::iso(*date),
+            (Kind::Flag, _) => self.show(value, Lang::Id, words),
+            (_, Value::Int(number)) => number.to_string(),
+            _ => self.show(value, Lang::Id, words),
+        }
     }
 
     /// The value with personal data hidden: `620399 ****** 0001`.
     pub fn mask(&self, value: &Value, lang: Lang, words: &Vocabulary) -> String {
-        self.show(value, lang, words)
+        match (self, value) {
+            (Kind::Nik, Value::Text(nik)) => nik::mask(nik),
+            (Kind::Phone, Value::Text(number)) => phone::mask(number),
+            _ => self.show(value, lang, words),
+        }
+    }
+}
+
+const YES: Text = words::text("ya", "yes");
+const NO: Text = words::text("tidak", "no");
+const DATE_ADVICE: Text =
+    words::text("Contoh: 12-03-1985, atau h untuk hari ini.", "Example: 12-03-1985, or h for today.");
+const MONEY_ADVICE: Text = words::text("Contoh: 1250000 atau Rp1.250.000.", "Example: 1250000 or Rp1.250.000.");
+
+fn label(choices: &[Choice], code: &str, lang: Lang) -> String {
+    choices.iter().find(|c| c.code == code).map_or_else(|| code.to_owned(), |c| c.label.get(lang).to_owned())
+}
+
+fn read_text(clean: String, limit: u16) -> Read {
+    let length = clean.chars().count();
+    if length <= usize::from(limit) {
+        return Read::good(clean);
+    }
+    Read::bad(Problem::error(
+        "terlalu-panjang",
+        words::text("Terlalu panjang: {0} huruf, paling banyak {1}.", "Too long: {0} characters, at most {1}.")
+            .with([length.to_string(), limit.to_string()]),
+        words::text("Singkat isinya; sisanya dapat ditulis di Catatan.", "Shorten it; the rest can go into the notes."),
+    ))
+}
+
+fn read_nik(input: &str, clean: &str, today: Date) -> Read {
+    if text::fold(clean).starts_with("belum") || text::fold(clean) == "tidak ada" {
+        return Read::good(Value::Empty);
+    }
+    let known = nik::Known { today, is_region: &|_| true, birth: None, sex: None };
+    let read = nik::read(input, &known);
+    Read::faults(read.digits, read.faults)
+}
+
+/// Puts the digits of a text into a pattern; separators may be typed or left out.
+fn read_code(clean: &str, mask: &str) -> Read {
+    let digits: String = clean.chars().filter(char::is_ascii_digit).collect();
+    let wanted = mask.chars().filter(|c| *c == '#').count();
+    let strange = clean.chars().any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ' ' | '-' | '/'));
+    if strange || digits.len() != wanted {
+        return Read::bad(Problem::error(
+            "bentuk-kode",
+            words::text(
+                "Kode \"{0}\" tidak sesuai bentuk {1} ({2} angka).",
+                "Code \"{0}\" does not fit {1} ({2} digits).",
+            )
+            .with([clean.to_owned(), mask.to_owned(), wanted.to_string()]),
+            words::text(
+                "Ketik angkanya saja; titik diisi sendiri.",
+                "Type the digits only; the dots come by themselves.",
+            ),
+        ));
+    }
+    let mut digits = digits.chars();
+    let code: String = mask.chars().map(|c| if c == '#' { digits.next().unwrap_or('0') } else { c }).collect();
+    Read::good(code)
+}
+
+fn read_number(clean: &str, least: i64, most: i64, year: bool) -> Read {
+    let number = if year { clean.parse().ok() } else { money::parse_rupiah(clean).ok() };
+    match number {
+        Some(number) if (least..=most).contains(&number) => Read::good(number),
+        _ => Read::bad(Problem::error(
+            "angka",
+            words::text("\"{0}\" bukan angka antara {1} dan {2}.", "\"{0}\" is not a number between {1} and {2}.")
+                .with([clean.to_owned(), least.to_string(), most.to_string()]),
+            words::text("Tulis angkanya saja.", "Write the number only."),
+        )),
+    }
+}
+
+fn read_flag(clean: &str) -> Read {
+    match text::fold(clean).as_str() {
+        "ya" | "y" | "1" | "ada" | "v" | "true" | "yes" | "sudah" | "x" => Read::good(1),
+        "tidak" | "t" | "0" | "n" | "false" | "no" | "belum" | "tidak ada" => Read::good(0),
+        _ => Read::bad(Problem::error(
+            "ya-tidak",
+            words::text("\"{0}\" bukan ya atau tidak.", "\"{0}\" is neither yes nor no.").with([clean]),
+            words::text("Tulis ya atau tidak.", "Write ya (yes) or tidak (no)."),
+        )),
+    }
+}
+
+fn read_choice(clean: &str, choices: &[Choice], hand: Hand) -> Read {
+    let wanted = text::fold(clean);
+    let exact = choices.iter().find(|c| {
+        [c.code, c.label.id, c.label.en].iter().any(|name| text::fold(name) == wanted)
+            || c.aliases.iter().any(|alias| text::fold(alias) == wanted)
+    });
+    let begins = || {
+        let mut found = choices.iter().filter(|c| text::fold(c.label.id).starts_with(&wanted));
+        match (found.next(), found.next()) {
+            (Some(only), None) if hand == Hand::Typed => Some(only),
+            _ => None,
+        }
+    };
+    match exact.or_else(begins) {
+        Some(choice) => Read::good(choice.code),
+        None => Read::bad(unknown(clean, choices.iter().map(|c| c.label.id))),
+    }
+}
+
+fn read_list(clean: &str, list: &str, words: &Vocabulary) -> Read {
+    let wanted = text::fold(clean);
+    let found = words.list(list).iter().find(|item| {
+        text::fold(&item.name) == wanted
+            || text::fold(&item.code) == wanted
+            || item.aliases.iter().any(|a| text::fold(a) == wanted)
+    });
+    match found {
+        Some(item) => Read::good(item.code.as_str()),
+        None => Read::bad(unknown(clean, words.list(list).iter().filter(|i| i.active).map(|i| i.name.as_str()))),
+    }
+}
+
+fn unknown<'a>(clean: &str, names: impl Iterator<Item = &'a str>) -> Problem {
+    let names: Vec<&str> = names.take(8).collect();
+    Problem::error(
+        "pilihan-tidak-dikenal",
+        words::text("\"{0}\" tidak ada dalam daftar.", "\"{0}\" is not in the list.").with([clean]),
+        words::text("Pilih salah satu: {0}.", "Choose one of: {0}.").with([names.join(", ")]),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::base::date::Date;
+    use crate::entity::{ENTITIES, Field};
+
+    fn today() -> Date {
+        Date::constant(2026, 11, 22)
+    }
+
+    fn vocabulary() -> Vocabulary {
+        let mut words = Vocabulary::default();
+        for row in crate::base::seed::pilihan_awal() {
+            let item = Item { code: row.kode, name: row.nama, aliases: row.alias, active: true, ..Item::default() };
+            words.push(&row.daftar, item);
+        }
+        words
+    }
+
+    fn parse(kind: Kind, input: &str, hand: Hand) -> Result<Value, Problem> {
+        let words = vocabulary();
+        kind.parse(input, &Reading { today: today(), words: &words, hand })
+    }
+
+    #[test]
+    fn a_dash_and_a_blank_mean_that_nothing_is_known() {
+        for kind in [Kind::Text(9), Kind::Nik, Kind::Date, Kind::Money, Kind::List("jabatan")] {
+            assert_eq!(parse(kind, " - ", Hand::Office), Ok(Value::Empty));
+            assert_eq!(parse(kind, " \u{a0} ", Hand::Office), Ok(Value::Empty));
+        }
+        assert_eq!(parse(Kind::Nik, "belum ada NIK", Hand::Typed), Ok(Value::Empty));
+    }
+
+    #[test]
+    fn a_code_takes_its_dots_from_the_pattern() {
+        let kind = Kind::Code("##.##.##.####.###");
+        assert_eq!(parse(kind, "6203012011001", Hand::Typed), Ok(Value::from("62.03.01.2011.001")));
+        assert_eq!(parse(kind, "62.03.01.2011.001", Hand::Office), Ok(Value::from("62.03.01.2011.001")));
+        assert_eq!(parse(kind, "62.03.01.2011", Hand::Office).map_err(|p| p.code), Err("bentuk-kode"));
+    }
+
+    #[test]
+    fn short_dates_are_for_the_clerk_and_not_for_office_files() {
+        assert_eq!(parse(Kind::Date, "5/3", Hand::Typed), Ok(Value::Date(Date::constant(2026, 3, 5))));
+        assert!(parse(Kind::Date, "5/3", Hand::Office).is_err());
+    }
+
+    #[test]
+    fn a_jabatan_is_read_from_its_aliases() {
+        assert_eq!(parse(Kind::List("jabatan"), "KETUA", Hand::Office), Ok(Value::from("ketua")));
+        let problem = parse(Kind::List("jabatan"), "Rajawali", Hand::Office).unwrap_err();
+        assert!(problem.advice.get(Lang::Id).contains("Ketua"), "{problem:?}");
+    }
+
+    fn any_value(kind: Kind) -> BoxedStrategy<Value> {
+        let date = (1930i16..2080, 1i8..13, 1i8..29).prop_map(|(y, m, d)| Value::Date(Date::constant(y, m, d)));
+        match kind {
+            Kind::Date => date.boxed(),
+            Kind::Year => (1900i64..2100).prop_map(Value::Int).boxed(),
+            Kind::Number(least, most) => (least..=most).prop_map(Value::Int).boxed(),
+            Kind::Money => (0i64..1_000_000_000_000_000).prop_map(Value::Int).boxed(),
+            Kind::Flag => (0i64..2).prop_map(Value::Int).boxed(),
+            Kind::Choice(choices) => prop::sample::select(choices).prop_map(|c| Value::from(c.code)).boxed(),
+            Kind::List(list) => {
+                let codes: Vec<String> = vocabulary().list(list).iter().map(|i| i.code.clone()).collect();
+                if codes.is_empty() {
+                    Just(Value::Empty).boxed()
+                } else {
+                    prop::sample::select(codes).prop_map(Value::from).boxed()
+                }
+            }
+            Kind::Nik => (1u8..29, 1u8..13, 40u8..99, 1u16..9999)
+                .prop_map(|(d, m, y, s)| Value::from(format!("620399{d:02}{m:02}{y:02}{s:04}")))
+                .boxed(),
+            Kind::Phone => "08[1-9][0-9]{7,9}".prop_map(Value::from).boxed(),
+            Kind::Code(mask) => "[0-9]{20}"
+                .prop_map(move |digits| {
+                    let mut digits = digits.chars();
+                    let code: String =
+                        mask.chars().map(|c| if c == '#' { digits.next().unwrap_or('0') } else { c }).collect();
+                    Value::from(code)
+                })
+                .boxed(),
+            Kind::Text(limit) => any::<String>()
+                .prop_map(move |s| s.chars().take(usize::from(limit) / 2).collect::<String>())
+                .prop_map(|s| text::clean(&s))
+                .prop_filter("says something", |s| !says_nothing(s))
+                .prop_map(Value::from)
+                .boxed(),
+            Kind::Note => any::<String>().prop_map(|s| Value::from(text::clean_lines(&s))).boxed(),
+            Kind::Link(_) => Just(Value::Empty).boxed(),
+        }
+    }
+
+    fn field_and_value() -> impl Strategy<Value = (&'static Field, Value)> {
+        let fields: Vec<&'static Field> = ENTITIES.iter().flat_map(|entity| entity.fields).collect();
+        prop::sample::select(fields).prop_flat_map(|field| (Just(field), any_value(field.kind)))
+    }
+
+    proptest! {
+        #[test]
+        fn what_an_input_shows_reads_back_as_the_value((field, value) in field_and_value(), english in any::<bool>()) {
+            let (words, lang) = (vocabulary(), if english { Lang::En } else { Lang::Id });
+            let reading = Reading { today: today(), words: &words, hand: Hand::Typed };
+            let shown = field.kind.edit(&value, lang, &words);
+            prop_assert_eq!(field.kind.parse(&shown, &reading), Ok(value), "{:?} {:?}", field, shown);
+        }
+
+        #[test]
+        fn what_an_export_writes_reads_back_as_the_value((field, value) in field_and_value()) {
+            let words = vocabulary();
+            let reading = Reading { today: today(), words: &words, hand: Hand::Office };
+            let written = field.kind.export(&value, &words);
+            prop_assert_eq!(field.kind.parse(&written, &reading), Ok(value), "{:?} {:?}", field, written);
+        }
+
+        #[test]
+        fn no_text_makes_reading_panic(input in any::<String>(), field in prop::sample::select(ENTITIES.iter().flat_map(|e| e.fields).collect::<Vec<_>>())) {
+            let words = vocabulary();
+            let _ = field.kind.read(&input, &Reading { today: today(), words: &words, hand: Hand::Typed });
+        }
     }
 }

@@ -242,7 +242,6 @@ proptest! {
 /// Prints what the list costs: `cargo test --release --lib wilayah::tests::speed -- --ignored --nocapture`.
 #[test]
 #[ignore = "prints figures, judges none"]
-#[expect(clippy::print_stdout, reason = "its purpose")]
 fn speed() {
     use std::time::Instant;
     let timed = |what: &str, work: &dyn Fn() -> usize| {
