@@ -21,7 +21,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::base::id::Ticket;
 use crate::base::words::text;
-use crate::request::{Draft, Reply, Request};
+use crate::request::{Draft, Reply};
 
 use keymap::{Action, GLOBAL, Goto, Key, Keymap, Press};
 pub use screen::{Answer, Cx, Desk, Effect, Event, Extent, Outcome, Screen, Weight};
@@ -36,7 +36,6 @@ pub struct Ui {
     desk: Desk,
     stack: Vec<Layer>,
     routes: HashMap<Ticket, u64>,
-    undoing: Option<Ticket>,
     next_ticket: u64,
     next_layer: u64,
     notice: Option<Notice>,
@@ -55,7 +54,6 @@ impl Ui {
             desk,
             stack: Vec::new(),
             routes: HashMap::new(),
-            undoing: None,
             next_ticket: 0,
             next_layer: 0,
             notice: None,
@@ -227,11 +225,8 @@ impl Ui {
                 Outcome::Changed
             }
             Action::Undo => {
-                self.next_ticket += 1;
-                let ticket = Ticket(self.next_ticket);
-                self.undoing = Some(ticket);
-                effects.push(Effect::Ask(ticket, Request::UndoLast));
-                Outcome::Unchanged
+                self.apply(Move::Push(Box::new(screens::undo::Undo::default())), effects);
+                Outcome::Changed
             }
             Action::Go(place) => self.go(place, effects),
             _ => Outcome::Unchanged,
@@ -259,37 +254,11 @@ impl Ui {
             }
             _ => {}
         }
-        if self.undoing == Some(ticket) {
-            self.undoing = None;
-            return self.undone(reply, effects);
-        }
         let Some(&layer) = self.routes.get(&ticket) else { return Outcome::Unchanged };
         if !matches!(reply, Reply::Progress(_)) {
             self.routes.remove(&ticket);
         }
         self.with_layer(layer, effects, |screen, cx| screen.on_reply(ticket, reply, cx))
-    }
-
-    fn undone(&mut self, reply: Reply, effects: &mut Vec<Effect>) -> Outcome {
-        let (words, weight) = match reply {
-            Reply::Saved(saved) => {
-                self.apply(Move::Changed, effects);
-                let count = saved.count.to_string();
-                (
-                    text("Dibatalkan: {0} catatan kembali seperti semula.", "Undone: {0} records as before.")
-                        .with([count]),
-                    Weight::Quiet,
-                )
-            }
-            Reply::Refused(problems) => match problems.into_iter().next() {
-                Some(problem) => (problem.text, Weight::Error),
-                None => (text("Tidak ada yang dapat dibatalkan.", "There is nothing to undo.").into(), Weight::Warning),
-            },
-            Reply::Trouble(trouble) => (trouble.text, Weight::Error),
-            _ => (text("Tidak ada yang dapat dibatalkan.", "There is nothing to undo.").into(), Weight::Warning),
-        };
-        self.notice = Some(Notice { text: words, weight });
-        Outcome::Changed
     }
 
     fn with_top(&mut self, effects: &mut Vec<Effect>, f: impl FnOnce(&mut dyn Screen, &mut Cx) -> Outcome) -> Outcome {

@@ -9,7 +9,8 @@ use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Effect, Extent, Outcome, Screen};
 
-static KEYS: Keymap = Keymap {
+/// The keys of every question.
+pub static KEYS: Keymap = Keymap {
     name: text("Pertanyaan", "Question"),
     bindings: &[
         bind(&[Press::char('y')], Action::Yes, 1, text("ya", "yes"), text("Ya, lakukan", "Yes, do it")),

@@ -7,6 +7,7 @@
 pub mod confirm;
 pub mod help;
 pub mod palette;
+pub mod undo;
 
 use super::keymap::Goto;
 use super::screen::{Desk, Screen};
