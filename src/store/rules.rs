@@ -30,13 +30,13 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, KADER, KECAMATAN, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, SK, Value, penugasan::SALAH_CATAT,
+    DESA, KADER, KECAMATAN, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, SK, penugasan::SALAH_CATAT,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
 /// holds its old state, and other changes of the same batch that stand before it. A new record
 /// has a negative id; links carry stored ids and titles.
-pub(crate) fn check(conn: &Connection, record: &Record, today: Date) -> Vec<Problem> {
+pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Problem> {
     let look = Look { conn, record };
     let found = match record.entity {
         entity if entity == &POSYANDU => look.posyandu(),
@@ -57,7 +57,10 @@ fn unreadable(error: &rusqlite::Error) -> Problem {
         "pemeriksaan-gagal",
         text("Catatan lain tidak terbaca saat memeriksa: {0}.", "Other records could not be read for checking: {0}.")
             .with([error.to_string()]),
-        text("Ulangi; bila terjadi lagi, jalankan: pembina dokter", "Try again; if it happens again run: pembina doctor"),
+        text(
+            "Ulangi; bila terjadi lagi, jalankan: pembina dokter",
+            "Try again; if it happens again run: pembina doctor",
+        ),
     )
 }
 
@@ -198,8 +201,11 @@ impl Look<'_> {
         if gone {
             return Problem::warning(
                 "posyandu-kembar-lama",
-                text("{0} di {1} pernah ada dan sudah tutup atau bergabung.", "{0} in {1} existed and closed or merged.")
-                    .with(facts),
+                text(
+                    "{0} di {1} pernah ada dan sudah tutup atau bergabung.",
+                    "{0} in {1} existed and closed or merged.",
+                )
+                .with(facts),
                 text(
                     "Bila dibuka kembali, ubah status yang lama; bila baru, simpan dengan alasan.",
                     "If it opened again, change the old one's state; if it is new, save with a reason.",
@@ -236,8 +242,11 @@ impl Look<'_> {
             out.push(
                 Problem::error(
                     "registrasi-ganda",
-                    text("Nomor {0} sudah dipakai: {1}, {2}.", "Number {0} is used already: {1}, {2}.")
-                        .with([number.to_owned(), name, desa]),
+                    text("Nomor {0} sudah dipakai: {1}, {2}.", "Number {0} is used already: {1}, {2}.").with([
+                        number.to_owned(),
+                        name,
+                        desa,
+                    ]),
                     text(
                         "Cocokkan kedua nomor dengan surat dari Kemendagri.",
                         "Compare both numbers with the letters from Kemendagri.",
@@ -260,8 +269,11 @@ impl Look<'_> {
         let Some(code) = code.filter(|code| !number.starts_with(code.as_str())) else { return Ok(None) };
         let problem = Problem::warning(
             "registrasi-beda-desa",
-            text("Nomor {0} tidak diawali kode {1}, yaitu {2}.", "Number {0} does not begin with the code of {1}, {2}.")
-                .with([number.to_owned(), self.title("desa").to_owned(), code]),
+            text(
+                "Nomor {0} tidak diawali kode {1}, yaitu {2}.",
+                "Number {0} does not begin with the code of {1}, {2}.",
+            )
+            .with([number.to_owned(), self.title("desa").to_owned(), code]),
             text(
                 "Periksa nomor dan desanya; bila suratnya memang begitu, simpan dengan alasan.",
                 "Check the number and the desa; if the letter says so, save with a reason.",
@@ -312,7 +324,8 @@ impl Look<'_> {
         if single {
             out.extend(self.seat_taken(kader, posyandu)?);
         }
-        let bidang = if self.record.text("bidang").is_empty() { implied } else { self.record.text("bidang").to_owned() };
+        let bidang =
+            if self.record.text("bidang").is_empty() { implied } else { self.record.text("bidang").to_owned() };
         let mine = self.posts_of(kader)?;
         out.extend(self.same_seat_twice(&mine, posyandu, &bidang));
         out.extend(self.two_bidang(&mine, &bidang)?);
@@ -363,11 +376,12 @@ impl Look<'_> {
         Ok(holder.map(|holder| {
             Problem::error(
                 "kursi-terisi",
-                text(
-                    "{0} di {1} sudah dipegang {2}, {3}.",
-                    "{0} in {1} is held by {2}, {3}.",
-                )
-                .with([self.said("jabatan"), holder.place.clone(), holder.name.clone(), holder.span()]),
+                text("{0} di {1} sudah dipegang {2}, {3}.", "{0} in {1} is held by {2}, {3}.").with([
+                    self.said("jabatan"),
+                    holder.place.clone(),
+                    holder.name.clone(),
+                    holder.span(),
+                ]),
                 text(
                     "Pakai \"Ganti kader\" pada jabatan itu, atau isi tanggal selesainya dahulu.",
                     "Use \"Replace kader\" on that post, or fill in its last day first.",
@@ -389,11 +403,12 @@ impl Look<'_> {
         Some(
             Problem::error(
                 "jabatan-tumpang",
-                text(
-                    "{0} sudah tercatat sebagai {1} di {2}, {3}.",
-                    "{0} is on record as {1} in {2}, {3}.",
-                )
-                .with([twin.name.clone(), self.said("jabatan"), twin.place.clone(), twin.span()]),
+                text("{0} sudah tercatat sebagai {1} di {2}, {3}.", "{0} is on record as {1} in {2}, {3}.").with([
+                    twin.name.clone(),
+                    self.said("jabatan"),
+                    twin.place.clone(),
+                    twin.span(),
+                ]),
                 text(
                     "Ubah catatan itu; masa jabatan kedua dimulai setelah yang pertama selesai.",
                     "Change that record; a second term begins after the first has ended.",
@@ -407,7 +422,8 @@ impl Look<'_> {
         if bidang.is_empty() {
             return Ok(None);
         }
-        let clash = mine.iter().find(|other| !other.bidang.is_empty() && other.bidang != bidang && self.overlaps(other));
+        let clash =
+            mine.iter().find(|other| !other.bidang.is_empty() && other.bidang != bidang && self.overlaps(other));
         let Some(clash) = clash else { return Ok(None) };
         let problem = Problem::error(
             "bidang-rangkap",
@@ -415,7 +431,12 @@ impl Look<'_> {
                 "{0} sudah melayani bidang {1} di {2}, {3}; kader melayani satu bidang.",
                 "{0} already serves bidang {1} in {2}, {3}; a kader serves one bidang.",
             )
-            .with([clash.name.clone(), self.name_of("bidang", &clash.bidang)?, clash.place.clone(), clash.span()]),
+            .with([
+                clash.name.clone(),
+                self.name_of("bidang", &clash.bidang)?,
+                clash.place.clone(),
+                clash.span(),
+            ]),
             text(
                 "Akhiri dahulu jabatan yang lama, atau pilih bidang yang sama.",
                 "End the earlier post first, or choose the same bidang.",
@@ -460,8 +481,7 @@ impl Look<'_> {
         if terms.len() < MOST_TERMS {
             return None;
         }
-        let said: Vec<String> =
-            terms.iter().map(|term| format!("{} ({})", term.place, term.span())).collect();
+        let said: Vec<String> = terms.iter().map(|term| format!("{} ({})", term.place, term.span())).collect();
         Some(
             Problem::warning(
                 "masa-jabatan-ketiga",
@@ -535,7 +555,8 @@ impl Look<'_> {
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )?
             .collect::<rusqlite::Result<_>>()?;
-        let Some((other, day)) = others.into_iter().find(|(other, _)| !number.is_empty() && fold(other) == number) else {
+        let Some((other, day)) = others.into_iter().find(|(other, _)| !number.is_empty() && fold(other) == number)
+        else {
             return Ok(Vec::new());
         };
         let day = day.parse::<Date>().map_or(day, date::show);
@@ -565,9 +586,15 @@ impl Look<'_> {
             out.push(
                 Problem::error(
                     "desa-beda-kecamatan",
-                    text("Kode {0} tidak termasuk kecamatan {1} ({2}).", "Code {0} does not belong to kecamatan {1} ({2}).")
-                        .with([code.to_owned(), name, above]),
-                    text("Betulkan kode, atau pilih kecamatan yang lain.", "Correct the code, or choose another kecamatan."),
+                    text(
+                        "Kode {0} tidak termasuk kecamatan {1} ({2}).",
+                        "Code {0} does not belong to kecamatan {1} ({2}).",
+                    )
+                    .with([code.to_owned(), name, above]),
+                    text(
+                        "Betulkan kode, atau pilih kecamatan yang lain.",
+                        "Correct the code, or choose another kecamatan.",
+                    ),
                 )
                 .at("kode"),
             );
@@ -578,7 +605,8 @@ impl Look<'_> {
     /// A region's code used by another region of the same level.
     fn same_code(&self) -> Found {
         let code = self.record.text("kode");
-        let sql = format!("SELECT nama FROM {} WHERE dihapus = 0 AND kode = ? AND id <> ? LIMIT 1", self.record.entity.name);
+        let sql =
+            format!("SELECT nama FROM {} WHERE dihapus = 0 AND kode = ? AND id <> ? LIMIT 1", self.record.entity.name);
         let other: Option<String> =
             self.conn.prepare_cached(&sql)?.query_row(params![code, self.id()], |row| row.get(0)).optional()?;
         let Some(other) = other.filter(|_| !code.is_empty()) else { return Ok(Vec::new()) };
@@ -594,14 +622,19 @@ impl Look<'_> {
         let (list, code) = (self.record.text("daftar"), self.record.text("kode"));
         let other: Option<String> = self
             .conn
-            .prepare_cached("SELECT nama FROM pilihan WHERE dihapus = 0 AND daftar = ? AND kode = ? AND id <> ? LIMIT 1")?
+            .prepare_cached(
+                "SELECT nama FROM pilihan WHERE dihapus = 0 AND daftar = ? AND kode = ? AND id <> ? LIMIT 1",
+            )?
             .query_row(params![list, code, self.id()], |row| row.get(0))
             .optional()?;
         let Some(other) = other else { return Ok(Vec::new()) };
         let problem = Problem::error(
             "pilihan-ganda",
-            text("Kode {0} sudah ada di daftar {1}: {2}.", "Code {0} is in list {1} already: {2}.")
-                .with([code.to_owned(), list.to_owned(), other]),
+            text("Kode {0} sudah ada di daftar {1}: {2}.", "Code {0} is in list {1} already: {2}.").with([
+                code.to_owned(),
+                list.to_owned(),
+                other,
+            ]),
             text("Pakai kode lain.", "Use another code."),
         );
         Ok(vec![problem.at("kode")])

@@ -114,7 +114,8 @@ fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
         "SELECT desa FROM sk WHERE dihapus = 0 AND berlaku_sampai BETWEEN :from AND :until",
         &[(":from", &today.to_string()), (":until", &soon.to_string())],
     )?;
-    let mut opens = Query::all(&SK).only("berlaku_sampai", Test::Since(today)).only("berlaku_sampai", Test::Until(soon));
+    let mut opens =
+        Query::all(&SK).only("berlaku_sampai", Test::Since(today)).only("berlaku_sampai", Test::Until(soon));
     opens.sort = "berlaku_sampai";
     let label = text("SK habis dalam 90 hari", "SK ending within 90 days");
     Ok(line("sk-akan-habis", label, count, desa, Some(opens)))
@@ -126,9 +127,8 @@ fn unregistered(store: &Store) -> Result<Attention, Trouble> {
         "SELECT desa FROM posyandu WHERE dihapus = 0 AND nomor_registrasi = '' AND status = 'aktif'",
         &[],
     )?;
-    let opens = Query::all(&POSYANDU)
-        .only("nomor_registrasi", Test::Empty)
-        .only("status", Test::Is(Value::from("aktif")));
+    let opens =
+        Query::all(&POSYANDU).only("nomor_registrasi", Test::Empty).only("status", Test::Is(Value::from("aktif")));
     let label = text("Posyandu belum bernomor registrasi", "Posyandu without registration number");
     Ok(line("tanpa-registrasi", label, count, desa, Some(opens)))
 }

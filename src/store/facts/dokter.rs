@@ -6,9 +6,9 @@ use std::time::SystemTime;
 
 use rusqlite::Connection;
 
-use super::Store;
 use super::super::migrate::LATEST;
 use super::super::sql;
+use super::Store;
 use crate::base::place::backup_dir;
 use crate::entity::ENTITIES;
 use crate::request::{DoctorLine, Health};

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
-use super::beranda::{FEW_KADER, VACANT, least_kader, soon};
 use super::super::{check, rules, sql};
 use super::Store;
+use super::beranda::{FEW_KADER, VACANT, least_kader, soon};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
