@@ -44,5 +44,6 @@
 pub mod base;
 pub mod entity;
 pub mod request;
+pub mod service;
 pub mod store;
 pub mod ui;
