@@ -43,5 +43,6 @@
 
 pub mod base;
 pub mod entity;
+pub mod intake;
 pub mod request;
 pub mod ui;
