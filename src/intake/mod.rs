@@ -10,7 +10,9 @@
 //! Every row that is not empty ends in exactly one of five places: new, changed, same, rejected
 //! (together the data rows), or skipped with a reason.
 
+pub mod columns;
 pub mod read;
 mod read_book;
 mod read_csv;
 pub mod sheet;
+pub mod table;
