@@ -1,10 +1,13 @@
 //! What a check has to say: [`Problem`].
 //!
 //! * **Owns** problems and their severities.
-//! * **Imports** `base`.
+//! * **Imports** `base` and values.
 //! * **Never** decides where a problem is shown.
 
-use crate::base::words::Phrase;
+use crate::base::date::{self, Date};
+use crate::base::words::{Phrase, text};
+
+use super::value::Value;
 
 /// How heavy a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,4 +81,17 @@ impl Problem {
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// A warning for a day that lies ahead where only the past makes sense (a founding, a birth).
+pub fn not_after_today(code: &'static str, value: &Value, today: Date) -> Option<Problem> {
+    let day = value.as_date().filter(|day| *day > today)?;
+    Some(Problem::warning(
+        code,
+        text("Tanggal {0} belum terjadi.", "The date {0} has not come yet.").with([date::show(day)]),
+        text(
+            "Periksa tahunnya; bila memang benar, simpan dengan alasan.",
+            "Check the year; if it is right, save with a reason.",
+        ),
+    ))
 }

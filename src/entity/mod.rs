@@ -38,3 +38,150 @@ pub static ENTITIES: &[&Entity] = &[&KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &
 pub fn by_name(name: &str) -> Option<&'static Entity> {
     ENTITIES.iter().copied().find(|entity| entity.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::base::text::{fold, width};
+    use crate::base::words::{Lang, Text};
+
+    fn all_fields() -> impl Iterator<Item = (&'static Entity, &'static Field)> {
+        ENTITIES.iter().flat_map(|entity| entity.fields.iter().map(move |field| (*entity, field)))
+    }
+
+    fn is_written(words: Text) -> bool {
+        !words.get(Lang::Id).trim().is_empty() && !words.get(Lang::En).trim().is_empty()
+    }
+
+    #[test]
+    fn every_typed_field_explains_itself_in_both_languages() {
+        for (entity, field) in all_fields().filter(|(_, field)| field.is_typed()) {
+            let place = format!("{}.{}", entity.name, field.name);
+            assert!(is_written(field.label) && is_written(field.help), "{place} has no help");
+            assert!(field.example.id.contains("Salah: "), "{place} has no wrong example");
+            assert!(field.example.en.contains("Wrong: "), "{place} has no wrong example in English");
+            assert!(!field.synonyms.is_empty(), "{place} is recognised under no heading");
+        }
+        for entity in ENTITIES {
+            assert!(is_written(entity.label) && is_written(entity.help), "{}", entity.name);
+        }
+    }
+
+    #[test]
+    fn the_first_columns_of_every_list_fit_a_narrow_screen() {
+        for entity in ENTITIES {
+            let widths: Vec<usize> = entity.fields.iter().map(|f| usize::from(f.width)).filter(|w| *w > 0).collect();
+            // Three cells carry the mark of the row, one stands between two columns.
+            let total = 3 + widths.iter().sum::<usize>() + widths.len().saturating_sub(1);
+            assert!(total <= 80, "{} needs {total} cells", entity.name);
+        }
+    }
+
+    #[test]
+    fn every_heading_fits_its_column_or_has_a_shorter_label() {
+        let cut: Vec<String> = all_fields()
+            .filter(|(_, field)| field.width > 0)
+            .filter(|(_, field)| width(field.heading().id).max(width(field.heading().en)) > usize::from(field.width))
+            .map(|(entity, field)| format!("{}.{}", entity.name, field.name))
+            .collect();
+        assert_eq!(cut, [""; 0]);
+    }
+
+    #[test]
+    fn names_are_unique_and_refer_to_fields_that_exist() {
+        let names: BTreeSet<_> = ENTITIES.iter().map(|entity| entity.name).collect();
+        assert_eq!(names.len(), ENTITIES.len());
+        for entity in ENTITIES {
+            let fields: BTreeSet<_> = entity.fields.iter().map(|field| field.name).collect();
+            assert_eq!(fields.len(), entity.fields.len(), "{}", entity.name);
+            assert!(fields.contains(entity.title) && fields.contains(entity.sort), "{}", entity.name);
+            assert!(entity.context.is_empty() || fields.contains(entity.context), "{}", entity.name);
+            assert!(entity.field(entity.sort).is_some_and(Field::is_sorted), "{}", entity.name);
+            if let Some(companion) = entity.companion {
+                assert!(companion.entity.field(companion.link).is_some_and(|f| f.target() == Some(entity)));
+            }
+        }
+    }
+
+    #[test]
+    fn only_stored_fields_are_sorted_filtered_or_searched() {
+        for (entity, field) in all_fields().filter(|(_, field)| !field.is_stored()) {
+            assert!(
+                !field.is_sorted() && !field.is_filtered() && !field.is_searched(),
+                "{}.{} is worked out when read",
+                entity.name,
+                field.name
+            );
+        }
+    }
+
+    /// The name of a kind without its bounds.
+    fn kind_name(kind: &Kind) -> String {
+        match kind {
+            Kind::Text(_) => "text".into(),
+            Kind::Note => "note".into(),
+            Kind::Nik => "nik".into(),
+            Kind::Phone => "phone".into(),
+            Kind::Code(_) => "code".into(),
+            Kind::Date => "date".into(),
+            Kind::Year => "year".into(),
+            Kind::Number(..) => "number".into(),
+            Kind::Money => "money".into(),
+            Kind::Flag => "flag".into(),
+            Kind::Choice(_) | Kind::List(_) => "choice".into(),
+            Kind::Link(target) => format!("link to {}", target.name),
+        }
+    }
+
+    #[test]
+    fn one_name_means_one_thing_everywhere() {
+        // `kode` is a region's code, but in pilihan the code of a word, which has no pattern.
+        let told_apart = ["kode"];
+        let mut seen: BTreeMap<&str, (String, &str)> = BTreeMap::new();
+        for (entity, field) in all_fields().filter(|(_, field)| !told_apart.contains(&field.name)) {
+            let kind = kind_name(&field.kind);
+            let (first, place) = seen.entry(field.name).or_insert_with(|| (kind.clone(), entity.name));
+            assert_eq!(*first, kind, "{}.{} is something else in {place}", entity.name, field.name);
+        }
+    }
+
+    #[test]
+    fn headings_are_written_as_they_are_compared() {
+        for (entity, field) in all_fields() {
+            for word in field.synonyms {
+                assert_eq!(fold(word), *word, "{}.{}", entity.name, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn one_heading_names_one_field_of_an_entity() {
+        for entity in ENTITIES {
+            let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+            for field in entity.fields {
+                for word in field.synonyms {
+                    let other = seen.insert(word, field.name);
+                    assert_eq!(other, None, "{}: \"{word}\" also names {}", entity.name, field.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_problem_of_a_field_check_is_silent_on_an_empty_value() {
+        let today = crate::base::date::Date::constant(2026, 11, 22);
+        for (entity, field) in all_fields() {
+            if let Some(check) = field.check {
+                assert_eq!(check(&Value::Empty, today), None, "{}.{}", entity.name, field.name);
+            }
+        }
+        for entity in ENTITIES {
+            let empty = Record::new(entity, crate::base::id::RecordId(-1));
+            for rule in entity.rules {
+                assert_eq!(rule(&empty, today), None, "{}", entity.name);
+            }
+        }
+    }
+}

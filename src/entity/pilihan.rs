@@ -16,23 +16,130 @@ pub static PILIHAN: Entity = Entity {
     context: "daftar",
     sort: "daftar",
     fields: &[
-        Field::new("nama", text("Nama", "Name"), Kind::Text(250)).required().searched().sorted().frozen().column(36),
+        Field::new("nama", text("Nama", "Name"), Kind::Text(250))
+            .required()
+            .searched()
+            .sorted()
+            .frozen()
+            .column(36)
+            .help(text(
+                "Kata yang tampil di layar dan di dokumen. Boleh diganti; catatan yang memakainya ikut berganti tampilan.",
+                "The words shown on screens and documents. May be renamed; records using it follow.",
+            ))
+            .example(text(
+                "Benar: Koordinator Bidang Kesehatan. Salah: kes (singkatan; taruh di Ejaan lain).",
+                "Right: Koordinator Bidang Kesehatan. Wrong: kes (an abbreviation; put it under Other spellings).",
+            ))
+            .synonyms(&["nama", "nama pilihan"]),
         Field::new("daftar", text("Daftar", "List"), Kind::Text(40))
             .required()
             .searched()
             .sorted()
             .filtered()
             .carried()
-            .column(16),
-        Field::new("kode", text("Kode", "Code"), Kind::Text(60)).required().searched().sorted(),
-        Field::new("urutan", text("Urutan", "Order"), Kind::Number(0, 9_999)).column(6),
-        Field::new("alias", text("Ejaan lain", "Other spellings"), Kind::Text(1_000)).searched(),
-        Field::new("aktif", text("Ditawarkan", "Offered"), Kind::Flag).default("ya").column(10),
-        Field::new("bidang", text("Bidang", "Bidang"), Kind::List("bidang")),
-        Field::new("tunggal", text("Satu orang saja", "One holder"), Kind::Flag),
-        Field::new("pengurus", text("Termasuk pengurus", "An officer"), Kind::Flag),
-        Field::new("sumber", text("Sumber", "Source"), Kind::Text(160)),
-        Field::new("keterangan", text("Keterangan", "Remark"), Kind::Text(400)),
+            .column(16)
+            .help(text(
+                "Daftar tempat kata ini: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana.",
+                "The list it belongs to: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana.",
+            ))
+            .example(text(
+                "Benar: jabatan. Salah: Jabatan kader (tidak ada daftar dengan nama itu).",
+                "Right: jabatan. Wrong: Jabatan kader (there is no list of that name).",
+            ))
+            .synonyms(&["daftar", "nama daftar"]),
+        Field::new("kode", text("Kode", "Code"), Kind::Text(60))
+            .required()
+            .searched()
+            .sorted()
+            .help(text(
+                "Kode yang disimpan di catatan. Tidak diganti lagi setelah dipakai; yang diganti namanya.",
+                "The code stored in records. Never changed once used; rename the name instead.",
+            ))
+            .example(text(
+                "Benar: ketua-bidang-sosial. Salah: Ketua Bidang Sosial (huruf kecil, tanpa spasi).",
+                "Right: ketua-bidang-sosial. Wrong: Ketua Bidang Sosial (lower case, no spaces).",
+            ))
+            .synonyms(&["kode", "kode pilihan"]),
+        Field::new("urutan", text("Urutan", "Order"), Kind::Number(0, 9_999))
+            .column(6)
+            .help(text(
+                "Urutan dalam daftar dan di susunan pengurus; kecil lebih dahulu.",
+                "Its place in the list and in the structure; small numbers first.",
+            ))
+            .example(text("Benar: 10. Salah: pertama (tulis angka).", "Right: 10. Wrong: first (write a number)."))
+            .synonyms(&["urutan", "urut", "no urut"]),
+        Field::new("alias", text("Ejaan lain", "Other spellings"), Kind::Text(400))
+            .searched()
+            .help(text(
+                "Ejaan lain yang dibaca dari berkas kantor, dipisah titik koma.",
+                "Other spellings read from office files, separated by semicolons.",
+            ))
+            .example(text(
+                "Benar: bend; bendahara posyandu. Salah: bend bendahara (tanpa titik koma terbaca satu kata).",
+                "Right: bend; bendahara posyandu. Wrong: bend bendahara (without a semicolon it is one spelling).",
+            ))
+            .synonyms(&["alias", "ejaan lain", "singkatan"]),
+        Field::new("aktif", text("Ditawarkan", "Offered"), Kind::Flag)
+            .default("ya")
+            .column(10)
+            .help(text(
+                "Ya: ditawarkan pada isian baru. Tidak: catatan lama tetap memakainya, isian baru tidak.",
+                "Yes: offered for new entries. No: old records keep it, new ones are not offered it.",
+            ))
+            .example(text(
+                "Benar: tidak, untuk jabatan yang sudah dihapus. Salah: menghapus kata yang masih dipakai.",
+                "Right: no, for a post that was abolished. Wrong: deleting a word that is still used.",
+            ))
+            .synonyms(&["aktif", "ditawarkan"]),
+        Field::new("bidang", text("Bidang", "Bidang"), Kind::List("bidang"))
+            .help(text(
+                "Hanya untuk jabatan: bidang yang sudah tersirat, misalnya Ketua Bidang Sosial berarti Sosial.",
+                "For posts only: the bidang it implies; Ketua Bidang Sosial implies Sosial.",
+            ))
+            .example(text(
+                "Benar: Sosial untuk Ketua Bidang Sosial. Salah: Kesehatan untuk Bendahara (tidak punya bidang).",
+                "Right: Sosial for Ketua Bidang Sosial. Wrong: Kesehatan for Bendahara (has no bidang).",
+            ))
+            .source("Susunan pengurus menurut Permendagri 13/2024, dikutip dua sumber atau lebih")
+            .synonyms(&["bidang"]),
+        Field::new("tunggal", text("Satu orang saja", "One holder"), Kind::Flag)
+            .help(text(
+                "Hanya untuk jabatan: ya bila satu Posyandu hanya boleh punya satu pemegangnya pada saat yang sama.",
+                "For posts only: yes where a Posyandu may have only one holder at a time.",
+            ))
+            .example(text(
+                "Benar: ya untuk Ketua. Salah: ya untuk Kader (satu bidang boleh banyak kader).",
+                "Right: yes for Ketua. Wrong: yes for Kader (a bidang may have many).",
+            ))
+            .synonyms(&["tunggal", "satu orang"]),
+        Field::new("pengurus", text("Termasuk pengurus", "An officer"), Kind::Flag)
+            .help(text(
+                "Hanya untuk jabatan: ya untuk pengurus, yang masa jabatannya 5 tahun dan paling banyak dua kali.",
+                "For posts only: yes for officers, whose term is 5 years and at most two terms.",
+            ))
+            .example(text(
+                "Benar: ya untuk Sekretaris. Salah: ya untuk Kader (bukan pengurus).",
+                "Right: yes for Sekretaris. Wrong: yes for Kader (not an officer).",
+            ))
+            .source("Permendagri 18/2018 Pasal 8")
+            .synonyms(&["pengurus", "termasuk pengurus"]),
+        Field::new("sumber", text("Sumber", "Source"), Kind::Text(160))
+            .help(text(
+                "Peraturan atau formulir asal kata ini, supaya orang lain dapat memeriksanya.",
+                "The regulation or form the word comes from, so that others can check.",
+            ))
+            .example(text(
+                "Benar: Permendagri 18/2018 Pasal 8. Salah: aturan pusat (tidak dapat dicari).",
+                "Right: Permendagri 18/2018 Pasal 8. Wrong: central rule (cannot be looked up).",
+            ))
+            .synonyms(&["sumber", "dasar"]),
+        Field::new("keterangan", text("Keterangan", "Remark"), Kind::Text(400))
+            .help(text("Penjelasan untuk petugas lain.", "An explanation for other operators."))
+            .example(text(
+                "Benar: di kabupaten ini disebut Koordinator. Salah: - (kosongkan saja).",
+                "Right: called Koordinator in this kabupaten. Wrong: - (leave it empty).",
+            ))
+            .synonyms(&["keterangan", "ket", "penjelasan"]),
     ],
     rules: &[],
     fill: None,

@@ -1,9 +1,12 @@
 //! The Posyandu: a village institution with its registration number and its life.
 
+use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::DESA;
+use super::check::{Problem, not_after_today};
 use super::schema::{Choice, Entity, Field, Kind, Place};
+use super::value::Value;
 
 /// States of a Posyandu's life.
 pub const STATUS: &[Choice] = &[
@@ -37,40 +40,176 @@ pub static POSYANDU: Entity = Entity {
             .searched()
             .sorted()
             .frozen()
-            .column(20),
+            .column(17)
+            .help(text(
+                "Nama tanpa kata Posyandu di depannya. Satu nama hanya sekali dalam satu desa/kelurahan; angka Romawi dan angka biasa dianggap sama (Melati II = Melati 2).",
+                "The name without the word Posyandu. A name occurs once in a desa/kelurahan; Roman and plain numerals count as equal (Melati II = Melati 2).",
+            ))
+            .example(text(
+                "Benar: Melati 2. Salah: Posyandu Balita (itu jenis kegiatan, bukan nama).",
+                "Right: Melati 2. Wrong: Posyandu Balita (a kind of activity, not a name).",
+            ))
+            .synonyms(&["posyandu", "posyadu", "nama posyandu", "nama posyadu", "posyandu name", "nama pos yandu", "nm posyandu"]),
         Field::new("desa", text("Desa/kelurahan", "Desa/kelurahan"), Kind::Link(&DESA))
             .required()
             .searched()
             .sorted()
             .filtered()
             .carried()
-            .column(18),
-        Field::new("nama_lain", text("Nama lain/ejaan lama", "Other names"), Kind::Text(120)).searched(),
-        Field::new("alamat", text("Alamat", "Address"), Kind::Text(120)).searched(),
-        Field::new("rt_rw", text("RT/RW", "RT/RW"), Kind::Text(40)),
+            .column(14)
+            .help(text(
+                "Desa atau kelurahan tempat Posyandu ini menjadi lembaga kemasyarakatan.",
+                "The desa or kelurahan whose institution this Posyandu is.",
+            ))
+            .example(text(
+                "Benar: Selat Hilir. Salah: RW 03 (itu bagian desa; tulis di RT/RW).",
+                "Right: Selat Hilir. Wrong: RW 03 (a part of it; write it under RT/RW).",
+            ))
+            .source("Permendagri 18/2018 Pasal 6 (Posyandu sebagai LKD/LKK)")
+            .synonyms(&[
+                "desa",
+                "kelurahan",
+                "desa kelurahan",
+                "kelurahan desa",
+                "desa kel",
+                "kel desa",
+                "nama desa",
+                "nama kelurahan",
+                "nama desa kelurahan",
+                "ds kel",
+                "ds",
+                "kel",
+            ]),
+        Field::new("nama_lain", text("Nama lain/ejaan lama", "Other names"), Kind::Text(120))
+            .searched()
+            .help(text(
+                "Nama atau ejaan yang pernah dipakai, dipisah titik koma. Ikut dicari dan dikenali saat impor.",
+                "Names or spellings used before, separated by semicolons. Found by search and recognised by imports.",
+            ))
+            .example(text(
+                "Benar: Mawar; Mawar Merah. Salah: dulu namanya Mawar (tulis namanya saja).",
+                "Right: Mawar; Mawar Merah. Wrong: it was once called Mawar (write the name only).",
+            ))
+            .synonyms(&["nama lain", "nama lama", "ejaan lama", "alias"]),
+        Field::new("alamat", text("Alamat", "Address"), Kind::Text(120))
+            .searched()
+            .help(text("Jalan, dusun atau tempat yang mudah ditemukan.", "Street, hamlet or landmark."))
+            .example(text(
+                "Benar: Jalan Cilik Riwut, Dusun II. Salah: Kecamatan Selat (terlalu luas).",
+                "Right: Jalan Cilik Riwut, Dusun II. Wrong: Kecamatan Selat (too wide).",
+            ))
+            .synonyms(&["alamat", "alamat posyandu", "lokasi", "dusun", "alamat lengkap"]),
+        Field::new("rt_rw", text("RT/RW", "RT/RW"), Kind::Text(40))
+            .help(text(
+                "RT dan RW yang dilayani: RT di depan garis miring, RW di belakangnya. Beberapa RT dipisah koma atau garis.",
+                "The RT and RW served: RT before the slash, RW after it. Several RT with commas or a dash.",
+            ))
+            .example(text(
+                "Benar: 001,002/005 atau 001-003/005. Salah: 5 (RT atau RW tidak jelas).",
+                "Right: 001,002/005 or 001-003/005. Wrong: 5 (RT or RW?).",
+            ))
+            .synonyms(&["rt rw", "rt", "rw", "rtrw", "wilayah rt rw"]),
         Field::new("status", text("Status", "Status"), Kind::Choice(STATUS))
             .default("aktif")
             .required()
             .sorted()
             .filtered()
-            .column(11),
-        Field::new("tanggal_berdiri", text("Tanggal berdiri", "Founded"), Kind::Date).sorted(),
-        Field::new("strata", text("Strata", "Strata"), Kind::List("strata")).sorted().filtered().column(8),
-        Field::new(
-            "nomor_registrasi",
-            text("Nomor registrasi", "Registration number"),
-            Kind::Code("##.##.##.####.###"),
-        )
-        .group(text("Registrasi", "Registration"))
-        .searched()
-        .sorted()
-        .column(17),
-        Field::new("tanggal_registrasi", text("Tanggal terdaftar", "Registered on"), Kind::Date).sorted(),
+            .help(text(
+                "Keadaan Posyandu sekarang. Bergabung, tutup dan salah catat tidak dihitung dalam rekap; catatannya tetap ada.",
+                "Its present state. Merged, closed and mistaken ones are not counted in recaps; their records stay.",
+            ))
+            .example(text(
+                "Benar: tidak aktif sementara, bila berhenti karena banjir. Salah: menghapus Posyandu yang tutup.",
+                "Right: inactive for now, after a flood. Wrong: deleting a Posyandu that closed.",
+            ))
+            .synonyms(&["status", "status posyandu", "keaktifan", "status kelembagaan", "aktif"]),
+        Field::new("tanggal_berdiri", text("Tanggal berdiri", "Founded"), Kind::Date)
+            .sorted()
+            .check(founded_by_today)
+            .help(text(
+                "Tanggal pembentukan menurut SK atau berita acara. Bila hanya tahun yang diketahui, kosongkan dan tulis di catatan.",
+                "The day it was founded by its SK or minutes. Where only the year is known, leave it empty and write a note.",
+            ))
+            .example(text(
+                "Benar: 12-03-2004. Salah: tanggal hari data diketik.",
+                "Right: 12-03-2004. Wrong: the day the data were typed.",
+            ))
+            .synonyms(&["tanggal berdiri", "tgl berdiri", "berdiri", "tanggal pembentukan", "tgl pembentukan"]),
+        Field::new("strata", text("Strata", "Strata"), Kind::List("strata"))
+            .sorted()
+            .filtered()
+            .column(8)
+            .help(text(
+                "Strata yang ditetapkan puskesmas atau desa (telaah kemandirian): Pratama, Madya, Purnama, Mandiri. Ukuran kesehatan, bukan ukuran 6 SPM.",
+                "The strata set by the puskesmas or desa: Pratama, Madya, Purnama, Mandiri. A health measure, not one of the six SPM.",
+            ))
+            .example(text(
+                "Benar: Purnama. Salah: Utama (tanda kecakapan kader, bukan strata Posyandu).",
+                "Right: Purnama. Wrong: Utama (a kader's badge, not a strata).",
+            ))
+            .source("Telaah kemandirian Posyandu, Kemenkes 2011 (dua sumber sekunder)")
+            .synonyms(&["strata", "strata posyandu", "tingkat", "kategori", "klasifikasi"]),
+        Field::new("nomor_registrasi", text("Nomor registrasi", "Registration number"), Kind::Code("##.##.##.####.###"))
+            .short(text("No. registrasi", "Registration"))
+            .group(text("Registrasi", "Registration"))
+            .searched()
+            .sorted()
+            .column(17)
+            .check(serial_is_not_zero)
+            .help(text(
+                "Nomor dari Kemendagri: kode desa/kelurahan lalu nomor urut 001-999. Tidak boleh sama dengan Posyandu lain. Bila tidak cocok dengan kode desa, simpan dengan alasan.",
+                "The number given by Kemendagri: the desa's code, then a serial 001-999. Never the same as another's. Where it does not fit the desa's code, save with a reason.",
+            ))
+            .example(text(
+                "Benar: 62.03.01.2011.001. Salah: 001 (hanya nomor urut).",
+                "Right: 62.03.01.2011.001. Wrong: 001 (only the serial).",
+            ))
+            .source("Kepmendagri 100.3-2834 Tahun 2025; susunannya menurut satu sumber sekunder")
+            .synonyms(&["nomor registrasi", "no registrasi", "no reg", "nomor register", "no register", "noreg", "kode registrasi"]),
+        Field::new("tanggal_registrasi", text("Tanggal terdaftar", "Registered on"), Kind::Date)
+            .sorted()
+            .check(registered_by_today)
+            .help(text(
+                "Tanggal nomor registrasi diterbitkan, bila tertulis.",
+                "The day the registration number was issued, where it is written.",
+            ))
+            .example(text(
+                "Benar: 28-11-2025. Salah: tanggal berkas diajukan (nomor belum terbit).",
+                "Right: 28-11-2025. Wrong: the day papers were sent (no number yet).",
+            ))
+            .synonyms(&["tanggal registrasi", "tgl registrasi", "tanggal terdaftar", "tgl terdaftar"]),
         Field::new("tempat", text("Tempat", "Premises"), Kind::List("tempat"))
             .group(text("Tempat dan jadwal", "Place and schedule"))
-            .filtered(),
-        Field::new("hari_buka", text("Hari buka", "Opening day"), Kind::Text(60)),
-        Field::new("catatan", text("Catatan", "Notes"), Kind::Note),
+            .filtered()
+            .help(text(
+                "Gedung tempat kegiatan: milik sendiri, menumpang, sewa.",
+                "The premises: its own, borrowed, rented.",
+            ))
+            .example(text(
+                "Benar: menumpang. Salah: rumah Bu RT (tulis di alamat).",
+                "Right: borrowed. Wrong: Mrs RT's house (write it under address).",
+            ))
+            .synonyms(&["tempat", "status bangunan", "gedung", "bangunan", "kepemilikan gedung"]),
+        Field::new("hari_buka", text("Hari buka", "Opening day"), Kind::Text(60))
+            .help(text(
+                "Kapan Posyandu buka setiap bulan, dengan kata-kata.",
+                "When it opens each month, in words.",
+            ))
+            .example(text(
+                "Benar: Selasa minggu kedua, atau tanggal 12. Salah: rutin (harinya tidak jelas).",
+                "Right: second Tuesday, or the 12th. Wrong: regularly (which day?).",
+            ))
+            .synonyms(&["hari buka", "jadwal", "jadwal posyandu", "hari pelaksanaan", "jadwal buka", "tanggal buka"]),
+        Field::new("catatan", text("Catatan", "Notes"), Kind::Note)
+            .help(text(
+                "Hal lain: bergabung dengan Posyandu mana, sarana yang kurang, kesepakatan.",
+                "Anything else: which Posyandu it joined, what is lacking, what was agreed.",
+            ))
+            .example(text(
+                "Benar: timbangan bayi rusak sejak Maret 2026. Salah: nama anak dan penyakitnya.",
+                "Right: the baby scales are broken since March 2026. Wrong: a child's name and illness.",
+            ))
+            .synonyms(&["catatan", "keterangan", "ket"]),
         Field::new("jumlah_kader", text("Kader", "Kader"), Kind::Number(0, 999)).computed().column(5),
         Field::new("sk_sampai", text("SK sampai", "SK until"), Kind::Date).computed().column(10),
     ],
@@ -79,3 +218,47 @@ pub static POSYANDU: Entity = Entity {
     companion: None,
     place: Place::Home('p'),
 };
+
+fn founded_by_today(value: &Value, today: Date) -> Option<Problem> {
+    not_after_today("berdiri-di-depan", value, today)
+}
+
+fn registered_by_today(value: &Value, today: Date) -> Option<Problem> {
+    not_after_today("registrasi-di-depan", value, today)
+}
+
+fn serial_is_not_zero(value: &Value, _today: Date) -> Option<Problem> {
+    let number = value.as_text();
+    number.ends_with(".000").then(|| {
+        Problem::warning(
+            "registrasi-urut-nol",
+            text("Nomor urut di akhir {0} adalah 000.", "The serial at the end of {0} is 000.").with([number]),
+            text(
+                "Nomor urut mulai dari 001; cocokkan dengan surat Kemendagri.",
+                "Serials begin at 001; compare with the letter from Kemendagri.",
+            ),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_registration_serial_begins_at_one() {
+        let today = Date::constant(2026, 11, 22);
+        for (number, fits) in [("62.03.99.2001.001", true), ("62.03.99.2001.000", false), ("", true)] {
+            assert_eq!(serial_is_not_zero(&Value::from(number), today).is_none(), fits, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_posyandu_is_not_founded_tomorrow() {
+        let today = Date::constant(2026, 11, 22);
+        for (day, fits) in [(today, true), (Date::constant(2004, 3, 12), true), (Date::constant(2026, 11, 23), false)] {
+            assert_eq!(founded_by_today(&Value::Date(day), today).is_none(), fits, "{day}");
+        }
+        assert_eq!(founded_by_today(&Value::Empty, today), None);
+    }
+}
