@@ -45,4 +45,5 @@ pub mod base;
 pub mod entity;
 pub mod intake;
 pub mod request;
+pub mod store;
 pub mod ui;

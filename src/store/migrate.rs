@@ -1,0 +1,37 @@
+//! The file's versions.
+//!
+//! * **Owns** the frozen list of migrations and the mark by which a file is known as ours.
+//! * **Imports** rusqlite_migration.
+//! * **Never** changes a migration that was released: a new one is added.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::request::Trouble;
+
+/// `PEMB` in the file's header.
+pub const APPLICATION_ID: i32 = 0x5045_4D42;
+
+const STEPS: &[M<'static>] = &[M::up(include_str!("../../assets/migrations/0001_awal.sql"))];
+
+/// The version this program writes.
+pub const LATEST: i64 = STEPS.len() as i64;
+
+/// Brings a file to the present version, all or nothing.
+pub fn run(conn: &mut Connection) -> Result<(), Trouble> {
+    use rusqlite_migration::Error as E;
+    Migrations::from_slice(STEPS).to_latest(conn).map_err(|error| match error {
+        E::RusqliteError { err, .. } => Trouble::from(err),
+        other => Trouble::inner(other),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_is_sound() {
+        Migrations::from_slice(STEPS).validate().unwrap();
+    }
+}

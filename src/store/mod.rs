@@ -1,0 +1,193 @@
+//! HOW it is kept: one local SQLite file.
+//!
+//! * **Owns** all SQL, the file and its backups, the one write path with its history, paging and
+//!   search.
+//! * **Imports** `base`, `entity`, `request`, rusqlite.
+//! * **Never** draws, reads office files, or asks the clock anywhere but through [`Clock`].
+//!
+//! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
+//! what follows from other rows, `page` and `search` read, `history` and `undo` look back,
+//! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
+
+mod backup;
+mod bulk;
+mod check;
+pub mod ddl;
+mod derive;
+mod drafts;
+mod facts;
+mod history;
+mod key;
+mod lookup;
+mod migrate;
+mod open;
+mod page;
+mod record;
+mod rules;
+mod search;
+mod serve;
+mod settings;
+mod sql;
+pub mod trouble;
+mod undo;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Zoned;
+use rusqlite::Connection;
+
+use crate::base::date::Date;
+use crate::entity::Vocabulary;
+use crate::request::Trouble;
+
+pub use backup::{Backup, Compared};
+pub use bulk::Bulk;
+pub use history::{Access, Passed};
+pub use record::Outcome;
+
+/// Where the time comes from: the system, or one fixed moment in tests and made-up data.
+#[derive(Clone, Debug, Default)]
+pub enum Clock {
+    /// The system's clock and time zone.
+    #[default]
+    System,
+    /// Always this moment.
+    Fixed(Zoned),
+}
+
+impl Clock {
+    /// The present moment.
+    pub fn now(&self) -> Zoned {
+        match self {
+            Clock::System => Zoned::now(),
+            Clock::Fixed(moment) => moment.clone(),
+        }
+    }
+
+    /// The present day.
+    pub fn today(&self) -> Date {
+        self.now().date()
+    }
+
+    /// The present moment as `YYYY-MM-DDTHH:MM:SS+07:00`.
+    pub fn stamp(&self) -> String {
+        self.now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+}
+
+/// Who opens a file, and how.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The person at work, as the history names them.
+    pub actor: String,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// How long to wait for another program's lock.
+    pub patience: Duration,
+    /// Whether the day's first change makes a copy by itself.
+    pub copies: Copies,
+}
+
+/// Whether backups are made without being asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// The day's first change makes one.
+    Daily,
+    /// Only when asked for (demo, tests, made-up files).
+    Asked,
+}
+
+impl Opening {
+    /// For a person, with the system's clock.
+    pub fn by(actor: impl Into<String>) -> Self {
+        Opening {
+            actor: actor.into(),
+            clock: Clock::System,
+            patience: Duration::from_secs(5),
+            copies: Copies::Daily,
+        }
+    }
+
+    /// The same at another clock.
+    pub fn at(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// The same without copies made by itself.
+    pub fn without_copies(mut self) -> Self {
+        self.copies = Copies::Asked;
+        self
+    }
+}
+
+/// An open data file. One connection; every thread has its own.
+pub struct Store {
+    conn: Connection,
+    path: Option<PathBuf>,
+    opening: Opening,
+    words: Arc<Vocabulary>,
+    /// `PRAGMA data_version` when it was last looked at.
+    seen: i64,
+    found: Option<search::Found>,
+    /// The day for which a copy was made or found.
+    copied: Option<Date>,
+}
+
+impl Store {
+    /// The file's path; `None` in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The person at work.
+    pub fn actor(&self) -> &str {
+        &self.opening.actor
+    }
+
+    /// Where the time comes from.
+    pub fn clock(&self) -> &Clock {
+        &self.opening.clock
+    }
+
+    /// Today, by its clock.
+    pub fn today(&self) -> Date {
+        self.opening.clock.today()
+    }
+
+    /// The open lists as they stand.
+    pub fn words(&self) -> Arc<Vocabulary> {
+        Arc::clone(&self.words)
+    }
+
+    /// The connection, for the other files of this folder: all SQL stays here.
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// True where another program or thread changed the file since this was last asked. The open
+    /// lists are read again then.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn changed_by_others(&mut self) -> Result<bool, Trouble> {
+        let now: i64 = self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        if now == self.seen {
+            return Ok(false);
+        }
+        self.seen = now;
+        self.found = None;
+        self.reload_words()?;
+        Ok(true)
+    }
+
+    fn reload_words(&mut self) -> Result<(), Trouble> {
+        let words = settings::vocabulary(&self.conn)?;
+        if *self.words != words {
+            self.words = Arc::new(words);
+        }
+        Ok(())
+    }
+}
