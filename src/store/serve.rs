@@ -48,7 +48,7 @@ impl Store {
             Request::Drafts => Reply::Drafts(self.drafts()?),
             Request::KeepDraft(draft) => done(self.keep_draft(&draft)?),
             Request::DropDraft(key) => done(self.drop_draft(&key)?),
-            Request::Remember(key, value) => done(self.remember(key, &value)?),
+            Request::Remember(key, value) => done(self.remember(&key, &value)?),
             Request::NoteReveal(entity, id, field) => {
                 done(self.note_access(&Access { deed: "buka", entity, record: Some(id), reason: field, count: 1 })?)
             }
