@@ -45,5 +45,6 @@ pub mod base;
 pub mod entity;
 pub mod intake;
 pub mod request;
+pub mod service;
 pub mod store;
 pub mod ui;

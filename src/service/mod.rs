@@ -1,0 +1,7 @@
+//! WORK over several records: use cases that no single description covers.
+//!
+//! * **Owns** beginning a file for its kecamatan.
+//! * **Imports** `base`, `entity`, `request`, `store`.
+//! * **Never** draws, reads arguments or office files.
+
+pub mod buat;
