@@ -10,9 +10,16 @@
 //! Every row that is not empty ends in exactly one of five places: new, changed, same, rejected
 //! (together the data rows), or skipped with a reason.
 
+mod apply;
+pub mod cells;
 pub mod columns;
+mod known;
+mod places;
+mod plan;
 pub mod read;
 mod read_book;
 mod read_csv;
 pub mod sheet;
 pub mod table;
+
+pub use apply::{file_name, run};

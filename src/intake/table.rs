@@ -11,6 +11,7 @@ use super::columns::{Headings, Meaning};
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::date::{self, Date};
 use crate::base::text::fold;
+use crate::entity::flat::Use;
 use crate::entity::{Entity, Field};
 use crate::request::Skipped;
 
@@ -104,6 +105,10 @@ impl Header {
             filled += 1;
             let heading = heading.trim().to_owned();
             match headings.meaning(&heading) {
+                Some(Meaning::Column(column, _)) if is_only_written(headings, column) => {
+                    header.unused.push(heading);
+                    header.score += 1;
+                }
                 Some(Meaning::Column(column, off)) => {
                     header.claim(Found { at, heading, column }, off, &mut exactness);
                 }
@@ -139,6 +144,11 @@ impl Header {
             Some(_) => self.unused.push(found.heading),
         }
     }
+}
+
+/// A column of our own exports that is not taken in.
+fn is_only_written(headings: &Headings<'_>, column: usize) -> bool {
+    headings.columns().get(column).is_some_and(|column| column.use_ == Use::Out)
 }
 
 /// Tells the rows below the headings apart, from top to bottom.

@@ -144,12 +144,7 @@ impl Store {
 }
 
 /// A copy of an older file before it is brought to the present version.
-pub(super) fn before_migration(
-    conn: &Connection,
-    path: &Path,
-    version: i64,
-    opening: &Opening,
-) -> Result<(), Trouble> {
+pub(super) fn before_migration(conn: &Connection, path: &Path, version: i64, opening: &Opening) -> Result<(), Trouble> {
     let stamp = name_stamp(&opening.clock.now());
     let to = folder_of(path)?.join(format!("sebelum-migrasi-v{version}-{stamp}.db"));
     copy(conn, &to).map(drop)
@@ -244,7 +239,8 @@ fn verify(conn: &Connection, path: &Path) -> Result<Vec<(&'static Entity, usize)
     let mut out = Vec::with_capacity(ENTITIES.len());
     for entity in ENTITIES.iter().copied() {
         // An older version may not have the table yet.
-        let known = conn.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")?.exists([entity.name])?;
+        let known =
+            conn.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")?.exists([entity.name])?;
         if !known {
             continue;
         }
@@ -283,7 +279,9 @@ fn last_change(conn: &Connection) -> rusqlite::Result<String> {
 fn listed(folder: &Path, begin: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let named = |path: &PathBuf| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(begin) && name.ends_with(".db"))
+        path.file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with(begin) && name.ends_with(".db"))
     };
     let mut out: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect();
     out.sort();

@@ -83,7 +83,10 @@ fn kind(field: &'static Field, value: &Value, words: &Vocabulary) -> Option<Prob
             wrong(
                 "nik-16-angka",
                 text("{0} harus 16 angka.", "{0} must have 16 digits."),
-                text("Periksa lagi di KTP; kosongkan bila belum ada.", "Look at the identity card; leave empty if there is none."),
+                text(
+                    "Periksa lagi di KTP; kosongkan bila belum ada.",
+                    "Look at the identity card; leave empty if there is none.",
+                ),
             )
         }
         (Kind::Code(pattern), Value::Text(content)) => {
@@ -130,7 +133,10 @@ fn kind(field: &'static Field, value: &Value, words: &Vocabulary) -> Option<Prob
             wrong(
                 "pilihan-tidak-ada",
                 text("Isi {0} tidak ada di daftar.", "{0} is not among the choices."),
-                text("Pilih dari daftar, atau tambahkan dahulu di Daftar pilihan.", "Choose from the list, or add it to the lists first."),
+                text(
+                    "Pilih dari daftar, atau tambahkan dahulu di Daftar pilihan.",
+                    "Choose from the list, or add it to the lists first.",
+                ),
             )
         }
         (Kind::Link(_), Value::Link(_)) => None,

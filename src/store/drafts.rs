@@ -33,8 +33,7 @@ impl Store {
     /// # Errors
     /// A trouble of the file.
     pub fn keep_draft(&mut self, draft: &Draft) -> Result<(), Trouble> {
-        let kept =
-            Draft { time: self.opening.clock.stamp(), actor: self.opening.actor.clone(), ..draft.clone() };
+        let kept = Draft { time: self.opening.clock.stamp(), actor: self.opening.actor.clone(), ..draft.clone() };
         let body = serde_json::to_string(&kept).map_err(Trouble::inner)?;
         self.conn
             .prepare_cached("INSERT OR REPLACE INTO draf (pelaku, kunci, isi, waktu) VALUES (?, ?, ?, ?)")?

@@ -35,10 +35,7 @@ impl Store {
         rows.sort_by_key(|row| !key::words(&row.title()).join(" ").starts_with(&begin));
         rows.truncate(limit);
         let words = self.words();
-        Ok(rows
-            .iter()
-            .map(|row| Pick { id: row.id, title: row.title(), context: context(row, &words) })
-            .collect())
+        Ok(rows.iter().map(|row| Pick { id: row.id, title: row.title(), context: context(row, &words) }).collect())
     }
 }
 

@@ -102,12 +102,7 @@ pub enum Copies {
 impl Opening {
     /// For a person, with the system's clock.
     pub fn by(actor: impl Into<String>) -> Self {
-        Opening {
-            actor: actor.into(),
-            clock: Clock::System,
-            patience: Duration::from_secs(5),
-            copies: Copies::Daily,
-        }
+        Opening { actor: actor.into(), clock: Clock::System, patience: Duration::from_secs(5), copies: Copies::Daily }
     }
 
     /// The same at another clock.

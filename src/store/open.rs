@@ -41,8 +41,8 @@ impl Store {
         }
         // Made beside its place and moved there whole, so that a power cut leaves no half file.
         let half = beside(path, "baru");
-        let made = make(&half, opening)
-            .and_then(|()| fs::rename(&half, path).map_err(|error| trouble::from_io(&error, path)));
+        let made =
+            make(&half, opening).and_then(|()| fs::rename(&half, path).map_err(|error| trouble::from_io(&error, path)));
         if let Err(trouble) = made {
             for left in [half.clone(), with_suffix(&half, "-wal"), with_suffix(&half, "-shm")] {
                 let _ = fs::remove_file(left);
@@ -99,9 +99,7 @@ pub(super) fn look_before(path: &Path) -> Result<(), Trouble> {
     if head.get(..seen) != MAGIC.get(..seen) {
         return say(trouble::FOREIGN);
     }
-    let number = |at: usize| -> Option<u32> {
-        Some(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?))
-    };
+    let number = |at: usize| -> Option<u32> { Some(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?)) };
     let (Some(pages), Some(version), Some(id)) = (number(28), number(60), number(68)) else {
         return say(trouble::DAMAGED);
     };
@@ -140,8 +138,8 @@ pub(super) fn connect(path: &Path, opening: &Opening) -> Result<Connection, Trou
     }
     // The folder may be read-only too: then SQLite must be told that nobody writes.
     let uri = format!("file:{}?immutable=1", escaped(path));
-    let conn =
-        Connection::open_with_flags(uri, flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)).map_err(say)?;
+    let conn = Connection::open_with_flags(uri, flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI))
+        .map_err(say)?;
     settle(&conn, opening).map_err(say)?;
     Ok(conn)
 }

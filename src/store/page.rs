@@ -292,7 +292,9 @@ impl Walk {
         let (sign, word) = if rising { (">", "ASC") } else { ("<", "DESC") };
         let Walk { table, column, by, conditions, .. } = self;
         let place = if from { format!(" AND (t.{column}, t.id) {sign} (?, ?)") } else { String::new() };
-        format!("SELECT t.id FROM {table} t {by} WHERE {conditions}{place} ORDER BY t.{column} {word}, t.id {word} LIMIT ?")
+        format!(
+            "SELECT t.id FROM {table} t {by} WHERE {conditions}{place} ORDER BY t.{column} {word}, t.id {word} LIMIT ?"
+        )
     }
 
     fn ids(&self, conn: &Connection, from: Option<&Place>, side: Side, limit: usize) -> rusqlite::Result<Vec<i64>> {

@@ -439,9 +439,8 @@ impl<'a> Writing<'a> {
     /// The record as it would be kept: typed fields as given, the rest as it was. False where it
     /// links to a record that is not there or was refused in this batch.
     fn merged(&mut self, given: &Record, old: Option<&Record>) -> Result<(Record, bool), Trouble> {
-        let mut new = old.cloned().unwrap_or_else(|| {
-            Record { uid: given.uid.clone(), ..Record::new(given.entity, given.id) }
-        });
+        let mut new =
+            old.cloned().unwrap_or_else(|| Record { uid: given.uid.clone(), ..Record::new(given.entity, given.id) });
         let mut whole = true;
         for (place, (field, value)) in new.values.iter_mut().zip(given.pairs()) {
             if !field.is_typed() {
@@ -496,7 +495,9 @@ impl<'a> Writing<'a> {
             .collect::<rusqlite::Result<_>>()?;
         found.retain(|problem| {
             let field = problem.field.unwrap_or("");
-            problem.blocks() || changed.contains(&field) || !passed.contains(&(problem.code.to_owned(), field.to_owned()))
+            problem.blocks()
+                || changed.contains(&field)
+                || !passed.contains(&(problem.code.to_owned(), field.to_owned()))
         });
         Ok(())
     }
@@ -545,7 +546,8 @@ impl<'a> Writing<'a> {
         for entity in ENTITIES.iter().copied() {
             for field in entity.fields.iter().filter(|field| matches!(field.kind, Kind::List(of) if of == list)) {
                 let sql = format!("SELECT id FROM {} WHERE dihapus = 0 AND {} = ? LIMIT 1", entity.name, field.name);
-                let first: Option<i64> = self.tx.prepare_cached(&sql)?.query_row([code], |row| row.get(0)).optional()?;
+                let first: Option<i64> =
+                    self.tx.prepare_cached(&sql)?.query_row([code], |row| row.get(0)).optional()?;
                 if let Some(id) = first.filter(|id| *id != record.id.0 || entity != record.entity) {
                     let name = sql::title(self.tx, entity, RecordId(id))?.unwrap_or_default();
                     return Ok(Some(linked_problem(record, entity, 1, &name)));
@@ -610,10 +612,7 @@ enum Target {
 
 /// The typed fields in which two records differ.
 pub(super) fn differing<'a>(old: &'a Record, new: &'a Record) -> impl Iterator<Item = &'static Field> + 'a {
-    old.pairs()
-        .zip(&new.values)
-        .filter(|((field, was), is)| field.is_typed() && was != is)
-        .map(|((field, _), _)| field)
+    old.pairs().zip(&new.values).filter(|((field, was), is)| field.is_typed() && was != is).map(|((field, _), _)| field)
 }
 
 /// A value as it may be kept: an empty text is unknown.
@@ -635,8 +634,11 @@ fn gone() -> Problem {
 fn linked_problem(record: &Record, by: &'static Entity, count: usize, first: &str) -> Problem {
     Problem::error(
         "masih-dipakai",
-        text("{0} masih dipakai {1} catatan {2}, antara lain {3}.", "{0} is still used by {1} records of {2}, such as {3}.")
-            .with([record.title(), count.to_string(), by.label.id.to_owned(), first.to_owned()]),
+        text(
+            "{0} masih dipakai {1} catatan {2}, antara lain {3}.",
+            "{0} is still used by {1} records of {2}, such as {3}.",
+        )
+        .with([record.title(), count.to_string(), by.label.id.to_owned(), first.to_owned()]),
         text("Pindahkan atau hapus catatan itu dahulu.", "Move or delete those first."),
     )
 }
@@ -645,7 +647,9 @@ fn linked_problem(record: &Record, by: &'static Entity, count: usize, first: &st
 pub(super) fn key_of(conn: &Connection, field: &Field, value: &Value) -> rusqlite::Result<String> {
     let (Kind::List(list), Value::Text(code)) = (&field.kind, value) else { return Ok(key::of_value(field, value)) };
     let rank: Option<Option<i64>> = conn
-        .prepare_cached("SELECT urutan FROM pilihan INDEXED BY pilihan_kode WHERE dihapus = 0 AND daftar = ? AND kode = ?")?
+        .prepare_cached(
+            "SELECT urutan FROM pilihan INDEXED BY pilihan_kode WHERE dihapus = 0 AND daftar = ? AND kode = ?",
+        )?
         .query_row([*list, code.as_str()], |row| row.get(0))
         .optional()?;
     Ok(key::of_rank(rank.flatten().unwrap_or(99_999), code))
@@ -668,7 +672,8 @@ pub(super) fn insert_row(conn: &Connection, record: &Record) -> rusqlite::Result
     let uid = if record.uid.0.is_empty() { Uid::new() } else { record.uid.clone() };
     let head = [Sql::Text(uid.0), Sql::Integer(record.version), Sql::Integer(i64::from(record.deleted))];
     let values = column_values(conn, record)?;
-    conn.prepare_cached(&sql::shape(record.entity).insert)?.execute(params_from_iter(head.into_iter().chain(values)))?;
+    conn.prepare_cached(&sql::shape(record.entity).insert)?
+        .execute(params_from_iter(head.into_iter().chain(values)))?;
     Ok(RecordId(conn.last_insert_rowid()))
 }
 

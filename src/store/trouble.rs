@@ -57,7 +57,10 @@ pub const TROUBLES: &[Said] = &[
     Said {
         code: EXISTS,
         text: text("Berkas {0} sudah ada dan tidak ditimpa.", "The file {0} exists already and is not overwritten."),
-        advice: text("Pilih nama lain, atau pindahkan berkas itu dahulu.", "Choose another name, or move that file first."),
+        advice: text(
+            "Pilih nama lain, atau pindahkan berkas itu dahulu.",
+            "Choose another name, or move that file first.",
+        ),
     },
     Said {
         code: FOREIGN,
@@ -69,10 +72,7 @@ pub const TROUBLES: &[Said] = &[
     },
     Said {
         code: NEWER,
-        text: text(
-            "Berkas {0} ditulis oleh pembina yang lebih baru.",
-            "The file {0} was written by a newer pembina.",
-        ),
+        text: text("Berkas {0} ditulis oleh pembina yang lebih baru.", "The file {0} was written by a newer pembina."),
         advice: text(
             "Perbarui pembina di komputer ini. Berkas ini tidak diubah.",
             "Update pembina on this machine. This file was not changed.",
@@ -112,10 +112,7 @@ pub const TROUBLES: &[Said] = &[
     },
     Said {
         code: FULL,
-        text: text(
-            "Tempat penyimpanan penuh; {0} tidak berubah.",
-            "The disk is full; {0} has not changed.",
-        ),
+        text: text("Tempat penyimpanan penuh; {0} tidak berubah.", "The disk is full; {0} has not changed."),
         advice: text(
             "Kosongkan sebagian isi disk lalu simpan lagi. Yang diketik masih ada di layar.",
             "Free some space and save again. What was typed is still on the screen.",
@@ -136,10 +133,10 @@ pub const TROUBLES: &[Said] = &[
 
 /// The trouble of a code about a file.
 pub fn trouble(code: &'static str, file: &str) -> Trouble {
-    TROUBLES.iter().find(|said| said.code == code).map_or_else(
-        || Trouble::inner(code),
-        |said| Trouble::new(said.code, said.text.with([file]), said.advice),
-    )
+    TROUBLES
+        .iter()
+        .find(|said| said.code == code)
+        .map_or_else(|| Trouble::inner(code), |said| Trouble::new(said.code, said.text.with([file]), said.advice))
 }
 
 /// The same, about a path.
@@ -164,10 +161,14 @@ pub fn code_of(error: &rusqlite::Error) -> Option<&'static str> {
     use rusqlite::Error as E;
     match error {
         E::SqliteFailure(cause, _) => match (cause.code, cause.extended_code) {
-            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed, _) => Some(LOCKED),
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed, _) => {
+                Some(LOCKED)
+            }
             (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Some(FULL),
             (ErrorCode::ReadOnly, _) => Some(READ_ONLY),
-            (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) | (_, ffi::SQLITE_IOERR_SHORT_READ) => Some(DAMAGED),
+            (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) | (_, ffi::SQLITE_IOERR_SHORT_READ) => {
+                Some(DAMAGED)
+            }
             (ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure, _) => Some(UNREADABLE),
             _ => None,
         },

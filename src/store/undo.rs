@@ -68,7 +68,6 @@ impl Store {
             )])),
         }
     }
-
 }
 
 /// Marks a batch as undone; where it was an undo itself, what it undid holds again, and so on down
@@ -77,8 +76,10 @@ pub fn mark(conn: &Connection, id: BatchId, by: BatchId) -> rusqlite::Result<()>
     let (mut batch, mut undone_by) = (id.0, Some(by.0));
     loop {
         conn.execute("UPDATE batch SET dibatalkan_oleh = ? WHERE id = ?", params![undone_by, batch])?;
-        let next: Option<i64> =
-            conn.query_row("SELECT membatalkan FROM batch WHERE id = ?", [batch], |row| row.get(0)).optional()?.flatten();
+        let next: Option<i64> = conn
+            .query_row("SELECT membatalkan FROM batch WHERE id = ?", [batch], |row| row.get(0))
+            .optional()?
+            .flatten();
         let Some(next) = next else { return Ok(()) };
         undone_by = if undone_by.is_some() { None } else { Some(batch) };
         batch = next;
@@ -171,11 +172,10 @@ fn plan(conn: &Connection, info: &BatchInfo, today: Date) -> Result<Result<Vec<C
 
 /// Why a batch cannot be undone as a whole.
 fn closed(conn: &Connection, info: &BatchInfo) -> rusqlite::Result<Option<Problem>> {
-    let (by, recorded): (Option<i64>, bool) = conn.query_row(
-        "SELECT dibatalkan_oleh, tercatat FROM batch WHERE id = ?",
-        [info.id.0],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let (by, recorded): (Option<i64>, bool) =
+        conn.query_row("SELECT dibatalkan_oleh, tercatat FROM batch WHERE id = ?", [info.id.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     let number = info.id.0.to_string();
     Ok(match by {
         Some(by) => Some(refusal(
@@ -185,7 +185,10 @@ fn closed(conn: &Connection, info: &BatchInfo) -> rusqlite::Result<Option<Proble
         )),
         None if !recorded => Some(refusal(
             "tanpa-riwayat",
-            text("Perubahan nomor {0} adalah data contoh tanpa riwayat.", "Change number {0} is sample data without a history."),
+            text(
+                "Perubahan nomor {0} adalah data contoh tanpa riwayat.",
+                "Change number {0} is sample data without a history.",
+            ),
             [number],
         )),
         None => None,
@@ -242,12 +245,18 @@ fn stands_on(row: &Row, entity: &Entity, field: Option<&'static str>, later: Opt
     let problem = match field {
         Some(_) => refusal(
             "dipakai-perubahan-kemudian",
-            text("{0}: {1} sudah diubah lagi oleh perubahan nomor {2}.", "{0}: {1} was changed again by change number {2}."),
+            text(
+                "{0}: {1} sudah diubah lagi oleh perubahan nomor {2}.",
+                "{0}: {1} was changed again by change number {2}.",
+            ),
             [row.title.clone(), label.to_owned(), later],
         ),
         None => refusal(
             "dipakai-perubahan-kemudian",
-            text("{0} sudah dihapus atau dipulihkan oleh perubahan nomor {2}.", "{0} was deleted or restored by change number {2}."),
+            text(
+                "{0} sudah dihapus atau dipulihkan oleh perubahan nomor {2}.",
+                "{0} was deleted or restored by change number {2}.",
+            ),
             [row.title.clone(), String::new(), later],
         ),
     };
@@ -313,7 +322,10 @@ fn refusal<const N: usize>(code: &'static str, sentence: Text, facts: [String; N
     Problem::error(
         code,
         sentence.with(facts),
-        text("Lihat riwayat; batalkan dahulu perubahan yang lebih baru.", "Look at the history; undo the newer change first."),
+        text(
+            "Lihat riwayat; batalkan dahulu perubahan yang lebih baru.",
+            "Look at the history; undo the newer change first.",
+        ),
     )
 }
 
