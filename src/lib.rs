@@ -43,6 +43,7 @@
 
 pub mod base;
 pub mod entity;
+pub mod intake;
 pub mod request;
 pub mod service;
 pub mod store;

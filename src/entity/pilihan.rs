@@ -68,7 +68,7 @@ pub static PILIHAN: Entity = Entity {
             ))
             .example(text("Benar: 10. Salah: pertama (tulis angka).", "Right: 10. Wrong: first (write a number)."))
             .synonyms(&["urutan", "urut", "no urut"]),
-        Field::new("alias", text("Ejaan lain", "Other spellings"), Kind::Text(400))
+        Field::new("alias", text("Ejaan lain", "Other spellings"), Kind::Text(1000))
             .searched()
             .help(text(
                 "Ejaan lain yang dibaca dari berkas kantor, dipisah titik koma.",

@@ -275,7 +275,7 @@ fn a_row_that_hangs_on_a_refused_one_gets_no_message_of_its_own() {
     let mut land = land();
     let changes = vec![
         Change::Put(new(&KADER)),
-        Change::Put(post(RecordId(-1), land.posyandu, "2024-01-12")),
+        Change::Put(post(RecordId(-1), land.posyandu, "2024-01-12").with("bidang", "kesehatan")),
         Change::Put(posyandu("", land.desa[0])),
     ];
     let found = land.store.examine(&batch(changes)).unwrap();
