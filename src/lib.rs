@@ -44,4 +44,5 @@
 pub mod base;
 pub mod entity;
 pub mod request;
+pub mod runtime;
 pub mod ui;

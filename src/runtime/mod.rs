@@ -1,0 +1,2 @@
+//! The only imperative part.
+pub mod painter;
