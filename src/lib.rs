@@ -43,7 +43,9 @@
 
 pub mod base;
 pub mod entity;
+pub mod intake;
 pub mod request;
+pub mod runtime;
 pub mod service;
 pub mod store;
 pub mod ui;

@@ -7,6 +7,7 @@
 pub mod catatan;
 pub mod check;
 pub mod desa;
+pub mod flat;
 pub mod kader;
 pub mod kecamatan;
 pub mod penugasan;

@@ -15,15 +15,12 @@ mod tale;
 use jiff::Zoned;
 
 use crate::base::date::Date;
-use crate::base::id::Uid;
-use crate::base::seed::pilihan_awal;
 use crate::base::wilayah::{self, Level};
 use crate::base::words::text;
-use crate::entity::{KECAMATAN, PILIHAN, Record};
+use crate::entity::KECAMATAN;
 use crate::request::{Act, More, Query, Trouble};
 use crate::store::{Bulk, Store};
 
-use chance::Chance;
 use maker::{Depth, Maker, Office, Plan, Spot};
 
 /// The day around which made-up files live.
@@ -120,11 +117,7 @@ pub fn fill(store: &mut Store, sample: &Sample) -> Result<usize, Trouble> {
 fn many(store: &mut Store, sample: &Sample) -> Result<usize, Trouble> {
     let mut maker = Maker::new(sample.plan());
     let subject = format!("{} kecamatan buatan", sample.kecamatan);
-    let words = words(sample.seed);
     store.bulk((Act::Sample, &subject, "contoh"), &mut |bulk| {
-        for word in &words {
-            bulk.put(word)?;
-        }
         for spot in spots().take(sample.kecamatan) {
             put(bulk, &maker.office(&spot))?;
         }
@@ -176,33 +169,6 @@ fn contoh_sari() -> Spot {
         provinsi: "Provinsi Contoh".to_owned(),
         desa: kelurahan.chain(desa).collect(),
     }
-}
-
-/// The open lists, with identities of the sample.
-fn words(seed: u64) -> Vec<Record> {
-    let mut chance = Chance::new(seed, 0);
-    let numbered = (1_i64..).zip(pilihan_awal());
-    numbered
-        .map(|(id, word)| {
-            let uid: Uid = chance.uid(id.unsigned_abs());
-            let mut record = Record { uid, ..Record::new(&PILIHAN, crate::base::id::RecordId(id)) }
-                .with("daftar", word.daftar)
-                .with("kode", word.kode)
-                .with("nama", word.nama)
-                .with("urutan", i64::from(word.urutan))
-                .with("alias", word.alias.join("|"))
-                .with("aktif", 1)
-                .with("bidang", word.bidang.unwrap_or_default())
-                .with("sumber", word.sumber)
-                .with("keterangan", word.keterangan);
-            for (field, yes) in [("tunggal", word.tunggal), ("pengurus", word.pengurus)] {
-                if yes {
-                    record.set(field, 1);
-                }
-            }
-            record
-        })
-        .collect()
 }
 
 #[cfg(test)]

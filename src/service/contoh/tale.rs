@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::{ToSpan, Zoned};
 
 use super::maker::{Maker, Office};
-use super::{Sample, contoh_sari, words};
+use super::{Sample, contoh_sari};
 use crate::base::id::RecordId;
 use crate::entity::{Entity, KADER, Link, PENUGASAN, POSYANDU, Record, Value};
 use crate::request::{Act, Batch, Change, Saved, Trouble};
@@ -56,8 +56,7 @@ impl Teller<'_> {
 
     fn take_in(&mut self, office: &Office) -> Result<(), Trouble> {
         self.set_time(TAKEN_IN, 8);
-        let words = words(self.sample.seed);
-        let place: Vec<&Record> = words.iter().chain(&office.kecamatan).chain(&office.desa).collect();
+        let place: Vec<&Record> = office.kecamatan.iter().chain(&office.desa).collect();
         let begin = Deed { act: Act::Begin, subject: "Kecamatan Contoh Sari".to_owned(), origin: "contoh".to_owned() };
         self.write(&begin, &place)?;
         self.set_time(TAKEN_IN, 9);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::entity::{DESA, ENTITIES, KADER, PENUGASAN, POSYANDU, SK};
+use crate::entity::{DESA, ENTITIES, KADER, PENUGASAN, PILIHAN, POSYANDU, SK};
 use crate::request::{Reply, Request, Seek};
 use crate::store::{Clock, Opening};
 
@@ -16,7 +16,8 @@ fn filled(sample: &Sample) -> Store {
 /// Everything a file says, without the parts that a screen works out.
 fn said(store: &mut Store) -> String {
     let mut out = String::new();
-    for entity in ENTITIES.iter().copied() {
+    // The open lists are every file's own.
+    for entity in ENTITIES.iter().copied().filter(|entity| *entity != &PILIHAN) {
         let mut seek = Seek::First;
         loop {
             let page = store.page(&Query::all(entity), seek, 500).unwrap();

@@ -24,17 +24,6 @@ impl Desk {
         let moment = TODAY.at(9, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap();
         let store = Store::memory(&Opening::by("uji").without_copies().at(Clock::Fixed(moment))).unwrap();
         let mut desk = Desk { store };
-        for (list, code, name, bidang, single, officer) in [
-            ("jabatan", "ketua", "Ketua Posyandu", "", 1, 1),
-            ("jabatan", "sekretaris", "Sekretaris Posyandu", "", 1, 1),
-            ("jabatan", "ketua-bidang-sosial", "Ketua Bidang Sosial", "sosial", 1, 1),
-            ("jabatan", "kader", "Kader", "", 0, 0),
-            ("bidang", "kesehatan", "Kesehatan", "", 0, 0),
-            ("bidang", "sosial", "Sosial", "", 0, 0),
-        ] {
-            let word = Record::new(&PILIHAN, RecordId(-1)).with("daftar", list).with("kode", code).with("nama", name);
-            desk.keep(word.with("bidang", bidang).with("tunggal", single).with("pengurus", officer));
-        }
         let office = Record::new(&KECAMATAN, RecordId(-1)).with("kode", "62.03.99").with("nama", "Contoh Sari");
         desk.keep(office.with("kabupaten", "Kabupaten Contoh").with("provinsi", "Provinsi Contoh"));
         for (code, name) in [("62.03.99.2001", "Contoh Jaya"), ("62.03.99.2002", "Contoh Makmur")] {

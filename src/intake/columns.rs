@@ -1,0 +1,185 @@
+//! Headings recognised: which column of a table is which field.
+//!
+//! * **Owns** the comparison of headings with the columns of the flat row, `--petakan` included.
+//! * **Imports** `base`, the flat row.
+//! * **Never** guesses from the values under a heading.
+
+use crate::base::text::{distance, fold};
+use crate::base::words::{Phrase, text};
+use crate::entity::flat::{Column, Use};
+
+/// Headings that number the rows.
+const ORDINAL: &[&str] = &["no", "nomor", "no urut", "nomor urut", "nr", "urut", "num"];
+
+/// What a heading means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A column of the flat row, by its place there, and how far the spelling is off.
+    Column(usize, usize),
+    /// The running number of the rows.
+    Ordinal,
+}
+
+/// The columns of one kind and the wishes of the command line.
+#[derive(Clone, Debug)]
+pub struct Headings<'a> {
+    columns: &'a [Column],
+    /// Heading (folded) to the place of a column.
+    wishes: Vec<(String, usize)>,
+}
+
+impl<'a> Headings<'a> {
+    /// The columns with `--petakan HEADING=FIELD` pairs.
+    ///
+    /// # Errors
+    /// A sentence where FIELD is no column that can be taken in.
+    pub fn new(columns: &'a [Column], mapping: &[(String, String)]) -> Result<Self, Phrase> {
+        let mut wishes = Vec::new();
+        for (heading, field) in mapping {
+            let found = columns.iter().position(|column| column.name == field.trim() && column.use_ != Use::Out);
+            let at = found.ok_or_else(|| {
+                let known: Vec<&str> = columns
+                    .iter()
+                    .filter(|column| column.use_ != Use::Out)
+                    .map(|column| column.name.as_str())
+                    .collect();
+                text("--petakan: tidak ada isian \"{0}\". Yang ada: {1}.", "--map: no field \"{0}\". Known: {1}.")
+                    .with([field.clone(), known.join(", ")])
+            })?;
+            wishes.push((spoken(heading), at));
+        }
+        Ok(Headings { columns, wishes })
+    }
+
+    /// What a heading means; `None` where it is not known.
+    pub fn meaning(&self, heading: &str) -> Option<Meaning> {
+        let said = spoken(heading);
+        if said.is_empty() {
+            return None;
+        }
+        if let Some((_, at)) = self.wishes.iter().find(|(wish, _)| *wish == said) {
+            return Some(Meaning::Column(*at, 0));
+        }
+        if ORDINAL.contains(&said.as_str()) {
+            return Some(Meaning::Ordinal);
+        }
+        self.exact(&said).or_else(|| self.near(&said))
+    }
+
+    fn exact(&self, said: &str) -> Option<Meaning> {
+        // The sooner a word stands among a column's headings, the more it is this column's own.
+        let places = self.columns.iter().enumerate().filter_map(|(at, column)| {
+            let rank = column.headings.iter().position(|heading| heading == said)?;
+            Some((rank, at))
+        });
+        places.min().map(|(_, at)| Meaning::Column(at, 0))
+    }
+
+    /// A heading with one letter wrong, two in a long one; never where two columns are as near.
+    fn near(&self, said: &str) -> Option<Meaning> {
+        let length = said.chars().count();
+        let most = match length {
+            0..6 => return None,
+            6..10 => 1,
+            _ => 2,
+        };
+        let mut best: Option<(usize, usize)> = None;
+        let mut doubtful = false;
+        for (at, column) in self.columns.iter().enumerate() {
+            let nearest = column
+                .headings
+                .iter()
+                .filter(|heading| heading.chars().count() >= 6)
+                .filter_map(|heading| distance(said, heading, most))
+                .min();
+            let Some(off) = nearest else { continue };
+            match best {
+                Some((least, _)) if off > least => {}
+                Some((least, _)) if off == least => doubtful = true,
+                _ => (best, doubtful) = (Some((off, at)), false),
+            }
+        }
+        best.filter(|_| !doubtful).map(|(off, at)| Meaning::Column(at, off))
+    }
+
+    /// The columns of the flat row.
+    pub fn columns(&self) -> &'a [Column] {
+        self.columns
+    }
+}
+
+/// A heading for comparing: folded, remarks in brackets and stars dropped.
+fn spoken(heading: &str) -> String {
+    let bare = fold(heading.split(['(', '[']).next().unwrap_or(heading));
+    if bare.is_empty() { fold(heading) } else { bare }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{DESA, Entity, KADER, POSYANDU, flat};
+
+    fn name(entity: &'static Entity, heading: &str) -> Option<String> {
+        let columns = flat::columns(entity);
+        let headings = Headings::new(&columns, &[]).expect("no wishes");
+        match headings.meaning(heading)? {
+            Meaning::Column(at, _) => columns.get(at).map(|column| column.name.clone()),
+            Meaning::Ordinal => Some("no".to_owned()),
+        }
+    }
+
+    #[test]
+    fn headings_of_office_files_are_recognised() {
+        for (entity, heading, want) in [
+            (&POSYANDU, "NO", "no"),
+            (&POSYANDU, "POSYADU", "nama"),
+            (&POSYANDU, "Nama Posyandu", "nama"),
+            (&POSYANDU, "NAMA", "nama"),
+            (&POSYANDU, "DESA", "desa"),
+            (&POSYANDU, "DESA/KELURAHAN", "desa"),
+            (&POSYANDU, "Kelurahan", "desa"),
+            (&POSYANDU, "KECAMATAN ", "kecamatan"),
+            (&POSYANDU, "Kode Desa", "desa_kode"),
+            (&POSYANDU, "ALAMAT POSYANDU", "alamat"),
+            (&POSYANDU, "RT/RW", "rt_rw"),
+            (&POSYANDU, "desa_nama", "desa_nama"),
+            (&POSYANDU, "No. Registrasi", "nomor_registrasi"),
+            (&KADER, "NAMA KADER", "nama"),
+            (&KADER, "Nama Lengkap", "nama"),
+            (&KADER, "NIK (16 digit)", "nik"),
+            (&KADER, "L/P", "jenis_kelamin"),
+            (&KADER, "No. HP/WA", "no_hp"),
+            (&KADER, "Tgl. Lahir", "tanggal_lahir"),
+            (&KADER, "Nama Posyandu", "posyandu"),
+            (&KADER, "posyandu_nama", "posyandu_nama"),
+            (&KADER, "Desa", "desa"),
+            (&KADER, "Kecamatan", "kecamatan"),
+            (&KADER, "No. SK", "nomor_sk"),
+            (&KADER, "TGL SK", "tanggal_sk"),
+            (&KADER, "TMT", "mulai"),
+            (&KADER, "Jabatan", "jabatan"),
+            (&DESA, "Nama Desa", "nama"),
+            (&DESA, "KODE", "kode"),
+        ] {
+            assert_eq!(name(entity, heading).as_deref(), Some(want), "{heading}");
+        }
+    }
+
+    #[test]
+    fn short_or_strange_headings_are_not_guessed() {
+        for heading in ["DASA", "Foto", "", "2023", "Mawar 1"] {
+            assert_eq!(name(&POSYANDU, heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_wish_wins_and_a_wrong_one_says_what_there_is() {
+        let columns = flat::columns(&POSYANDU);
+        let wish = |field: &str| vec![("Kolom X".to_owned(), field.to_owned())];
+        let wished = wish("nama");
+        let headings = Headings::new(&columns, &wished).expect("a field");
+        assert!(matches!(headings.meaning("KOLOM  x"), Some(Meaning::Column(at, 0)) if columns[at].name == "nama"));
+        assert!(Headings::new(&columns, &wish("namanya")).is_err());
+        assert!(Headings::new(&columns, &wish("jumlah_kader")).is_err());
+    }
+}

@@ -1,0 +1,25 @@
+//! OTHER PEOPLE'S FILES: from an office file to one batch of changes.
+//!
+//! * **Owns** reading files ([`read`]), finding the table in a sheet ([`table`]), recognising its
+//!   columns ([`columns`]), reading its cells ([`cells`]), the plan of what each row would do
+//!   ([`plan`]) and carrying it out as one batch ([`apply`]).
+//! * **Imports** `base`, `entity`, `request`, `store`.
+//! * **Never** writes a record itself: the plan becomes one batch for the store's one write path.
+//!
+//! The path of a file: bytes -> [`sheet::Sheet`] -> [`table::Table`] -> [`plan::Plan`] -> batch.
+//! Every row that is not empty ends in exactly one of five places: new, changed, same, rejected
+//! (together the data rows), or skipped with a reason.
+
+mod apply;
+pub mod cells;
+pub mod columns;
+mod known;
+mod places;
+mod plan;
+pub mod read;
+mod read_book;
+mod read_csv;
+pub mod sheet;
+pub mod table;
+
+pub use apply::{file_name, run};

@@ -1,0 +1,227 @@
+//! Kecamatan and desa as office files name them.
+//!
+//! * **Owns** matching `KELURAHAN X`, `Ds. X`, codes and light misspellings with the file's desa, and
+//!   telling rows of other kecamatan.
+//! * **Imports** `base`, `entity`.
+//! * **Never** takes a name that fits two desa.
+
+use crate::base::id::RecordId;
+use crate::base::text::{distance, fold};
+use crate::entity::Record;
+
+/// The places of the file.
+#[derive(Debug, Default)]
+pub struct Places {
+    kecamatan: Vec<Place>,
+    desa: Vec<Place>,
+}
+
+#[derive(Debug)]
+struct Place {
+    id: RecordId,
+    /// The kecamatan of a desa.
+    within: RecordId,
+    digits: String,
+    title: String,
+    key: String,
+}
+
+/// A place found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The record.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
+    /// How it was recognised.
+    pub by: By,
+}
+
+/// How a place was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// By its code or its name.
+    Name,
+    /// By a name with one or two letters wrong.
+    Misspelt,
+}
+
+/// Why no place was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// A code of another kecamatan.
+    Elsewhere,
+    /// Several desa of that name.
+    Several(Vec<String>),
+    /// None; the nearest names.
+    None(Vec<String>),
+}
+
+/// How a kecamatan cell relates to the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Office {
+    /// This kecamatan of the file.
+    Ours(RecordId),
+    /// Another one.
+    Other,
+}
+
+impl Places {
+    /// From the file's records.
+    pub fn new(kecamatan: &[Record], desa: &[Record]) -> Self {
+        let place = |record: &Record, prefixes: &[&str], within: &str| Place {
+            id: record.id,
+            within: record.get(within).as_link().map_or(RecordId(0), |link| link.id),
+            digits: digits(record.text("kode")),
+            title: record.title(),
+            key: key(&record.title(), prefixes),
+        };
+        Places {
+            kecamatan: kecamatan.iter().map(|record| place(record, KECAMATAN, "")).collect(),
+            desa: desa.iter().map(|record| place(record, DESA, "kecamatan")).collect(),
+        }
+    }
+
+    /// The file's only kecamatan.
+    pub fn only_kecamatan(&self) -> Option<(RecordId, &str)> {
+        match self.kecamatan.as_slice() {
+            [one] => Some((one.id, one.title.as_str())),
+            _ => None,
+        }
+    }
+
+    /// The names of the file's kecamatan.
+    pub fn offices(&self) -> String {
+        self.kecamatan.iter().map(|place| place.title.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether a cell under "kecamatan" names one of ours, by name or code.
+    pub fn office(&self, said: &str) -> Office {
+        let (wanted, code) = (key(said, KECAMATAN), digits(said));
+        let fits = |place: &&Place| place.key == wanted || !code.is_empty() && place.digits == code;
+        self.kecamatan.iter().find(fits).map_or(Office::Other, |place| Office::Ours(place.id))
+    }
+
+    /// The desa of a name or code, within a kecamatan where one is known.
+    pub fn desa(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
+        let code = digits(said);
+        if code.len() == 10 && !said.chars().any(char::is_alphabetic) {
+            return self.desa_by_code(&code);
+        }
+        let wanted = key(said, DESA);
+        let near = || self.desa.iter().filter(|place| within.is_none_or(|id| place.within == id));
+        let exact: Vec<&Place> = near().filter(|place| place.key == wanted).collect();
+        match exact.as_slice() {
+            [one] => return Ok(hit(one, By::Name)),
+            [] => {}
+            several => return Err(Miss::Several(several.iter().map(|place| place.title.clone()).collect())),
+        }
+        let most = match wanted.chars().count() {
+            0..7 => 0,
+            7..11 => 1,
+            _ => 2,
+        };
+        let mut close: Vec<(usize, &Place)> =
+            near().filter_map(|place| Some((distance(&place.key, &wanted, most.max(1) * 3)?, place))).collect();
+        close.sort_by_key(|(off, place)| (*off, place.title.clone()));
+        match close.as_slice() {
+            [(off, one)] if *off <= most => Ok(hit(one, By::Misspelt)),
+            [(off, one), (next, _), ..] if *off <= most && next > off => Ok(hit(one, By::Misspelt)),
+            _ => Err(Miss::None(close.iter().take(3).map(|(_, place)| place.title.clone()).collect())),
+        }
+    }
+
+    fn desa_by_code(&self, code: &str) -> Result<Hit, Miss> {
+        if let Some(place) = self.desa.iter().find(|place| place.digits == code) {
+            return Ok(hit(place, By::Name));
+        }
+        Err(if self.is_elsewhere(code) { Miss::Elsewhere } else { Miss::None(Vec::new()) })
+    }
+
+    /// True for a whole desa code that lies in none of the file's kecamatan.
+    pub fn is_elsewhere(&self, code: &str) -> bool {
+        let code = digits(code);
+        code.len() == 10
+            && !self.kecamatan.iter().any(|place| !place.digits.is_empty() && code.starts_with(&place.digits))
+    }
+
+    /// How many desa the file has.
+    pub fn desa_count(&self) -> usize {
+        self.desa.len()
+    }
+}
+
+fn hit(place: &Place, by: By) -> Hit {
+    Hit { id: place.id, title: place.title.clone(), by }
+}
+
+const KECAMATAN: &[&str] = &["kecamatan", "kec"];
+const DESA: &[&str] = &["desa", "kelurahan", "kel", "ds", "adat", "kl", "klh"];
+
+/// A name for comparing: folded, without what kind of place it is, without spaces.
+fn key(name: &str, prefixes: &[&str]) -> String {
+    let folded = fold(name);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    while words.len() > 1 && words.first().is_some_and(|word| prefixes.contains(word)) {
+        words.remove(0);
+    }
+    words.concat()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{DESA, KECAMATAN, Value};
+
+    fn places() -> Places {
+        let office = |id: i64, kode: &str, nama: &str| {
+            Record::new(&KECAMATAN, RecordId(id)).with("kode", kode).with("nama", nama)
+        };
+        let desa = |id: i64, kode: &str, nama: &str| {
+            Record::new(&DESA, RecordId(id))
+                .with("kode", kode)
+                .with("nama", nama)
+                .with("kecamatan", Value::link(RecordId(1), ""))
+        };
+        Places::new(
+            &[office(1, "32.01.01", "Cibinong")],
+            &[
+                desa(11, "32.01.01.1001", "Pondok Rajeg"),
+                desa(12, "32.01.01.1002", "Harapan Jaya"),
+                desa(13, "32.01.01.1003", "Nanggewer"),
+                desa(14, "32.01.01.1004", "Nanggewer Mekar"),
+                desa(15, "32.01.01.1005", "Desa Baru"),
+            ],
+        )
+    }
+
+    fn found(said: &str) -> Option<(i64, By)> {
+        places().desa(said, None).ok().map(|hit| (hit.id.0, hit.by))
+    }
+
+    #[test]
+    fn a_desa_is_found_by_code_and_by_name_with_any_prefix_and_spacing() {
+        for said in ["32.01.01.1002", "3201011002", "HARAPANJAYA", "Kel. Harapan Jaya", "KELURAHAN  HARAPAN JAYA "] {
+            assert_eq!(found(said), Some((12, By::Name)), "{said}");
+        }
+        assert_eq!(found("Baru"), Some((15, By::Name)));
+    }
+
+    #[test]
+    fn a_light_misspelling_is_found_and_a_doubtful_one_is_not() {
+        assert_eq!(found("Harapn Jaya"), Some((12, By::Misspelt)));
+        assert_eq!(found("Nanggewer"), Some((13, By::Name)));
+        assert_eq!(found("Tengah"), None);
+    }
+
+    #[test]
+    fn another_kecamatan_is_told_by_name_and_by_code() {
+        assert_eq!(places().office(" KEC. CIBINONG "), Office::Ours(RecordId(1)));
+        assert_eq!(places().office("CITEUREUP"), Office::Other);
+        assert_eq!(places().desa("32.02.01.1001", None), Err(Miss::Elsewhere));
+    }
+}

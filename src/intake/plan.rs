@@ -1,0 +1,975 @@
+//! The plan: what each data row would do, before anything is done.
+//!
+//! * **Owns** matching rows with records, laying their values over them, and the count of
+//!   outcomes: every data row is new, changed, same or rejected.
+//! * **Imports** `base`, `entity`, `request`, what the file knows.
+//! * **Never** writes; a blank cell never erases; a name never overwrites the name it was matched by.
+//!
+//! A row finds its record by travelling identity, then by official number (registration number,
+//! NIK, code), then by name within its place (a Posyandu within its desa, a person within the
+//! Posyandu). Two rows of one import that say different things about one record do not both win:
+//! the second is rejected.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::cells;
+use super::known::Known;
+use super::places::{By, Miss, Office, Places};
+use super::sheet::{Cell, Row};
+use super::table::{Found, Table};
+use crate::base::id::RecordId;
+use crate::base::text::{fold, name_key, person_key, similar};
+use crate::base::words::{Phrase, text};
+use crate::entity::flat::{Column, End, Owner};
+use crate::entity::value::{Hand, Reading};
+use crate::entity::{
+    DESA, ENTITIES, Entity, Field, KADER, Kind, PENUGASAN, POSYANDU, Problem, Record, SK, Severity, Value, Vocabulary,
+};
+use crate::request::{ImportJob, Trouble};
+
+/// What is asked of a plan.
+pub struct Asked<'a> {
+    /// The kind of record.
+    pub entity: &'static Entity,
+    /// The columns of its flat row.
+    pub columns: &'a [Column],
+    /// The table found.
+    pub table: &'a Table<'a>,
+    /// The wishes of the command line.
+    pub job: &'a ImportJob,
+    /// Problems that the store's own checks found with rows of an earlier plan.
+    pub known_bad: &'a BTreeMap<usize, Vec<Problem>>,
+}
+
+/// What the rows would do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// New records, by row.
+    pub new: usize,
+    /// Changed records.
+    pub changed: usize,
+    /// Nothing to change.
+    pub same: usize,
+    /// Not taken.
+    pub rejected: usize,
+    /// How many of those hold up the others: all but rows of another kecamatan.
+    pub errors: usize,
+    /// What is the matter, in the order of rows.
+    pub problems: Vec<RowProblem>,
+    /// What would be written, with the rows it comes from; linked records first.
+    pub records: Vec<(Record, Vec<usize>)>,
+}
+
+/// What is the matter with a row.
+#[derive(Clone, Debug)]
+pub struct RowProblem {
+    /// The sheet's own row number.
+    pub row: usize,
+    /// The heading of the column, or empty.
+    pub heading: String,
+    /// What stands there.
+    pub shown: String,
+    /// What is the matter.
+    pub problem: Problem,
+}
+
+/// The code of a row that is for another kecamatan. It is rejected, but holds up nothing.
+pub const ELSEWHERE: &str = "luar-kecamatan";
+
+/// Plans all rows of a table.
+///
+/// # Errors
+/// A trouble of the file.
+pub fn plan(asked: &Asked<'_>, known: &mut Known<'_>) -> Result<Plan, Trouble> {
+    let words = known.store().words();
+    let today = known.store().today();
+    let places = match asked.entity.name {
+        "kecamatan" => Places::default(),
+        _ => Places::new(&known.kecamatan()?, &known.desa()?),
+    };
+    let reading = Reading { today, words: &words, hand: Hand::Office };
+    let mut planner = Planner {
+        asked,
+        known,
+        places,
+        reading,
+        office: None,
+        claims: HashMap::new(),
+        seen: HashMap::new(),
+        dirty: HashMap::new(),
+        documents: None,
+        plan: Plan::default(),
+    };
+    for row in &asked.table.rows {
+        planner.row(row)?;
+    }
+    Ok(planner.finish())
+}
+
+/// A record by entity and id.
+type Name = (&'static str, RecordId);
+
+struct Planner<'a, 's> {
+    asked: &'a Asked<'a>,
+    known: &'a mut Known<'s>,
+    places: Places,
+    reading: Reading<'a>,
+    /// The kecamatan cell of the last row that had one.
+    office: Option<String>,
+    /// What an earlier row said about a field of a record.
+    claims: HashMap<(Name, &'static str), (usize, Value)>,
+    /// The row in which a record was first met.
+    seen: HashMap<Name, usize>,
+    /// Records that would be written, and by which rows.
+    dirty: HashMap<Name, Vec<usize>>,
+    /// Documents by number, once asked for.
+    documents: Option<HashMap<String, Vec<RecordId>>>,
+    plan: Plan,
+}
+
+/// One row while it is read.
+#[derive(Default)]
+struct Draft {
+    row: usize,
+    problems: Vec<RowProblem>,
+    /// Records the row would write, in order.
+    records: Vec<Record>,
+    claims: Vec<((Name, &'static str), Value)>,
+    /// The records that the row stands for: a person and the post.
+    met: Vec<Name>,
+    is_new: bool,
+    /// The kecamatan the row is for, where it says so.
+    office: Option<RecordId>,
+}
+
+/// A value read from a cell.
+struct Given<'a> {
+    field: &'static Field,
+    value: Value,
+    found: Option<&'a Found>,
+}
+
+/// How a record was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Match {
+    /// By identity or official number.
+    Sure,
+    /// By its name.
+    Name,
+}
+
+impl<'a> Planner<'a, '_> {
+    // ---- a row ----------------------------------------------------------------------------
+
+    fn row(&mut self, row: &'a Row) -> Result<(), Trouble> {
+        let mut draft = Draft { row: row.number, ..Draft::default() };
+        let elsewhere = self.elsewhere(row, &mut draft);
+        if let Some(bad) = self.asked.known_bad.get(&row.number) {
+            for problem in bad {
+                self.complain_at_field(&mut draft, row, problem.clone());
+            }
+        }
+        if !elsewhere {
+            self.records(row, &mut draft)?;
+        }
+        let stopped = draft.problems.iter().any(|found| self.stops(&found.problem));
+        if stopped {
+            self.plan.rejected += 1;
+            // A row of another kecamatan is no mistake in the data.
+            let outside = draft.problems.iter().any(|found| found.problem.code == ELSEWHERE);
+            self.plan.errors += usize::from(!outside);
+        } else {
+            self.take(&mut draft, row);
+        }
+        self.plan.problems.append(&mut draft.problems);
+        Ok(())
+    }
+
+    fn stops(&self, problem: &Problem) -> bool {
+        match problem.severity {
+            Severity::Error => true,
+            Severity::Overridable => self.asked.job.reason.is_none(),
+            Severity::Warning => false,
+        }
+    }
+
+    /// The main record and, where the kind has one, its companion.
+    fn records(&mut self, row: &'a Row, draft: &mut Draft) -> Result<(), Trouble> {
+        let entity = self.asked.entity;
+        let mut given = self.values(row, Owner::Main, draft);
+        self.links(row, Owner::Main, entity, &mut given, draft)?;
+        let Some(companion) = entity.companion else {
+            let found = self.find(row, entity, &given, draft)?;
+            self.lay(entity, found, given, draft);
+            return Ok(());
+        };
+        let mut post = self.values(row, Owner::Companion, draft);
+        self.links(row, Owner::Companion, companion.entity, &mut post, draft)?;
+        let found = self.find_person(row, &given, &post, draft)?;
+        let person = self.lay(entity, found, given, draft);
+        if post.is_empty() {
+            return Ok(());
+        }
+        if !post.iter().any(|given| given.field.name == "posyandu") {
+            let problem = Problem::error(
+                "posyandu-kosong",
+                text("Posyandu belum diisi.", "The Posyandu is missing."),
+                text("Isi nama Posyandu di baris ini.", "Write the Posyandu's name in this row."),
+            );
+            self.complain_at_field(draft, row, problem.at("posyandu"));
+            return Ok(());
+        }
+        let found = self.find_post(row, &person, &post, draft)?;
+        post.push(Given { field: link_field(companion.entity, companion.link), value: person, found: None });
+        self.lay(companion.entity, found, post, draft);
+        Ok(())
+    }
+
+    /// Takes a row over: its records become what later rows see.
+    fn take(&mut self, draft: &mut Draft, row: &Row) {
+        let touched = !draft.records.is_empty();
+        // The leaf is what the row stands for: the Posyandu, or the post of a person.
+        let again = draft.met.last().and_then(|leaf| self.seen.get(leaf)).copied();
+        match (touched, draft.is_new) {
+            (true, true) => self.plan.new += 1,
+            (true, false) => self.plan.changed += 1,
+            (false, _) => self.plan.same += 1,
+        }
+        if let Some(first) = again.filter(|_| !touched) {
+            let problem = Problem::warning(
+                "baris-ganda",
+                text("Baris ini sama dengan baris {0}.", "This row repeats row {0}.").with([first.to_string()]),
+                text("Tidak perlu tindakan; catatannya satu.", "Nothing to do; it is kept once."),
+            );
+            self.complain_at_field(draft, row, problem.at(self.asked.entity.title));
+        }
+        for name in &draft.met {
+            self.seen.entry(*name).or_insert(draft.row);
+        }
+        for (about, value) in draft.claims.drain(..) {
+            self.claims.entry(about).or_insert((draft.row, value));
+        }
+        for record in draft.records.drain(..) {
+            self.dirty.entry((record.entity.name, record.id)).or_default().push(draft.row);
+            if let Some(index) = self.documents.as_mut().filter(|_| record.entity == &SK) {
+                let ids = index.entry(document_key(record.text("nomor"))).or_default();
+                if !ids.contains(&record.id) {
+                    ids.push(record.id);
+                }
+            }
+            self.known.put(record);
+        }
+    }
+
+    fn finish(mut self) -> Plan {
+        let rank = |name: &str| ENTITIES.iter().position(|entity| entity.name == name);
+        let mut names: Vec<(Name, Vec<usize>)> = self.dirty.drain().collect();
+        names.sort_by_key(|((name, id), rows)| (rank(name), rows.first().copied(), -id.0));
+        for ((name, id), rows) in names {
+            let entity = ENTITIES.iter().copied().find(|entity| entity.name == name);
+            // Records of the plan are all loaded; nothing is read here.
+            if let Some(Ok(Some(record))) = entity.map(|entity| self.known.get(entity, id)) {
+                self.plan.records.push((record, rows));
+            }
+        }
+        self.plan
+    }
+
+    // ---- cells ----------------------------------------------------------------------------
+
+    /// The recognised columns with their cells, blank ones left out.
+    fn cells(&self, row: &'a Row) -> impl Iterator<Item = (&'a Found, &'a Column, &'a Cell)> {
+        let asked = self.asked;
+        asked.table.columns.iter().filter_map(move |found| {
+            let cell = row.cell(found.at);
+            let column = asked.columns.get(found.column)?;
+            (!cell.is_blank()).then_some((found, column, cell))
+        })
+    }
+
+    /// The values of the owner's own fields.
+    fn values(&self, row: &'a Row, owner: Owner, draft: &mut Draft) -> Vec<Given<'a>> {
+        let mut out: Vec<Given<'a>> = Vec::new();
+        for (found, column, cell) in self.cells(row) {
+            let (End::Value(field), true) = (column.end, column.owner == owner && column.path.is_empty()) else {
+                continue;
+            };
+            let read = cells::read(field, cell, &self.reading);
+            for problem in read.problems {
+                draft.problems.push(RowProblem {
+                    row: row.number,
+                    heading: found.heading.clone(),
+                    shown: cell.shown(),
+                    problem,
+                });
+            }
+            if let Some(value) = read.value.filter(|value| !value.is_empty()) {
+                out.push(Given { field, value, found: Some(found) });
+            }
+            let place = (field.name == "tanggal_lahir").then(|| cells::place_before_day(&cell.shown())).flatten();
+            if let (Some(place), Some(field)) = (place, self.asked.entity.field("tempat_lahir"))
+                && !out.iter().any(|given| given.field.name == field.name)
+            {
+                out.push(Given { field, value: Value::from(place), found: Some(found) });
+            }
+        }
+        out
+    }
+
+    /// The text of the cell under the column that ends a path in this way.
+    fn said(
+        &self,
+        row: &'a Row,
+        owner: Owner,
+        path: &[&str],
+        end: impl Fn(&End) -> bool,
+    ) -> Option<(&'a Found, String)> {
+        self.cells(row)
+            .find(|(_, column, _)| {
+                let same = column.path.len() == path.len() && column.path.iter().zip(path).all(|(a, b)| a.name == *b);
+                column.owner == owner && same && end(&column.end)
+            })
+            .map(|(found, _, cell)| (found, cell.shown()))
+    }
+
+    fn complain(&self, draft: &mut Draft, at: Option<(&Found, &str)>, problem: Problem) {
+        let (heading, shown) =
+            at.map_or_else(Default::default, |(found, said)| (found.heading.clone(), said.to_owned()));
+        draft.problems.push(RowProblem { row: draft.row, heading, shown, problem });
+    }
+
+    /// Puts a problem beside the column of its field.
+    fn complain_at_field(&self, draft: &mut Draft, row: &'a Row, problem: Problem) {
+        let of_field = |column: &Column| column.field().is_some_and(|field| Some(field.name) == problem.field);
+        let columns = self.asked.table.columns.iter();
+        let at = columns.clone().find(|found| self.asked.columns.get(found.column).is_some_and(of_field));
+        let shown = at.map_or_else(String::new, |found| row.cell(found.at).shown());
+        self.complain(draft, at.map(|found| (found, shown.as_str())), problem);
+    }
+
+    // ---- places ---------------------------------------------------------------------------
+
+    /// True where the row is for another kecamatan; it is told so.
+    fn elsewhere(&mut self, row: &'a Row, draft: &mut Draft) -> bool {
+        if self.places.offices().is_empty() {
+            return false;
+        }
+        let column = self.asked.table.columns.iter().find(|found| {
+            let column = self.asked.columns.get(found.column);
+            column.is_some_and(|column| {
+                let last = column.path.last().and_then(|field| field.target());
+                matches!(column.end, End::Name) && last.is_some_and(|target| target.name == "kecamatan")
+            })
+        });
+        let Some(found) = column else { return self.coded_elsewhere(row, draft) };
+        let own = row.cell(found.at).shown();
+        let said = if own.is_empty() { self.office.clone() } else { Some(own.clone()) };
+        let Some(said) = said else { return false };
+        self.office = Some(said.clone());
+        match self.places.office(&said) {
+            Office::Ours(id) => {
+                draft.office = Some(id);
+                if own.is_empty() {
+                    let problem = Problem::warning(
+                        "kecamatan-kosong",
+                        text(
+                            "Kecamatan kosong; dibaca {0} seperti baris di atasnya.",
+                            "No kecamatan; read as {0}, as above.",
+                        )
+                        .with([said]),
+                        text("Isi kolom kecamatan bila keliru.", "Fill in the kecamatan where this is wrong."),
+                    );
+                    self.complain(draft, Some((found, "")), problem);
+                }
+                false
+            }
+            Office::Other => {
+                let problem = Problem::error(
+                    ELSEWHERE,
+                    text("Baris ini untuk Kecamatan {0}, bukan {1}.", "This row is for kecamatan {0}, not {1}.")
+                        .with([said, self.places.offices()]),
+                    text("Ambil di berkas kecamatan itu.", "Take it in with that kecamatan's file."),
+                );
+                self.complain(draft, Some((found, &own)), problem);
+                true
+            }
+        }
+    }
+
+    /// A desa's own code tells its kecamatan too.
+    fn coded_elsewhere(&self, row: &'a Row, draft: &mut Draft) -> bool {
+        let is_code = |end: &End| matches!(end, End::Value(field) if field.name == "kode");
+        if self.asked.entity != &DESA {
+            return false;
+        }
+        let Some((found, said)) = self.said(row, Owner::Main, &[], is_code) else { return false };
+        let elsewhere = self.places.is_elsewhere(&said);
+        if elsewhere {
+            self.complain(draft, Some((found, &said)), no_desa(&said, Miss::Elsewhere, &self.places.offices()));
+        }
+        elsewhere
+    }
+
+    /// The desa a path leads to, by its code or its name.
+    fn desa(&self, row: &'a Row, owner: Owner, path: &[&str], draft: &mut Draft) -> Option<Value> {
+        let code = |end: &End| matches!(end, End::Value(field) if field.name == "kode");
+        let name = |end: &End| matches!(end, End::Name) || matches!(end, End::Value(field) if field.name == "nama");
+        let by_code = self.said(row, owner, path, code);
+        let (found, said) = by_code.or_else(|| self.said(row, owner, path, name))?;
+        match self.places.desa(&said, draft.office) {
+            Ok(hit) => {
+                if hit.by == By::Misspelt {
+                    let problem = Problem::warning(
+                        "desa-ejaan",
+                        text("\"{0}\" dibaca sebagai {1}.", "\"{0}\" is read as {1}.")
+                            .with([said.clone(), hit.title.clone()]),
+                        text("Periksa ejaan nama desa/kelurahan.", "Check the spelling of the desa."),
+                    );
+                    self.complain(draft, Some((found, &said)), problem.at("desa"));
+                }
+                Some(Value::link(hit.id, hit.title))
+            }
+            Err(miss) => {
+                let problem = no_desa(&said, miss, &self.places.offices());
+                self.complain(draft, Some((found, &said)), problem);
+                None
+            }
+        }
+    }
+
+    // ---- links ----------------------------------------------------------------------------
+
+    fn links(
+        &mut self,
+        row: &'a Row,
+        owner: Owner,
+        entity: &'static Entity,
+        given: &mut Vec<Given<'a>>,
+        draft: &mut Draft,
+    ) -> Result<(), Trouble> {
+        let links: Vec<(&'static Field, &'static Entity)> =
+            entity.typed().filter_map(|field| Some((field, field.target()?))).collect();
+        for (field, target) in links {
+            let value = match target.name {
+                "desa" => self.desa(row, owner, &[field.name], draft),
+                "posyandu" => self.posyandu(row, owner, field, given, draft)?,
+                "sk" => self.sk(row, owner, given, draft)?,
+                "kecamatan" => self.kecamatan(draft),
+                _ => self.by_title(row, owner, field, target, draft)?,
+            };
+            if let Some(value) = value {
+                given.push(Given { field, value, found: None });
+            }
+        }
+        Ok(())
+    }
+
+    fn kecamatan(&self, draft: &Draft) -> Option<Value> {
+        let only = self.places.only_kecamatan();
+        match (draft.office, only) {
+            (Some(id), _) => Some(Value::link(id, "")),
+            (None, Some((id, title))) => Some(Value::link(id, title)),
+            (None, None) => None,
+        }
+    }
+
+    /// Any other record, by its title, where only one has it.
+    fn by_title(
+        &mut self,
+        row: &'a Row,
+        owner: Owner,
+        field: &'static Field,
+        target: &'static Entity,
+        draft: &mut Draft,
+    ) -> Result<Option<Value>, Trouble> {
+        let Some((found, said)) = self.said(row, owner, &[field.name], |_| true) else { return Ok(None) };
+        let wanted = fold(&said);
+        let all = self.known.all(target)?;
+        let hits: Vec<&Record> = all.iter().filter(|record| fold(&record.title()) == wanted).collect();
+        if let [one] = hits.as_slice() {
+            return Ok(Some(Value::link(one.id, one.title())));
+        }
+        let problem = Problem::error(
+            "tautan-tidak-dikenal",
+            text(
+                "{0} \"{1}\" tidak ditemukan atau lebih dari satu.",
+                "{0} \"{1}\" was not found, or more than one was.",
+            )
+            .with([target.label.id.to_owned(), said.clone()]),
+            text("Periksa ejaannya, atau tambahkan dulu.", "Check the spelling, or add it first."),
+        );
+        self.complain(draft, Some((found, &said)), problem.at(field.name));
+        Ok(None)
+    }
+
+    /// A Posyandu by name within its desa.
+    fn posyandu(
+        &mut self,
+        row: &'a Row,
+        owner: Owner,
+        field: &'static Field,
+        given: &[Given<'a>],
+        draft: &mut Draft,
+    ) -> Result<Option<Value>, Trouble> {
+        let Some((found, said)) = self.said(row, owner, &[field.name], |_| true) else { return Ok(None) };
+        // The desa of the Posyandu stands in its own column, or is the record's own (an SK).
+        let own = given.iter().find(|given| given.field.name == "desa").map(|given| given.value.clone());
+        let before = draft.problems.len();
+        let desa = self.desa(row, owner, &[field.name, "desa"], draft).or(own);
+        if draft.problems.iter().skip(before).any(|found| found.problem.blocks()) {
+            return Ok(None);
+        }
+        let candidates = match &desa {
+            Some(desa) => self.known.with(&POSYANDU, "desa", desa)?,
+            None if self.places.desa_count() <= 60 => self.known.all(&POSYANDU)?,
+            None => Vec::new(),
+        };
+        let wanted = name_key(&said);
+        let hits: Vec<&Record> = candidates.iter().filter(|record| is_named(record, &wanted)).collect();
+        if let [one, ..] = hits.as_slice()
+            && (hits.len() == 1 || desa.is_some())
+        {
+            return Ok(Some(Value::link(one.id, one.title())));
+        }
+        if hits.len() > 1 {
+            let desa: Vec<String> = hits.iter().map(|record| linked_title(record, "desa")).collect();
+            self.complain(draft, Some((found, &said)), several_posyandu(&said, &desa));
+            return Ok(None);
+        }
+        if let Some(desa) = desa.clone().filter(|_| self.asked.job.create_posyandu) {
+            let new = self.with_defaults(&POSYANDU).with("nama", said.as_str()).with("desa", desa);
+            let link = Value::link(new.id, new.title());
+            draft.records.push(new);
+            return Ok(Some(link));
+        }
+        let problem = no_posyandu(&said, desa.as_ref(), &candidates);
+        self.complain(draft, Some((found, &said)), problem.at("posyandu"));
+        Ok(None)
+    }
+
+    /// An SK by number, and by day where the row says it; created where the file lacks it.
+    fn sk(
+        &mut self,
+        row: &'a Row,
+        owner: Owner,
+        given: &[Given<'a>],
+        draft: &mut Draft,
+    ) -> Result<Option<Value>, Trouble> {
+        let is = |name: &'static str| move |end: &End| matches!(end, End::Value(field) if field.name == name);
+        let Some((found, number)) = self.said(row, owner, &["sk"], is("nomor")) else { return Ok(None) };
+        let mut day = Value::Empty;
+        let (Some(nomor), Some(tanggal)) = (SK.field("nomor"), SK.field("tanggal")) else { return Ok(None) };
+        let cell = self.cells(row).find(|(_, column, _)| {
+            column.owner == owner && column.path.iter().any(|link| link.name == "sk") && is("tanggal")(&column.end)
+        });
+        if let Some((at, _, cell)) = cell {
+            let read = cells::read(tanggal, cell, &self.reading);
+            for problem in read.problems {
+                self.complain(draft, Some((at, &cell.shown())), problem);
+            }
+            day = read.value.unwrap_or_default();
+        }
+        let read = nomor.kind.read(crate::base::text::restore_cell(&number), &self.reading);
+        let Some(Value::Text(number)) = read.value else { return Ok(None) };
+        let all = self.documents(&document_key(&number))?;
+        let fits = |record: &&Record| {
+            !record.deleted && (day.is_empty() || record.get("tanggal").is_empty() || *record.get("tanggal") == day)
+        };
+        if let Some(one) = all.iter().find(fits) {
+            return Ok(Some(Value::link(one.id, one.title())));
+        }
+        if day.is_empty() {
+            let problem = Problem::error(
+                "sk-tanpa-tanggal",
+                text("SK {0} belum ada di berkas dan tanggalnya kosong.", "SK {0} is new to the file and has no date.")
+                    .with([number.clone()]),
+                text("Isi kolom tanggal SK.", "Fill in the date of the SK."),
+            );
+            self.complain(draft, Some((found, &number)), problem.at("sk"));
+            return Ok(None);
+        }
+        let mut new = self.with_defaults(&SK).with("nomor", number.as_str()).with("tanggal", day);
+        let posyandu =
+            given.iter().find(|given| given.field.name == "posyandu").and_then(|given| given.value.as_link());
+        if let Some(link) = posyandu {
+            let pending =
+                draft.records.iter().find(|record| record.entity == &POSYANDU && record.id == link.id).cloned();
+            let record = match pending {
+                Some(record) => Some(record),
+                None => self.known.get(&POSYANDU, link.id)?,
+            };
+            new.set("desa", record.map(|record| record.get("desa").clone()).unwrap_or_default());
+        }
+        let link = Value::link(new.id, new.title());
+        draft.records.push(new);
+        Ok(Some(link))
+    }
+
+    /// The documents of a number, those of earlier rows among them.
+    fn documents(&mut self, key: &str) -> Result<Vec<Record>, Trouble> {
+        if self.documents.is_none() {
+            let mut index: HashMap<String, Vec<RecordId>> = HashMap::new();
+            for record in self.known.all(&SK)? {
+                index.entry(document_key(record.text("nomor"))).or_default().push(record.id);
+            }
+            self.documents = Some(index);
+        }
+        let ids = self.documents.as_ref().and_then(|index| index.get(key)).cloned().unwrap_or_default();
+        ids.into_iter().filter_map(|id| self.known.get(&SK, id).transpose()).collect()
+    }
+
+    // ---- finding --------------------------------------------------------------------------
+
+    fn uid(&self, row: &'a Row, owner: Owner) -> Option<(&'a Found, String)> {
+        self.said(row, owner, &[], |end| matches!(end, End::Uid))
+    }
+
+    /// A record by the identity its row carries; one from the bin is refused.
+    fn by_uid(
+        &mut self,
+        row: &'a Row,
+        owner: Owner,
+        entity: &'static Entity,
+        draft: &mut Draft,
+    ) -> Result<Option<Record>, Trouble> {
+        let Some((found, uid)) = self.uid(row, owner) else { return Ok(None) };
+        let record = self.known.by_uid(entity, &uid)?;
+        if let Some(gone) = record.as_ref().filter(|record| record.deleted) {
+            let problem = Problem::error(
+                "sudah-dihapus",
+                text("{0} sudah dihapus dari berkas ini.", "{0} was deleted from this file.").with([gone.title()]),
+                text(
+                    "Pulihkan dari tempat sampah bila masih dipakai.",
+                    "Restore it from the bin if it is still in use.",
+                ),
+            );
+            self.complain(draft, Some((found, &uid)), problem);
+        }
+        Ok(record)
+    }
+
+    fn find(
+        &mut self,
+        row: &'a Row,
+        entity: &'static Entity,
+        given: &[Given<'a>],
+        draft: &mut Draft,
+    ) -> Result<Option<(Record, Match)>, Trouble> {
+        if let Some(record) = self.by_uid(row, Owner::Main, entity, draft)? {
+            return Ok(Some((record, Match::Sure)));
+        }
+        if let Some(record) = self.by_number(entity, given)? {
+            return Ok(Some((record, Match::Sure)));
+        }
+        let value = |name: &str| given.iter().find(|given| given.field.name == name).map(|given| &given.value);
+        let Some(title) = value(entity.title) else { return Ok(None) };
+        let mut candidates = match value(entity.context) {
+            Some(context) if entity.field(entity.context).is_some_and(|field| field.is_typed()) => match context {
+                Value::Link(_) | Value::Text(_) => match entity.find(entity.context) {
+                    Some((_, field)) => self.known.with(entity, field.name, context)?,
+                    None => Vec::new(),
+                },
+                _ => self.known.all(entity)?,
+            },
+            // A Posyandu without its desa is no Posyandu yet.
+            None if entity.field(entity.context).is_some_and(|field| field.is_required()) => Vec::new(),
+            _ => self.known.all(entity)?,
+        };
+        let context = value(entity.context).cloned();
+        candidates.retain(|record| context.as_ref().is_none_or(|context| record.get(entity.context) == context));
+        let day = value("tanggal").filter(|_| entity == &SK).cloned();
+        candidates.retain(|record| day.as_ref().is_none_or(|day| record.get("tanggal") == day));
+        Ok(candidates.into_iter().find(|record| same_title(entity, record, title)).map(|record| (record, Match::Name)))
+    }
+
+    /// By a registration number, a code or a NIK.
+    fn by_number(&mut self, entity: &'static Entity, given: &[Given<'a>]) -> Result<Option<Record>, Trouble> {
+        for number in given.iter().filter(|given| is_number(entity, given.field)) {
+            if let Some(record) = self.known.with(entity, number.field.name, &number.value)?.into_iter().next() {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
+    }
+
+    fn find_person(
+        &mut self,
+        row: &'a Row,
+        given: &[Given<'a>],
+        post: &[Given<'a>],
+        draft: &mut Draft,
+    ) -> Result<Option<(Record, Match)>, Trouble> {
+        if let Some(record) = self.by_uid(row, Owner::Main, &KADER, draft)? {
+            return Ok(Some((record, Match::Sure)));
+        }
+        if let Some(record) = self.by_number(&KADER, given)? {
+            return Ok(Some((record, Match::Sure)));
+        }
+        let text_of =
+            |name: &str| given.iter().find(|given| given.field.name == name).map(|given| given.value.as_text());
+        let (Some(name), Some(posyandu)) = (text_of("nama"), post.iter().find(|post| post.field.name == "posyandu"))
+        else {
+            return Ok(None);
+        };
+        let wanted = person_key(name);
+        for held in self.known.with(&PENUGASAN, "posyandu", &posyandu.value)? {
+            let Some(link) = held.get("kader").as_link().cloned() else { continue };
+            let Some(person) = self.known.get(&KADER, link.id)? else { continue };
+            if person_key(person.text("nama")) != wanted || person.deleted {
+                continue;
+            }
+            let (old, new) = (person.text("nik"), text_of("nik").unwrap_or_default());
+            if !old.is_empty() && !new.is_empty() && old != new {
+                let problem = Problem::overridable(
+                    "nik-beda",
+                    text(
+                        "{0} sudah tercatat di Posyandu ini dengan NIK lain.",
+                        "{0} is on record here with another NIK.",
+                    )
+                    .with([person.title()]),
+                    text(
+                        "Bila orangnya sama dan NIK lama keliru, ulangi dengan --alasan; bila lain orang, tambahkan lewat layar.",
+                        "If it is the same person and the old NIK is wrong, use --reason; if not, add by hand.",
+                    ),
+                );
+                self.complain_at_field(draft, row, problem.at("nik"));
+            }
+            return Ok(Some((person, Match::Name)));
+        }
+        Ok(None)
+    }
+
+    /// The post a row stands for: by identity, else of this person in this Posyandu, with the
+    /// jabatan and bidang the row says. A start after the end of the post found is a new term.
+    fn find_post(
+        &mut self,
+        row: &'a Row,
+        person: &Value,
+        post: &[Given<'a>],
+        draft: &mut Draft,
+    ) -> Result<Option<(Record, Match)>, Trouble> {
+        if let Some(record) = self.by_uid(row, Owner::Companion, &PENUGASAN, draft)? {
+            return Ok(Some((record, Match::Sure)));
+        }
+        let value = |name: &str| post.iter().find(|given| given.field.name == name).map(|given| &given.value);
+        let mut held = match value("posyandu") {
+            Some(posyandu) => self.known.with(&PENUGASAN, "posyandu", posyandu)?,
+            None => Vec::new(),
+        };
+        held.retain(|record| record.get("kader") == person);
+        held.retain(|record| value("jabatan").is_none_or(|jabatan| record.get("jabatan") == jabatan));
+        held.retain(|record| {
+            value("bidang").is_none_or(|bidang| record.get("bidang").is_empty() || record.get("bidang") == bidang)
+        });
+        let start = value("mulai").and_then(Value::as_date);
+        let best = held.into_iter().max_by_key(|record| {
+            let since = record.get("mulai").as_date();
+            (start.is_some() && since == start, record.get("selesai").is_empty(), since)
+        });
+        Ok(best
+            .filter(|record| match (start, record.get("selesai").as_date(), record.get("mulai").as_date()) {
+                (Some(start), Some(end), since) => since == Some(start) || start <= end,
+                _ => true,
+            })
+            .map(|record| (record, Match::Name)))
+    }
+
+    // ---- laying over ----------------------------------------------------------------------
+
+    /// A new record with the defaults of its description; days are never filled in by themselves.
+    fn with_defaults(&mut self, entity: &'static Entity) -> Record {
+        let mut record = self.known.fresh(entity);
+        for field in entity.typed().filter(|field| !field.default.is_empty() && !matches!(field.kind, Kind::Date)) {
+            if let Some(value) = field.kind.read(field.default, &self.reading).value {
+                record.set(field.name, value);
+            }
+        }
+        record
+    }
+
+    /// Lays the values of a row over a record, and tells the record's link.
+    fn lay(
+        &mut self,
+        entity: &'static Entity,
+        found: Option<(Record, Match)>,
+        given: Vec<Given<'a>>,
+        draft: &mut Draft,
+    ) -> Value {
+        let (old, by) = match found {
+            Some((record, by)) => (Some(record), by),
+            None => (None, Match::Sure),
+        };
+        let mut record = match &old {
+            Some(record) => record.clone(),
+            None => self.with_defaults(entity),
+        };
+        let name: Name = (entity.name, record.id);
+        let mut set: Vec<&'static str> = Vec::new();
+        for Given { field, value, found } in given {
+            if by == Match::Name && field.name == entity.title && old.is_some() {
+                continue;
+            }
+            if let Some((row, said)) = self.claims.get(&(name, field.name)).filter(|(_, said)| *said != value) {
+                let problem = contradicts(field, *row, &said.clone(), self.reading.words).at(field.name);
+                let shown = field.kind.show(&value, crate::base::words::Lang::Id, self.reading.words);
+                self.complain(draft, found.map(|found| (found, shown.as_str())), problem);
+                continue;
+            }
+            draft.claims.push(((name, field.name), value.clone()));
+            if *record.get(field.name) != value {
+                record.set(field.name, value);
+                set.push(field.name);
+            }
+        }
+        if let Some(fill) = entity.fill {
+            set.iter().for_each(|field| fill(&mut record, field, self.reading.today));
+        }
+        draft.met.push(name);
+        let link = Value::link(record.id, record.title());
+        if old.as_ref() != Some(&record) {
+            draft.is_new |= old.is_none();
+            draft.records.push(record);
+        }
+        link
+    }
+}
+
+fn link_field(entity: &'static Entity, name: &'static str) -> &'static Field {
+    entity.field(name).unwrap_or(&entity.fields[0])
+}
+
+/// Numbers given by an office: they find a record wherever it stands.
+fn is_number(entity: &Entity, field: &Field) -> bool {
+    matches!(field.kind, Kind::Nik)
+        || matches!(field.kind, Kind::Code(_)) && matches!((entity.name, field.name), (_, "kode" | "nomor_registrasi"))
+}
+
+fn same_title(entity: &Entity, record: &Record, title: &Value) -> bool {
+    let (own, said) = (record.title(), title.as_text());
+    match entity.name {
+        "posyandu" => is_named(record, &name_key(said)),
+        "kader" => person_key(&own) == person_key(said),
+        "sk" => document_key(&own) == document_key(said),
+        _ => record.get(entity.title) == title || !said.is_empty() && fold(&own) == fold(said),
+    }
+}
+
+/// True for a Posyandu of this name, or of this other or older name.
+fn is_named(record: &Record, key: &str) -> bool {
+    name_key(record.text("nama")) == key
+}
+
+/// A document's number for comparing: no spaces, no case.
+fn document_key(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+fn linked_title(record: &Record, field: &str) -> String {
+    record.get(field).as_link().map(|link| link.title.clone()).unwrap_or_default()
+}
+
+fn no_desa(said: &str, miss: Miss, offices: &str) -> Problem {
+    let said = said.to_owned();
+    let problem = match miss {
+        Miss::Elsewhere => Problem::error(
+            ELSEWHERE,
+            text("Kode {0} bukan desa/kelurahan di Kecamatan {1}.", "Code {0} is no desa of kecamatan {1}.")
+                .with([said, offices.to_owned()]),
+            text("Ambil di berkas kecamatan itu.", "Take it in with that kecamatan's file."),
+        ),
+        Miss::Several(names) => Problem::error(
+            "desa-rancu",
+            text("Ada lebih dari satu desa/kelurahan \"{0}\": {1}.", "There are several desa \"{0}\": {1}.")
+                .with([said, names.join(", ")]),
+            text("Tambahkan kolom kode desa atau kecamatan.", "Add a column with the code or the kecamatan."),
+        ),
+        Miss::None(near) if near.is_empty() => Problem::error(
+            "desa-tidak-dikenal",
+            text("Desa/kelurahan \"{0}\" tidak ada di Kecamatan {1}.", "There is no desa \"{0}\" in kecamatan {1}.")
+                .with([said, offices.to_owned()]),
+            text("Periksa ejaannya, atau isi kodenya.", "Check the spelling, or write its code."),
+        ),
+        Miss::None(near) => Problem::error(
+            "desa-tidak-dikenal",
+            text(
+                "Desa/kelurahan \"{0}\" tidak ada di Kecamatan {1}. Yang mirip: {2}.",
+                "There is no desa \"{0}\" in kecamatan {1}. Nearest: {2}.",
+            )
+            .with([said, offices.to_owned(), near.join(", ")]),
+            text("Periksa ejaannya, atau isi kodenya.", "Check the spelling, or write its code."),
+        ),
+    };
+    problem.at(DESA.name)
+}
+
+fn several_posyandu(said: &str, desa: &[String]) -> Problem {
+    Problem::error(
+        "posyandu-rancu",
+        text("Ada beberapa Posyandu \"{0}\": di {1}.", "There are several Posyandu \"{0}\": in {1}.")
+            .with([said.to_owned(), desa.join(", ")]),
+        text("Isi kolom desa/kelurahan.", "Fill in the column of the desa."),
+    )
+    .at("posyandu")
+}
+
+fn no_posyandu(said: &str, desa: Option<&Value>, candidates: &[Record]) -> Problem {
+    let mut near: Vec<(f32, String)> = candidates
+        .iter()
+        .map(|record| {
+            // Neighbours with another number are worth naming too: the number may be the slip.
+            let alike = similar(record.text("nama"), said).max(first_word_alike(record.text("nama"), said));
+            (alike, record.title())
+        })
+        .filter(|(alike, _)| *alike >= 0.4)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut told = HashSet::new();
+    let names: Vec<String> =
+        near.into_iter().map(|(_, name)| name).filter(|name| told.insert(name.clone())).take(3).collect();
+    let place = desa.and_then(Value::as_link).map(|link| link.title.clone()).unwrap_or_default();
+    let sentence: Phrase = match (place.is_empty(), names.is_empty()) {
+        (true, true) => text("Posyandu \"{0}\" belum ada.", "There is no Posyandu \"{0}\".").with([said]),
+        (false, true) => {
+            text("Posyandu \"{0}\" belum ada di {1}.", "There is no Posyandu \"{0}\" in {1}.").with([said, &place])
+        }
+        (true, false) => {
+            text("Posyandu \"{0}\" belum ada. Yang mirip: {1}.", "There is no Posyandu \"{0}\". Nearest: {1}.")
+                .with([said, &names.join(", ")])
+        }
+        (false, false) => text(
+            "Posyandu \"{0}\" belum ada di {1}. Yang mirip: {2}.",
+            "There is no Posyandu \"{0}\" in {1}. Nearest: {2}.",
+        )
+        .with([said, &place, &names.join(", ")]),
+    };
+    Problem::error(
+        "posyandu-tidak-dikenal",
+        sentence,
+        text(
+            "Betulkan namanya, atau ulangi dengan --buat-posyandu untuk menambahkannya.",
+            "Mend the name, or use --create-posyandu to add it.",
+        ),
+    )
+}
+
+fn first_word_alike(a: &str, b: &str) -> f32 {
+    let first = |name: &str| name_key(name).split(' ').next().unwrap_or("").to_owned();
+    let (a, b) = (first(a), first(b));
+    if !a.is_empty() && a == b { 0.5 } else { 0.0 }
+}
+
+fn contradicts(field: &'static Field, row: usize, said: &Value, words: &Vocabulary) -> Problem {
+    Problem::error(
+        "baris-bertentangan",
+        text("{0} di baris {1} tertulis \"{2}\".", "{0} reads \"{2}\" in row {1}.").with([
+            field.label.id.to_owned(),
+            row.to_string(),
+            if field.is_personal() {
+                "...".to_owned()
+            } else {
+                field.kind.show(said, crate::base::words::Lang::Id, words)
+            },
+        ]),
+        text("Betulkan salah satu baris, atau hapus yang keliru.", "Mend one of the rows, or remove the wrong one."),
+    )
+}

@@ -1,0 +1,138 @@
+//! Opening an office file: which reader by its first bytes, never by its name.
+//!
+//! * **Owns** reading the bytes within the limit and choosing the reader.
+//! * **Imports** the readers.
+//! * **Never** keeps a file open.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::sheet::{MAX_BYTES, Sheet};
+use super::{read_book, read_csv};
+use crate::base::words::{Phrase, text};
+use crate::request::Trouble;
+
+/// The bytes of a file; `-` is the standard input.
+///
+/// # Errors
+/// A [`Trouble`] where the file is missing, may not be read or is too large.
+pub fn bytes(file: &str) -> Result<Vec<u8>, Trouble> {
+    let read = |source: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let got = if file == "-" {
+        read(&mut std::io::stdin().lock())
+    } else {
+        std::fs::File::open(Path::new(file)).and_then(|mut source| read(&mut source))
+    };
+    match got {
+        Ok(bytes) if bytes.len() as u64 > MAX_BYTES => Err(too_large(file)),
+        Ok(bytes) => Ok(bytes),
+        Err(error) => Err(cannot_read(file, &error)),
+    }
+}
+
+fn too_large(file: &str) -> Trouble {
+    Trouble::new(
+        "BERKAS-TERLALU-BESAR",
+        text("Berkas {0} lebih besar dari {1} MB.", "File {0} is larger than {1} MB.")
+            .with([file.to_owned(), (MAX_BYTES / 1024 / 1024).to_string()]),
+        text("Bagi berkas itu, lalu ambil satu per satu.", "Split the file and take the parts in one by one."),
+    )
+}
+
+fn cannot_read(file: &str, error: &std::io::Error) -> Trouble {
+    let name = [file.to_owned()];
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Trouble::new(
+            "BERKAS-TIDAK-ADA",
+            text("Berkas {0} tidak ditemukan.", "File {0} was not found.").with(name),
+            text("Periksa nama dan foldernya.", "Check its name and folder."),
+        ),
+        std::io::ErrorKind::PermissionDenied => Trouble::new(
+            "BERKAS-TERTUTUP",
+            text("Berkas {0} tidak boleh dibaca.", "File {0} may not be read.").with(name),
+            text("Periksa izin berkas itu, atau salin ke folder sendiri.", "Check its permissions, or copy it."),
+        ),
+        _ => Trouble::new(
+            "BERKAS-TIDAK-TERBACA",
+            text("Berkas {0} tidak dapat dibaca: {1}.", "File {0} cannot be read: {1}.")
+                .with([file.to_owned(), error.to_string()]),
+            text("Salin berkas itu ke folder lain, lalu coba lagi.", "Copy it to another folder and try again."),
+        ),
+    }
+}
+
+/// The sheets of a file, or only the `named` one.
+///
+/// # Errors
+/// A sentence saying why the file cannot be taken at all.
+pub fn sheets(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        let sheets = read_book::read(bytes, named)?;
+        return match named {
+            Some(name) if sheets.is_empty() => Err(no_sheet(name)),
+            _ => Ok(sheets),
+        };
+    }
+    refuse_others(bytes)?;
+    match named {
+        Some(name) => Err(no_sheet(name)),
+        None => Ok(vec![read_csv::read(bytes)?]),
+    }
+}
+
+fn no_sheet(name: &str) -> Phrase {
+    text("Tidak ada lembar bernama \"{0}\".", "There is no sheet named \"{0}\".").with([name.to_owned()])
+}
+
+/// Files that only look like text.
+fn refuse_others(bytes: &[u8]) -> Result<(), Phrase> {
+    let start = read_csv::decode(bytes.get(..bytes.len().min(256)).unwrap_or_default()).trim_start().to_lowercase();
+    if start.starts_with("%pdf") {
+        return Err(text(
+            "Ini berkas PDF. Minta berkas aslinya (Excel atau CSV), atau salin tabelnya ke Excel.",
+            "This is a PDF. Ask for the original (Excel or CSV), or copy its table into Excel.",
+        )
+        .into());
+    }
+    if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") {
+        return Err(text(
+            "Ini halaman web atau XML walaupun namanya seperti berkas Excel. Buka di Excel, simpan sebagai .xlsx.",
+            "This is a web page or XML, whatever its name. Open it in Excel and save it as .xlsx.",
+        )
+        .into());
+    }
+    if bytes.get(..bytes.len().min(4096)).unwrap_or_default().contains(&0) && !start.is_ascii() {
+        return Err(text(
+            "Berkas ini bukan tabel yang dikenal. Simpan sebagai .xlsx atau .csv.",
+            "This file is no table we know. Save it as .xlsx or .csv.",
+        )
+        .into());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_no_tables_are_refused_with_a_sentence() {
+        for bytes in [b"%PDF-1.7 ...".as_slice(), b"<html><table>", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"] {
+            assert!(sheets(bytes, None).is_err());
+        }
+    }
+
+    #[test]
+    fn a_missing_file_says_so() {
+        assert_eq!(bytes("tidak-ada.xlsx").expect_err("missing").code, "BERKAS-TIDAK-ADA");
+    }
+
+    #[test]
+    fn a_text_file_has_no_named_sheets() {
+        assert!(sheets(b"a,b\n1,2\n", Some("Sheet1")).is_err());
+        assert_eq!(sheets(b"a,b\n1,2\n", None).expect("text").len(), 1);
+    }
+}

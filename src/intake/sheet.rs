@@ -1,0 +1,124 @@
+//! A sheet as it stood in the file: rows with their own numbers, cells with their own types.
+//!
+//! * **Owns** [`Sheet`], [`Row`], [`Cell`] and the limits of what is read.
+//! * **Imports** `base`.
+//! * **Never** guesses what a cell means: a number stays a number, so that a NIK which a
+//!   spreadsheet program rounded can still be told from one typed as text.
+
+use crate::base::date::{self, Date};
+
+/// Largest file read, in bytes.
+pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+/// Most rows of a sheet, as many as Excel has.
+pub const MAX_ROWS: usize = 1_048_576;
+/// Most columns of a sheet; office tables have a few dozen.
+pub const MAX_COLUMNS: usize = 512;
+/// Most characters of one cell, as many as Excel keeps.
+pub const MAX_CELL: usize = 32_767;
+
+/// One sheet, or the whole of a text file (then without a name).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Its name; empty for text.
+    pub name: String,
+    /// The rows in which anything stands.
+    pub rows: Vec<Row>,
+}
+
+/// One row in which at least one cell is not [`Cell::Empty`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// The sheet's own number; the first row is 1.
+    pub number: usize,
+    /// From the first column on; cells behind the last one are empty.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell as the file holds it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text as written, spaces included.
+    Text(String),
+    /// A number, as spreadsheet programs keep it: 15 digits are sure, not more.
+    Number(f64),
+    /// A day.
+    Date(Date),
+    /// Yes or no.
+    Bool(bool),
+    /// A formula that failed, `#REF!`.
+    Error(String),
+}
+
+impl Row {
+    /// The cell of a column, counted from 0.
+    pub fn cell(&self, at: usize) -> &Cell {
+        static EMPTY: Cell = Cell::Empty;
+        self.cells.get(at).unwrap_or(&EMPTY)
+    }
+}
+
+impl Cell {
+    /// True where nothing can be read: no cell, or only spaces.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Cell::Empty => true,
+            Cell::Text(text) => text.chars().all(|c| c.is_whitespace() || c.is_control() || c == '\u{feff}'),
+            _ => false,
+        }
+    }
+
+    /// What a person sees there: whole numbers without a point, days as `dd-mm-yyyy`.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => text.trim().to_owned(),
+            Cell::Number(number) => show_number(*number),
+            Cell::Date(day) => date::show(*day),
+            Cell::Bool(true) => "ya".to_owned(),
+            Cell::Bool(false) => "tidak".to_owned(),
+            Cell::Error(name) => name.clone(),
+        }
+    }
+
+    /// The number of a number cell, or of a text of digits only.
+    pub fn whole(&self) -> Option<i64> {
+        match self {
+            Cell::Number(number) => whole(*number),
+            Cell::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// A float as a whole number, where it is one within the 15 digits that are sure.
+#[expect(clippy::cast_possible_truncation, reason = "bounded by 2^53, where every whole number is exact")]
+pub fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0).then_some(number as i64)
+}
+
+fn show_number(number: f64) -> String {
+    match whole(number) {
+        Some(whole) => whole.to_string(),
+        None => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_shown_without_a_point() {
+        assert_eq!(Cell::Number(17.0).shown(), "17");
+        assert_eq!(Cell::Number(1.5).shown(), "1.5");
+    }
+
+    #[test]
+    fn spaces_and_hidden_marks_are_blank() {
+        assert!(Cell::Text(" \u{a0}\t".into()).is_blank());
+        assert!(!Cell::Text("-".into()).is_blank());
+    }
+}
