@@ -46,6 +46,7 @@ pub mod entity;
 pub mod intake;
 pub mod report;
 pub mod request;
+pub mod runtime;
 pub mod service;
 pub mod store;
 pub mod ui;

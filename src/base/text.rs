@@ -122,13 +122,17 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     let mut push = |c: char| {
+        // Marks first: some count as letters, and dropping others around them would reorder them.
+        if is_joined(c) {
+            return;
+        }
         if c.is_alphanumeric() {
             if space && !out.is_empty() {
                 out.push(' ');
             }
             space = false;
             out.push(c);
-        } else if !is_joined(c) {
+        } else {
             space = true;
         }
     };

@@ -14,6 +14,16 @@ pub const ZONA: &[Choice] = &[
     Choice::new("WIT", text("WIT", "WIT (UTC+9)"), &[]),
 ];
 
+/// The time zone of a region by its code: WITA in Bali, Nusa Tenggara, Sulawesi and Kalimantan but
+/// for its west and centre; WIT in Maluku and Papua; else WIB.
+pub fn zona_of(kode: &str) -> &'static str {
+    match kode.split('.').next().unwrap_or("") {
+        "51" | "52" | "53" | "63" | "64" | "65" | "71" | "72" | "73" | "74" | "75" | "76" => "WITA",
+        "81" | "82" | "91" | "92" | "93" | "94" | "95" | "96" | "97" => "WIT",
+        _ => "WIB",
+    }
+}
+
 /// One kecamatan. A working file has one; a training or kabupaten file may have many.
 pub static KECAMATAN: Entity = Entity {
     name: "kecamatan",

@@ -176,6 +176,9 @@ pub static PENUGASAN: Entity = Entity {
 /// themselves which bidang they imply.
 pub const JABATAN_KADER: &str = "kader";
 
+/// The reason that says: this post never existed. It counts nowhere.
+pub const SALAH_CATAT: &str = "salah-catat";
+
 /// The codes of the posts that have no bidang.
 pub const TANPA_BIDANG: [&str; 3] = ["ketua", "sekretaris", "bendahara"];
 

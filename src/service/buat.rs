@@ -1,11 +1,10 @@
 //! Beginning: a new file filled for its kecamatan.
 //!
-//! * **Owns** what a new file holds: the kecamatan, its desa and kelurahan, the open lists.
+//! * **Owns** what a new file holds: the kecamatan, its desa and kelurahan.
 //! * **Imports** the regions and lists of `base`, the store's one write path.
 //! * **Never** fills a file that has a kecamatan already.
 
 use crate::base::id::RecordId;
-use crate::base::seed::pilihan_awal;
 use crate::base::wilayah::{self, JenisDesa, Kode, Level};
 use crate::base::words::text;
 use crate::entity::{DESA, Entity, KECAMATAN, PILIHAN, Record, Value};
@@ -25,7 +24,7 @@ pub fn begin(store: &mut Store, code: &str) -> Result<Saved, Trouble> {
             text("Buat berkas lain dengan --berkas.", "Make another file with --file."),
         ));
     }
-    let mut records = lists();
+    let mut records = Vec::new();
     let office = office(kode, next(&records));
     let link = Value::link(office.id, office.title());
     records.push(office);
@@ -77,29 +76,6 @@ pub fn kecamatan(code: &str) -> Result<Kode, Trouble> {
 
 fn next(records: &[Record]) -> RecordId {
     RecordId(-1 - i64::try_from(records.len()).unwrap_or(i64::MAX - 1))
-}
-
-fn lists() -> Vec<Record> {
-    let mut records: Vec<Record> = Vec::new();
-    for word in pilihan_awal() {
-        let mut record = Record::new(&PILIHAN, next(&records))
-            .with("daftar", word.daftar)
-            .with("kode", word.kode)
-            .with("nama", word.nama)
-            .with("urutan", i64::from(word.urutan))
-            .with("alias", word.alias.join("|"))
-            .with("bidang", word.bidang.unwrap_or_default())
-            .with("sumber", word.sumber)
-            .with("keterangan", word.keterangan)
-            .with("aktif", 1);
-        for (field, yes) in [("tunggal", word.tunggal), ("pengurus", word.pengurus)] {
-            if yes {
-                record.set(field, 1);
-            }
-        }
-        records.push(record);
-    }
-    records
 }
 
 fn office(kode: Kode, id: RecordId) -> Record {

@@ -1,13 +1,43 @@
-//! Answers that gather from many tables: the start screen, seats, findings, the doctor.
+//! Answers that gather from many tables: the start screen, seats, findings, the doctor, regions.
 //!
-//! * **Owns** their queries.
-//! * **Imports** `request`, the store.
+//! * **Owns** their queries; each answer is a file of [`facts`](self).
+//! * **Imports** `base`, `entity`, `request`, the store.
 //! * **Never** changes a record but through the write path.
 
+mod awal;
+mod beranda;
+mod dokter;
+mod susunan;
+mod temuan;
+
 use super::Store;
-use crate::request::{Reply, Request};
+use crate::request::{Reply, Request, Trouble};
+
+/// Most findings one answer carries; the headless command streams all of them.
+const MOST_FINDINGS: usize = 5_000;
+
+/// A post that runs on `:today` and was not entered by mistake.
+macro_rules! running {
+    () => {
+        "p.dihapus = 0 AND p.mulai <= :today AND (p.selesai = '' OR p.selesai >= :today) \
+         AND p.alasan_berhenti <> 'salah-catat'"
+    };
+}
+use running;
 
 /// Answers a request that [`Store::serve`] does not answer itself.
-pub(crate) fn serve(_store: &mut Store, _request: &Request) -> Reply {
-    Reply::Done
+pub(crate) fn serve(store: &mut Store, request: &Request) -> Reply {
+    answer(store, request).unwrap_or_else(Reply::Trouble)
+}
+
+fn answer(store: &mut Store, request: &Request) -> Result<Reply, Trouble> {
+    Ok(match request {
+        Request::Home => Reply::Home(Box::new(beranda::home(store)?)),
+        Request::Seats(posyandu) => Reply::Seats(susunan::seats(store, *posyandu)?),
+        Request::Findings => Reply::Findings(temuan::findings(store, MOST_FINDINGS)?),
+        Request::Doctor => Reply::Doctor(dokter::lines(store)),
+        Request::Regions(typed, limit) => Reply::Regions(awal::regions(typed, *limit)),
+        Request::Begin(kode) => awal::begin(store, kode)?,
+        other => return Err(Trouble::inner(format!("{other:?}"))),
+    })
 }

@@ -4,6 +4,7 @@
 //! * **Imports** `base`, `entity`.
 //! * **Never** keeps anything.
 
+use crate::base::text::{fold, sort_key};
 use crate::entity::{Field, Kind, Record, Value};
 
 /// True where a field is sorted by a column of its own (`nama_k`). Dates, NIK and codes are kept
@@ -67,30 +68,4 @@ pub fn words_of(record: &Record) -> String {
 /// The folded words of a text.
 pub fn words(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-// Stand-ins until `base::text` is here.
-fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut space = false;
-    for c in text.chars().filter(|c| !matches!(c, '\'' | '`' | '\u{2019}' | '\u{2018}')).flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            if space && !out.is_empty() {
-                out.push(' ');
-            }
-            space = false;
-            out.push(c);
-        } else {
-            space = true;
-        }
-    }
-    out
-}
-
-fn sort_key(text: &str) -> String {
-    fold(text)
-        .split(' ')
-        .map(|word| if word.chars().all(|c| c.is_ascii_digit()) { format!("{word:0>6}") } else { word.to_owned() })
-        .collect::<Vec<_>>()
-        .join(" ")
 }

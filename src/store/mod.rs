@@ -25,9 +25,12 @@ mod page;
 mod record;
 mod rules;
 mod search;
+mod seed;
 mod serve;
 mod settings;
 mod sql;
+#[cfg(test)]
+mod tests;
 pub mod trouble;
 mod undo;
 

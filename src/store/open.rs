@@ -61,6 +61,7 @@ impl Store {
         settle(&conn, opening)?;
         conn.pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate::run(&mut conn)?;
+        super::seed::plant(&mut conn, opening)?;
         Store::finish(conn, None, opening)
     }
 
@@ -176,7 +177,9 @@ fn make(path: &Path, opening: &Opening) -> Result<(), Trouble> {
     let mut conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE)).map_err(say)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID).map_err(say)?;
     settle(&conn, opening).map_err(say)?;
-    migrate::run(&mut conn).map_err(|trouble| named(trouble, path))?;
+    migrate::run(&mut conn)
+        .and_then(|()| super::seed::plant(&mut conn, opening))
+        .map_err(|trouble| named(trouble, path))?;
     conn.close().map_err(|(_, error)| say(error))
 }
 

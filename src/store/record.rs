@@ -15,6 +15,7 @@ use super::sql::{self, Role};
 use super::{Store, check, derive, key, rules, undo};
 use crate::base::date::Date;
 use crate::base::id::{RecordId, Uid};
+use crate::base::text::{clean, clean_lines};
 use crate::base::words::text;
 use crate::entity::{ENTITIES, Entity, Field, Kind, PILIHAN, Problem, Record, Severity, Value, Vocabulary};
 use crate::request::{Act, Batch, BatchId, Change, Conflict, Reply, Saved, Trouble};
@@ -615,11 +616,12 @@ pub(super) fn differing<'a>(old: &'a Record, new: &'a Record) -> impl Iterator<I
     old.pairs().zip(&new.values).filter(|((field, was), is)| field.is_typed() && was != is).map(|((field, _), _)| field)
 }
 
-/// A value as it may be kept: an empty text is unknown.
-fn tidy(_field: &Field, value: &Value) -> Value {
-    match value {
-        Value::Text(text) if text.is_empty() => Value::Empty,
-        other => other.clone(),
+/// A value as it may be kept: nothing in it can steer a terminal, an empty text is unknown.
+fn tidy(field: &Field, value: &Value) -> Value {
+    match (value, &field.kind) {
+        (Value::Text(text), Kind::Note) => Value::from(clean_lines(text)),
+        (Value::Text(text), _) => Value::from(clean(text)),
+        _ => value.clone(),
     }
 }
 

@@ -60,7 +60,7 @@ pub fn vocabulary(conn: &Connection) -> rusqlite::Result<Vocabulary> {
         let item = Item {
             code: row.get(1)?,
             name: row.get(2)?,
-            aliases: aliases.split([';', ',', '|']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect(),
+            aliases: aliases.split([';', '|']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect(),
             active: flag(4, true)?,
             bidang: row.get(5)?,
             single: flag(6, false)?,

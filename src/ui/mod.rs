@@ -69,6 +69,23 @@ impl Ui {
         &self.desk
     }
 
+    /// Takes over what is remembered of this person, once the file is open, and the look that
+    /// follows from it.
+    pub fn know(&mut self, settings: Settings, look: look::Look) {
+        self.desk.settings = settings;
+        self.desk.look = look;
+    }
+
+    /// Which layer of the desk asked with this ticket; `None` where nobody waits for it.
+    pub fn layer_of(&self, ticket: Ticket) -> Option<u64> {
+        self.routes.get(&ticket).copied()
+    }
+
+    /// The size of the screen: columns, rows.
+    pub fn size(&self) -> (u16, u16) {
+        (self.area.width, self.area.height)
+    }
+
     /// Deals with one event.
     pub fn update(&mut self, event: Event) -> (Outcome, Vec<Effect>) {
         let mut effects = Vec::new();

@@ -1,0 +1,191 @@
+//! The start screen: what is here, what needs attention, what was done last.
+//!
+//! Every count is bounded and stands on an index, so that a file of the whole nation opens as
+//! fast as one of a kecamatan; what would need to look at every Posyandu is left to the findings
+//! there.
+
+use jiff::ToSpan;
+use rusqlite::{ToSql, named_params};
+
+use super::{Store, running};
+use crate::base::words::{Phrase, Text, text};
+use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
+use crate::request::{Attention, Home, Query, Test, Trouble};
+
+/// Counting stops here; the screen then says "at least".
+const MOST: i64 = 2_000;
+
+/// Files with more Posyandu than this are not looked through row by row for the start screen.
+const FEW: usize = 2_000;
+
+/// Days before its end at which an SK needs attention; setting `sk_habis_hari`.
+const DAYS_BEFORE_END: i32 = 90;
+
+/// Kader a Posyandu needs to count as active (Dit. Promkes; also the SIP standard); setting
+/// `kader_minimal`.
+const LEAST_KADER: i64 = 5;
+
+pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
+    let counts = counts(store)?;
+    let posyandu = counts.iter().find(|(entity, _)| *entity == &POSYANDU).map_or(0, |(_, count)| *count);
+    let mut attention = vec![ending_sk(store)?];
+    if posyandu <= FEW {
+        attention.push(vacant_seats(store)?);
+        attention.push(few_kader(store)?);
+    }
+    attention.push(unregistered(store)?);
+    attention.push(without_nik(store)?);
+    attention.push(passed(store)?);
+    attention.retain(|line| line.count > 0);
+    Ok(Home {
+        office: office(store)?,
+        counts,
+        attention,
+        last: store.batches(None, 1)?.into_iter().next(),
+        drafts: number(store, "SELECT count(*) FROM draf WHERE pelaku = :who", &[(":who", &store.actor())])?,
+    })
+}
+
+/// The kader a Posyandu needs, as set.
+pub(super) fn least_kader(store: &Store) -> Result<i64, Trouble> {
+    Ok(store.setting("kader_minimal")?.and_then(|kept| kept.parse().ok()).unwrap_or(LEAST_KADER))
+}
+
+/// The last day of the time in which an ending SK needs attention.
+pub(super) fn soon(store: &Store) -> Result<crate::base::date::Date, Trouble> {
+    let days = store.setting("sk_habis_hari")?.and_then(|kept| kept.parse().ok()).unwrap_or(DAYS_BEFORE_END);
+    Ok(store.today().saturating_add(days.clamp(0, 3_650).days()))
+}
+
+fn office(store: &Store) -> Result<String, Trouble> {
+    let mut statement =
+        store.conn().prepare_cached("SELECT nama, kabupaten FROM kecamatan WHERE dihapus = 0 ORDER BY kode LIMIT 2")?;
+    let names: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(match names.as_slice() {
+        [] => String::new(),
+        [(name, above)] => format!("Kecamatan {name}, {above}"),
+        _ => {
+            let count = number(store, "SELECT ada FROM hitungan WHERE jenis = 'kecamatan'", &[])?;
+            format!("{count} kecamatan")
+        }
+    })
+}
+
+fn counts(store: &Store) -> Result<Vec<(&'static Entity, usize)>, Trouble> {
+    let mut out = Vec::new();
+    for entity in ENTITIES.iter().copied().filter(|entity| matches!(entity.place, Place::Home(_))) {
+        let sql = "SELECT coalesce(max(ada), 0) FROM hitungan WHERE jenis = :jenis";
+        out.push((entity, number(store, sql, &[(":jenis", &entity.name)])?));
+    }
+    Ok(out)
+}
+
+fn number(store: &Store, sql: &str, given: &[(&str, &dyn ToSql)]) -> Result<usize, Trouble> {
+    let count: i64 = store.conn().prepare_cached(sql)?.query_row(given, |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// A line whose note says in how many desa.
+fn line(code: &'static str, label: Text, count: usize, places: usize, opens: Option<Query>) -> Attention {
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let note = if count >= most {
+        Phrase::from(text("sedikitnya", "at least"))
+    } else if places > 0 {
+        text("{0} desa", "{0} desa").with([places.to_string()])
+    } else {
+        Phrase::from(text("", ""))
+    };
+    Attention { code, label, count, note, opens }
+}
+
+/// How many rows and in how many desa: a query of one column, the desa, bounded.
+fn rows_and_desa(store: &Store, sql: &str, given: &[(&str, &dyn ToSql)]) -> Result<(usize, usize), Trouble> {
+    let sql = format!("SELECT count(*), count(DISTINCT desa) FROM ({sql} LIMIT {MOST})");
+    let (rows, desa): (i64, i64) =
+        store.conn().prepare_cached(&sql)?.query_row(given, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((usize::try_from(rows).unwrap_or(0), usize::try_from(desa).unwrap_or(0)))
+}
+
+fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
+    let (today, soon) = (store.today(), soon(store)?);
+    let (count, desa) = rows_and_desa(
+        store,
+        "SELECT desa FROM sk WHERE dihapus = 0 AND berlaku_sampai BETWEEN :from AND :until",
+        &[(":from", &today.to_string()), (":until", &soon.to_string())],
+    )?;
+    let mut opens =
+        Query::all(&SK).only("berlaku_sampai", Test::Since(today)).only("berlaku_sampai", Test::Until(soon));
+    opens.sort = "berlaku_sampai";
+    let label = text("SK habis dalam 90 hari", "SK ending within 90 days");
+    Ok(line("sk-akan-habis", label, count, desa, Some(opens)))
+}
+
+fn unregistered(store: &Store) -> Result<Attention, Trouble> {
+    let (count, desa) = rows_and_desa(
+        store,
+        "SELECT desa FROM posyandu WHERE dihapus = 0 AND nomor_registrasi = '' AND status = 'aktif'",
+        &[],
+    )?;
+    let opens =
+        Query::all(&POSYANDU).only("nomor_registrasi", Test::Empty).only("status", Test::Is(Value::from("aktif")));
+    let label = text("Posyandu belum bernomor registrasi", "Posyandu without registration number");
+    Ok(line("tanpa-registrasi", label, count, desa, Some(opens)))
+}
+
+fn without_nik(store: &Store) -> Result<Attention, Trouble> {
+    let (count, desa) =
+        rows_and_desa(store, "SELECT desa FROM kader WHERE dihapus = 0 AND keadaan_nik = 'belum'", &[])?;
+    let opens = Query::all(&KADER).only("keadaan_nik", Test::Is(Value::from("belum")));
+    Ok(line("tanpa-nik", text("Kader belum ada NIK", "Kader without NIK"), count, desa, Some(opens)))
+}
+
+/// Vacant seats of active Posyandu that have people at all; one without any is told of by
+/// [`few_kader`].
+pub(super) const VACANT: &str = concat!(
+    "SELECT y.id, y.uid, y.nama, y.desa, j.nama FROM posyandu y, pilihan j \
+     WHERE y.dihapus = 0 AND y.status = 'aktif' AND j.dihapus = 0 AND j.daftar = 'jabatan' AND j.tunggal = 1 \
+     AND coalesce(j.aktif, 1) = 1 \
+     AND EXISTS (SELECT 1 FROM penugasan p WHERE p.posyandu = y.id AND ",
+    running!(),
+    ") AND NOT EXISTS (SELECT 1 FROM penugasan p WHERE p.posyandu = y.id AND p.jabatan = j.kode AND ",
+    running!(),
+    ") ORDER BY y.id, j.urutan"
+);
+
+fn vacant_seats(store: &Store) -> Result<Attention, Trouble> {
+    let sql = format!("SELECT count(*), count(DISTINCT id) FROM ({VACANT} LIMIT {MOST})");
+    let today = store.today().to_string();
+    let (seats, places): (i64, i64) = store
+        .conn()
+        .prepare_cached(&sql)?
+        .query_row(named_params! {":today": today}, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let count = usize::try_from(seats).unwrap_or(0);
+    let label = text("Kursi pengurus kosong", "Vacant seats of officers");
+    let mut out = line("kursi-kosong", label, count, 0, None);
+    if seats < MOST {
+        out.note = text("{0} Posyandu", "{0} Posyandu").with([places.to_string()]);
+    }
+    Ok(out)
+}
+
+/// Active Posyandu with too few people on their posts today.
+pub(super) const FEW_KADER: &str = concat!(
+    "SELECT y.id, y.uid, y.nama, y.desa, (SELECT count(DISTINCT p.kader) FROM penugasan p WHERE p.posyandu = y.id AND ",
+    running!(),
+    ") AS orang FROM posyandu y WHERE y.dihapus = 0 AND y.status = 'aktif' AND orang < :least"
+);
+
+fn few_kader(store: &Store) -> Result<Attention, Trouble> {
+    let least = least_kader(store)?;
+    let sql = format!("SELECT desa FROM ({FEW_KADER})");
+    let (count, desa) = rows_and_desa(store, &sql, &[(":today", &store.today().to_string()), (":least", &least)])?;
+    let label = text("Posyandu kurang dari 5 kader", "Posyandu with fewer than 5 kader");
+    Ok(line("kader-kurang", label, count, desa, None))
+}
+
+fn passed(store: &Store) -> Result<Attention, Trouble> {
+    let (count, _) = rows_and_desa(store, "SELECT NULL AS desa FROM alasan GROUP BY jenis, record, kode", &[])?;
+    let label = text("Peringatan diterima dengan alasan", "Warnings passed with a reason");
+    Ok(line("dengan-alasan", label, count, 0, None))
+}
