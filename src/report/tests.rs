@@ -108,7 +108,7 @@ fn a_person_with_two_posts_stands_in_two_rows() {
     let mut store = desk(folder.path());
     let posts =
         store.page(&Query::all(&crate::entity::PENUGASAN), crate::request::Seek::First, 9).expect("a page").rows;
-    let mut second = posts.iter().find(|post| post.text("jabatan") == "kader").expect("a kader").clone();
+    let mut second = posts.iter().find(|post| post.text("bidang") == "kesehatan").expect("a kader").clone();
     second.id = crate::base::id::RecordId(-1);
     second.uid = crate::base::id::Uid::default();
     second.set("mulai", crate::base::date::Date::constant(2020, 1, 1));
