@@ -371,7 +371,7 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_paints_anew() {
     assert!(stopped.is_some_and(|(_, status)| status.stopped()));
     terminal.is_given_back();
     kill_process(terminal.pid(), Signal::CONT).unwrap();
-    terminal.until("the other screen again", |screen| screen.alternate_screen());
+    terminal.until("the other screen again", vt100::Screen::alternate_screen);
     terminal.shows("ketikan: si");
     terminal.press("ti");
     terminal.shows("ketikan: siti");

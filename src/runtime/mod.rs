@@ -308,6 +308,7 @@ impl Run {
             }
             Sign::Stop => self.suspend(Whole::Process),
             Sign::Continued => self.resume(),
+            Sign::Resized => self.look_around(),
         }
     }
 
