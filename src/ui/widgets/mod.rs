@@ -4,6 +4,7 @@
 //! * **Imports** the look.
 //! * **Never** knows an entity's meaning.
 
+pub mod field;
 pub mod line;
 
 use unicode_width::UnicodeWidthStr;
