@@ -6,6 +6,7 @@
 
 pub mod field;
 pub mod line;
+pub mod textarea;
 
 use unicode_width::UnicodeWidthStr;
 
