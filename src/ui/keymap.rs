@@ -358,7 +358,7 @@ pub static FORM: Keymap = Keymap {
         bind(
             &[Press::plain(Key::Up), Press::plain(Key::BackTab)],
             Action::Previous,
-            2,
+            7,
             text("kembali", "back"),
             text("Ke isian sebelumnya; ketikan tetap ada", "To the field before; what was typed stays"),
         ),
@@ -366,7 +366,7 @@ pub static FORM: Keymap = Keymap {
             &[Press::char('='), Press::ctrl('d')],
             Action::SameAsBefore,
             3,
-            text("seperti tadi", "as before"),
+            text("ulang", "repeat"),
             text(
                 "Ambil isi catatan sebelumnya (= di isian kosong, Ctrl+D di mana saja)",
                 "Take the value of the record before (= in an empty field, Ctrl+D anywhere)",
@@ -383,7 +383,7 @@ pub static FORM: Keymap = Keymap {
             &[Press::ctrl('n')],
             Action::SaveAndNew,
             5,
-            text("simpan+lagi", "save+next"),
+            text("+lagi", "+next"),
             text("Simpan, lalu isian kosong berikutnya", "Save, then the next blank form"),
         ),
         bind(

@@ -45,7 +45,7 @@ static KEYS: Keymap = Keymap {
         bind(
             &[Press::plain(Key::Down), Press::plain(Key::Tab), Press::plain(Key::Enter)],
             Action::Down,
-            1,
+            0,
             text("turun", "down"),
             text("Baris di bawah", "The line below"),
         ),

@@ -13,8 +13,6 @@ mod paint;
 mod panels;
 mod saving;
 mod sheet;
-#[cfg(test)]
-mod tests;
 mod typing;
 
 use std::collections::{BTreeMap, HashMap};

@@ -67,22 +67,24 @@ impl Line {
 
     /// Types a character. Combining characters join the grapheme before the cursor.
     pub fn insert(&mut self, c: char) {
-        if c.is_control() {
-            return;
+        if !c.is_control() {
+            self.insert_clean(c.encode_utf8(&mut [0; 4]));
         }
-        let before: String = self.graphemes.iter().take(self.cursor).map(String::as_str).collect();
-        let after: String = self.graphemes.iter().skip(self.cursor).map(String::as_str).collect();
-        let head = format!("{before}{c}");
-        let cursor = head.graphemes(true).count();
-        self.graphemes = format!("{head}{after}").graphemes(true).map(str::to_owned).collect();
-        self.cursor = cursor.min(self.graphemes.len());
     }
 
     /// Types a whole text; line breaks and tabs become blanks.
     pub fn insert_all(&mut self, text: &str) {
-        for c in text.chars() {
-            self.insert(if c.is_control() { ' ' } else { c });
-        }
+        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.insert_clean(&clean);
+    }
+
+    fn insert_clean(&mut self, text: &str) {
+        let before = self.before_cursor();
+        let after: String = self.graphemes.iter().skip(self.cursor).map(String::as_str).collect();
+        let head = format!("{before}{text}");
+        let cursor = head.graphemes(true).count();
+        self.graphemes = format!("{head}{after}").graphemes(true).map(str::to_owned).collect();
+        self.cursor = cursor.min(self.graphemes.len());
     }
 
     /// Deletes before the cursor; false where there is nothing.
@@ -153,7 +155,9 @@ impl Line {
         let shown: Vec<Cow<'_, str>> = self.graphemes.iter().map(|g| visible(g)).collect();
         let widths: Vec<usize> = shown.iter().map(|g| g.width()).collect();
         let mut first = 0;
-        while widths.iter().take(self.cursor).skip(first).sum::<usize>() > room {
+        let mut before: usize = widths.iter().take(self.cursor).sum();
+        while before > room {
+            before -= widths.get(first).copied().unwrap_or(0);
             first += 1;
         }
         let mut x = at.0;

@@ -37,13 +37,6 @@ pub struct Offer {
     pub take: Take,
 }
 
-impl Offer {
-    /// True for "add new".
-    pub const fn is_new(&self) -> bool {
-        matches!(self.take, Take::NewWord(_) | Take::NewRecord(_))
-    }
-}
-
 /// The offers of one field, one of them marked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Offers {
@@ -134,11 +127,14 @@ pub fn coded(kind: &Kind, typed: &str, lang: Lang, words: &Vocabulary) -> Offers
             found = self::found(&list, letters).into_iter().skip(number.saturating_sub(1)).take(1).collect();
         }
     }
+    // A number typed alone is a line of the whole list; behind letters, of the lines shown.
+    let lettered = typed.chars().any(char::is_alphabetic);
     let mut lines: Vec<Offer> = found
         .into_iter()
-        .map(|(n, word)| Offer {
+        .enumerate()
+        .map(|(line, (n, word))| Offer {
             title: word.name.to_owned(),
-            context: (n + 1).to_string(),
+            context: if lettered { line + 1 } else { n + 1 }.to_string(),
             take: Take::Code(word.code.to_owned()),
         })
         .collect();
@@ -259,6 +255,6 @@ mod tests {
         let pick = |id, title: &str| Pick { id: RecordId(id), title: title.into(), context: String::new() };
         let offers = picked(vec![pick(1, "Melati 10"), pick(2, "Melati 1")], "melati 1");
         assert_eq!(offers.marked().map(|offer| offer.take.clone()), Some(Take::Record(RecordId(2))));
-        assert!(offers.lines.iter().all(|offer| !offer.is_new()), "a known title is not offered as new");
+        assert_eq!(offers.lines.len(), 2, "a known title is not offered as new");
     }
 }

@@ -27,7 +27,7 @@ const LABEL_MAX: usize = 25;
 /// How many cells of a value are kept free before its fact.
 const VALUE: u16 = 22;
 /// How many lines a message may take.
-const MESSAGE_LINES: usize = 3;
+const MESSAGE_LINES: usize = 4;
 /// The label column where messages are wrapped for an 80-column window.
 const WIDTH: u16 = 80;
 
@@ -302,9 +302,9 @@ const NOTHING: Text = text("Tidak ada yang cocok.", "Nothing fits.");
 /// How values of a kind may be typed.
 const fn how(kind: &Kind) -> Text {
     match kind {
-        Kind::Date => text("12-3-1985, 12031985, 5/3, h hari ini, +7", "12-3-1985, 12031985, 5/3, h today, +7"),
+        Kind::Date => text("5/3, 12031985, h hari ini, +7", "5/3, 12031985, h today, +7"),
         Kind::Choice(_) | Kind::List(_) | Kind::Flag => {
-            text("sebagian kata atau nomornya; Spasi: daftar", "part of the word or its number; Space: list")
+            text("kata atau nomor; Spasi: daftar", "word or number; Space: list")
         }
         Kind::Link(_) => text("ketik sebagian nama", "type part of the name"),
         Kind::Note => text("ketik untuk membuka penyunting", "type to open the editor"),

@@ -132,6 +132,15 @@ impl Form {
             );
             return;
         }
+        if let Some(at) = self.sheet.point_at_blank().filter(|_| self.saving.reason.is_none()) {
+            self.at = at;
+            self.drop_queue(cx);
+            cx.warn(text(
+                "Belum disimpan: lengkapi isian ini, atau simpan lagi dengan alasan.",
+                "Not saved: complete this field, or save again with a reason.",
+            ));
+            return;
+        }
         let changes: Vec<Change> = (0..self.sheet.parts.len())
             .filter(|part| self.sheet.is_written(*part))
             .filter_map(|part| self.sheet.record(part))

@@ -47,6 +47,8 @@ pub struct Input {
     pub typed: bool,
     /// Left at least once, or filled: checks may speak.
     pub visited: bool,
+    /// Saving stopped here once because it is blank and a check minds; it does not stop twice.
+    pub pointed: bool,
     /// Holds the value of the record before.
     pub carried: bool,
     /// Put there by the program (a default, the beginning of a code), not by a person.
@@ -78,6 +80,7 @@ impl Input {
             start: Value::Empty,
             typed: false,
             visited: false,
+            pointed: false,
             carried: false,
             given: String::new(),
             hidden: false,
@@ -403,6 +406,17 @@ impl Sheet {
             }
         }
         self.inputs.iter().position(Input::is_wrong)
+    }
+
+    /// The first blank input that a check minds and at which saving has not stopped yet: filling
+    /// it in is quicker than giving a reason.
+    pub fn point_at_blank(&mut self) -> Option<usize> {
+        let minded = |input: &Input| input.value.is_empty() && !input.checks.is_empty() && !input.pointed;
+        let at = self.inputs.iter().position(minded)?;
+        if let Some(input) = self.inputs.get_mut(at) {
+            input.pointed = true;
+        }
+        Some(at)
     }
 
     /// The first input about which something blocks.
