@@ -316,3 +316,11 @@ pub const CANCEL: Binding = bind(
     text("batal", "cancel"),
     text("Tutup tanpa mengubah apa pun", "Close without changing anything"),
 );
+/// Undoes the act of this row.
+pub const UNDO: Binding = bind(
+    &[Press::char('u')],
+    Action::Undo,
+    2,
+    text("batalkan", "undo"),
+    text("Batalkan perbuatan di baris ini; bertanya dulu", "Undo the act of this row; asks first"),
+);

@@ -8,6 +8,7 @@ pub mod feed;
 pub mod line;
 pub mod rows;
 pub mod table;
+pub mod trail;
 
 use unicode_width::UnicodeWidthStr;
 
