@@ -185,6 +185,8 @@ pub enum Action {
     Refresh,
     /// Copies the record as a new one.
     Duplicate,
+    /// Copies a text (a path) to the terminal's clipboard.
+    Copy,
     // Forms.
     /// Saves.
     Save,
