@@ -44,6 +44,7 @@
 pub mod base;
 pub mod entity;
 pub mod intake;
+pub mod report;
 pub mod request;
 pub mod runtime;
 pub mod service;

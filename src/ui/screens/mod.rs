@@ -5,7 +5,10 @@
 //! * **Never** keeps state of its own.
 
 pub mod confirm;
+pub mod conflict;
+pub mod form;
 pub mod help;
+pub mod note;
 pub mod palette;
 pub mod undo;
 

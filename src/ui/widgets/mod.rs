@@ -4,7 +4,9 @@
 //! * **Imports** the look.
 //! * **Never** knows an entity's meaning.
 
+pub mod field;
 pub mod line;
+pub mod textarea;
 
 use unicode_width::UnicodeWidthStr;
 
