@@ -52,7 +52,7 @@ impl Serve for Stored {
                 }
                 other => other,
             },
-            request => self.0.serve(request),
+            request => crate::service::serve(&mut self.0, request),
         }
     }
 
