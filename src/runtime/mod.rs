@@ -29,6 +29,7 @@ pub mod signals;
 pub mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -40,6 +41,8 @@ use crate::base::date::Date;
 use crate::base::id::Ticket;
 use crate::base::words::{Text, text};
 use crate::request::{Reply, Trouble};
+use crate::store::Opening;
+use crate::ui::keymap::Goto;
 use crate::ui::{self, Desk, Effect, Event, Outcome, Screen, Settings, Ui};
 
 use jobs::Jobs;
@@ -60,8 +63,11 @@ const MOST: usize = 256;
 /// How often, at most, a key makes the store look whether others changed the file.
 const GLANCE: Duration = Duration::from_millis(500);
 
-/// How long the end waits for the store to keep drafts and tidy the file.
+/// How long an end from outside waits for the store to keep drafts and tidy the file.
 const TIDY: Duration = Duration::from_millis(1500);
+
+/// The same where the person leaves: an import may hold the file for a while.
+const LEAVE: Duration = Duration::from_secs(20);
 
 /// The first screen of the desk.
 pub type First = Box<dyn FnOnce(&Desk) -> Box<dyn Screen>>;
@@ -80,6 +86,24 @@ pub struct Options {
     pub open: Open,
     /// Makes the worker for longer work, when the first job comes.
     pub hire: Hire,
+}
+
+impl Options {
+    /// The screens on a data file, from the start screen on.
+    pub fn on_file(path: PathBuf, opening: Opening, wish: Wish) -> Self {
+        let home = |desk: &Desk| {
+            ui::screens::open(Goto::Home, desk)
+                .unwrap_or_else(|| Box::new(ui::screens::help::Help::new(Vec::new(), None, Vec::new())))
+        };
+        Options {
+            actor: opening.actor.clone(),
+            wish,
+            banner: None,
+            first: Box::new(home),
+            open: file::open(path.clone(), opening.clone()),
+            hire: file::hire(path, opening, wish),
+        }
+    }
 }
 
 /// How a run came to its end.
@@ -248,7 +272,7 @@ impl Run {
             }
             let now = Instant::now();
             let hold = self.first.until(now);
-            if outcome == Outcome::Changed && hold.is_none() && !self.stopped {
+            if (outcome == Outcome::Changed || self.painter.owes()) && hold.is_none() && !self.stopped {
                 self.draw();
                 outcome = Outcome::Unchanged;
                 continue;
@@ -415,10 +439,15 @@ impl Run {
 
     /// Keeps what was typed and tidies the file. Also after a panic of the desk, as far as it can.
     fn finish(&mut self) {
-        if let Some(Ended::Signal(signal)) = self.ended {
-            self.last.announce(signal);
-        }
+        let patience = match self.ended {
+            Some(Ended::Left) => LEAVE,
+            Some(Ended::Signal(signal)) => {
+                self.last.announce(signal);
+                TIDY
+            }
+            None => TIDY,
+        };
         let drafts = catch_unwind(AssertUnwindSafe(|| self.ui.drafts())).unwrap_or_default();
-        self.keeper.finish(drafts, TIDY);
+        self.keeper.finish(drafts, patience);
     }
 }
