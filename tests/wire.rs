@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,7 +17,7 @@ use pembina::runtime::Serve as _;
 use pembina::runtime::file::Stored;
 use pembina::runtime::painter::Painter;
 use pembina::service::contoh::{self, Sample};
-use pembina::store::{Opening, Store};
+use pembina::store::{Clock, Opening, Store};
 use pembina::ui::chrome::put;
 use pembina::ui::keymap::{Action, Goto, Key, Keymap, Press, bind};
 use pembina::ui::look::{Glyphs, Look, Role, Theme};
@@ -108,12 +109,17 @@ fn empty() -> Store {
 
 // ---------------------------------------------------------------- the real screens, 431 kader
 
-/// The made-up kecamatan of `demo`.
+/// The made-up kecamatan of `demo`, made once for all tests, which only look.
+static SAMPLE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().unwrap();
+    contoh::write(&dir.path().join("contoh.db"), &Sample::demo(contoh::ANCHOR), "uji").unwrap();
+    dir
+});
+
 fn sample() -> Store {
     let sample = Sample::demo(contoh::ANCHOR);
-    let mut store = Store::memory(&sample.opening("uji")).unwrap();
-    contoh::fill(&mut store, &sample).unwrap();
-    store
+    let opening = Opening::by("uji").without_copies().at(Clock::Fixed(sample.moment()));
+    Store::open(&SAMPLE.path().join("contoh.db"), &opening).unwrap()
 }
 
 fn list(name: &'static str, look: Look) -> Wire {
@@ -175,6 +181,10 @@ fn a_letter_in_a_field_costs_itself_and_its_hint() {
     let most = wire.typed("iti aminah");
     println!("the first letter: {first} bytes; the next: {most} bytes");
     assert!(first.max(most) <= LETTER, "{first} {most}");
+    wire.press(Press::plain(Key::Enter));
+    let most = wire.typed("620399450198000");
+    println!("a digit of the NIK: {most} bytes");
+    assert!(most <= LETTER, "{most}");
 }
 
 #[test]
