@@ -6,7 +6,7 @@
 //! * **Never** keeps a second connection open: the jobs thread opens one for each job.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::jobs::{Hire, Work};
@@ -17,6 +17,7 @@ use super::terminal;
 use crate::base::words::{Lang, text};
 use crate::entity::{self, Vocabulary};
 use crate::intake;
+use crate::report::{self, list::Export};
 use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
 use crate::store::{Copies, Opening, Store};
 use crate::ui::{Settings, settings};
@@ -116,11 +117,16 @@ impl Worker {
                 import(&mut store, &job, lang)
             }
             Job::Backup(to) => {
-                let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
+                let copy = store.backup(to.as_deref().map(Path::new))?;
                 let count = copy.counts.iter().map(|(_, count)| count).sum();
                 Ok(Reply::Written(copy.path.display().to_string(), count))
             }
-            Job::Export(_) => Err(Trouble::inner("export")),
+            Job::Export(job) => {
+                let mut how = Export { job: &job, comma: false, progress };
+                // Called off, nothing was written and nobody waits for the word.
+                let written = report::export(&mut store, &mut how, Path::new("."))?;
+                Ok(written.map_or(Reply::Done, |(path, rows)| Reply::Written(path.display().to_string(), rows)))
+            }
         }
     }
 
