@@ -156,7 +156,9 @@ pub fn read(words: &[OsString], lang: Lang) -> Result<Read, Trouble> {
         theme: matches.get_one::<String>("tema").and_then(|word| Theme::from_word(word)),
         ascii: matches.get_flag("ascii"),
         actor: matches.get_one::<String>("pelaku").cloned().unwrap_or_else(place::system_user),
-        json: matches.subcommand().is_some_and(|(_, sub)| sub.try_get_one::<bool>("json").is_ok_and(|on| on == Some(&true))),
+        json: matches
+            .subcommand()
+            .is_some_and(|(_, sub)| sub.try_get_one::<bool>("json").is_ok_and(|on| on == Some(&true))),
     };
     let command = match matches.subcommand() {
         Some((name, sub)) => command(name, sub)?,
@@ -170,10 +172,9 @@ fn command(name: &str, sub: &ArgMatches) -> Result<Command, Trouble> {
     Ok(match name {
         "buat" => Command::Begin(string("wilayah").unwrap_or_default()),
         "demo" => Command::Demo,
-        "contoh" => Command::Sample(
-            sub.get_one("kecamatan").copied().unwrap_or(1),
-            sub.get_one("benih").copied().unwrap_or(1),
-        ),
+        "contoh" => {
+            Command::Sample(sub.get_one("kecamatan").copied().unwrap_or(1), sub.get_one("benih").copied().unwrap_or(1))
+        }
         "impor" => Command::Import(import(sub)?),
         "ekspor" => Command::Export(export(sub)?),
         "riwayat" => Command::History(sub.get_one("batas").copied().unwrap_or(50)),
@@ -280,7 +281,8 @@ fn wrong(error: &clap::Error) -> Trouble {
         }
         ErrorKind::InvalidSubcommand => (
             "PERINTAH-SALAH",
-            text("Perintah {0} tidak dikenal.", "Command {0} is not known.").with([context(ContextKind::InvalidSubcommand)]),
+            text("Perintah {0} tidak dikenal.", "Command {0} is not known.")
+                .with([context(ContextKind::InvalidSubcommand)]),
         ),
         ErrorKind::MissingRequiredArgument => {
             ("PERINTAH-KURANG", text("Belum ada {0}.", "{0} is missing.").with([argument]))
@@ -335,20 +337,62 @@ pub fn program(lang: Lang) -> clap::Command {
     let w = Words(lang);
     let commands = [
         buat(&w),
-        w.command("demo", "demo", text("Layar pada kecamatan buatan; tidak ada yang disimpan", "The screens on a made-up kecamatan; nothing is kept")),
+        w.command(
+            "demo",
+            "demo",
+            text(
+                "Layar pada kecamatan buatan; tidak ada yang disimpan",
+                "The screens on a made-up kecamatan; nothing is kept",
+            ),
+        ),
         contoh(&w),
         impor(&w),
         ekspor(&w),
         riwayat(&w),
-        w.command("batal", "undo", text("Membatalkan satu perubahan (nomor dari riwayat)", "Undoes one batch (its number is in the history)"))
-            .arg(Arg::new("batch").value_name("BATCH").required(true).value_parser(value_parser!(i64)).help(w.say(text("Nomor perubahan", "The batch's number"))))
-            .arg(w.json()),
-        w.command("periksa", "check", text("Temuan tentang data, sebagai daftar kerja", "Findings about the data, as a work list")).arg(w.json()),
+        w.command(
+            "batal",
+            "undo",
+            text("Membatalkan satu perubahan (nomor dari riwayat)", "Undoes one batch (its number is in the history)"),
+        )
+        .arg(
+            Arg::new("batch")
+                .value_name("BATCH")
+                .required(true)
+                .value_parser(value_parser!(i64))
+                .help(w.say(text("Nomor perubahan", "The batch's number"))),
+        )
+        .arg(w.json()),
+        w.command(
+            "periksa",
+            "check",
+            text("Temuan tentang data, sebagai daftar kerja", "Findings about the data, as a work list"),
+        )
+        .arg(w.json()),
         cadangkan(&w),
         pulihkan(&w),
-        w.command("dokter", "doctor", text("Kemampuan terminal, kesehatan berkas, versi, tempat berkas", "The terminal's abilities, the file's health, versions, paths")).arg(w.json()),
-        w.command("dok", "docs", text("Dokumen yang dibuat dari program: manual, man, completions, skema", "Documents made from the program: manual, man, completions, skema (schema)"))
-            .arg(Arg::new("dokumen").value_name("manual|man|completions|skema").required(true).value_parser(["manual", "man", "completions", "skema"])),
+        w.command(
+            "dokter",
+            "doctor",
+            text(
+                "Kemampuan terminal, kesehatan berkas, versi, tempat berkas",
+                "The terminal's abilities, the file's health, versions, paths",
+            ),
+        )
+        .arg(w.json()),
+        w.command(
+            "dok",
+            "docs",
+            text(
+                "Dokumen yang dibuat dari program: manual, man, completions, skema",
+                "Documents made from the program: manual, man, completions, skema (schema)",
+            ),
+        )
+        .arg(Arg::new("dokumen").value_name("manual|man|completions|skema").required(true).value_parser([
+            "manual",
+            "man",
+            "completions",
+            "skema",
+        ])),
     ];
     let template = if lang == Lang::En { TEMPLATE_EN } else { TEMPLATE_ID };
     let heading = w.say(text("Pilihan", "Options"));
@@ -359,7 +403,15 @@ pub fn program(lang: Lang) -> clap::Command {
             .disable_help_flag(true)
             .disable_version_flag(true)
             .disable_help_subcommand(true)
-            .arg(Arg::new("help").short('h').long("help").visible_alias("bantuan").action(ArgAction::Help).help(w.say(text("Menampilkan bantuan ini", "Prints this help"))).help_heading(heading))
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .visible_alias("bantuan")
+                    .action(ArgAction::Help)
+                    .help(w.say(text("Menampilkan bantuan ini", "Prints this help")))
+                    .help_heading(heading),
+            )
             .mut_args(|arg| {
                 let of = if arg.is_positional() { argument } else { heading };
                 arg.help_heading(of)
@@ -384,33 +436,100 @@ pub fn program(lang: Lang) -> clap::Command {
 fn globals(command: clap::Command, w: &Words) -> clap::Command {
     command
         .arg(
-            w.option("berkas", "file", text("BERKAS", "FILE"), text("Berkas data (bawaan: di folder data pengguna)", "The data file (default: in the user's data folder)"))
-                .env("PEMBINA_BERKAS")
-                .value_parser(value_parser!(PathBuf))
-                .global(true),
+            w.option(
+                "berkas",
+                "file",
+                text("BERKAS", "FILE"),
+                text(
+                    "Berkas data (bawaan: di folder data pengguna)",
+                    "The data file (default: in the user's data folder)",
+                ),
+            )
+            .env("PEMBINA_BERKAS")
+            .value_parser(value_parser!(PathBuf))
+            .global(true),
         )
-        .arg(w.option("bahasa", "lang", text("id|en", "id|en"), text("Bahasa: id atau en", "Language: id or en")).value_parser(["id", "en"]).hide_possible_values(true).global(true))
         .arg(
-            w.option("tema", "theme", text("TEMA", "THEME"), text("gelap, terang, kontras atau mono", "gelap (dark), terang (light), kontras (contrast) or mono"))
-                .value_parser(["gelap", "terang", "kontras", "mono"])
+            w.option("bahasa", "lang", text("id|en", "id|en"), text("Bahasa: id atau en", "Language: id or en"))
+                .value_parser(["id", "en"])
                 .hide_possible_values(true)
                 .global(true),
         )
-        .arg(Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).global(true).help(w.say(text("Hanya huruf ASCII di layar", "ASCII only on the screen"))))
-        .arg(w.option("pelaku", "actor", text("NAMA", "NAME"), text("Siapa yang bekerja (bawaan: pengguna sistem)", "Who is working (default: the system user)")).global(true))
+        .arg(
+            w.option(
+                "tema",
+                "theme",
+                text("TEMA", "THEME"),
+                text("gelap, terang, kontras atau mono", "gelap (dark), terang (light), kontras (contrast) or mono"),
+            )
+            .value_parser(["gelap", "terang", "kontras", "mono"])
+            .hide_possible_values(true)
+            .global(true),
+        )
+        .arg(
+            Arg::new("ascii")
+                .long("ascii")
+                .action(ArgAction::SetTrue)
+                .global(true)
+                .help(w.say(text("Hanya huruf ASCII di layar", "ASCII only on the screen"))),
+        )
+        .arg(
+            w.option(
+                "pelaku",
+                "actor",
+                text("NAMA", "NAME"),
+                text("Siapa yang bekerja (bawaan: pengguna sistem)", "Who is working (default: the system user)"),
+            )
+            .global(true),
+        )
 }
 
 fn buat(w: &Words) -> clap::Command {
-    w.command("buat", "new", text("Berkas baru untuk satu kecamatan; tidak pernah menimpa", "A new file for one kecamatan; never overwrites"))
-        .arg(w.option("wilayah", "region", text("KODE", "CODE"), text("Kode kecamatan, misalnya 62.03.01", "The kecamatan's code, for example 62.03.01")).required(true))
-        .arg(w.json())
+    w.command(
+        "buat",
+        "new",
+        text(
+            "Berkas baru untuk satu kecamatan; tidak pernah menimpa",
+            "A new file for one kecamatan; never overwrites",
+        ),
+    )
+    .arg(
+        w.option(
+            "wilayah",
+            "region",
+            text("KODE", "CODE"),
+            text("Kode kecamatan, misalnya 62.03.01", "The kecamatan's code, for example 62.03.01"),
+        )
+        .required(true),
+    )
+    .arg(w.json())
 }
 
 fn contoh(w: &Words) -> clap::Command {
-    w.command("contoh", "sample", text("Berkas buatan untuk mencoba dan mengukur", "A made-up file, to try out and to measure"))
-        .arg(w.option("kecamatan", "count", text("N", "N"), text("Berapa kecamatan (bawaan 1)", "How many kecamatan (default 1)")).value_parser(value_parser!(usize)))
-        .arg(w.option("benih", "seed", text("S", "S"), text("Benih yang sama memberi data yang sama", "The same seed gives the same data")).value_parser(value_parser!(u64)))
-        .arg(w.json())
+    w.command(
+        "contoh",
+        "sample",
+        text("Berkas buatan untuk mencoba dan mengukur", "A made-up file, to try out and to measure"),
+    )
+    .arg(
+        w.option(
+            "kecamatan",
+            "count",
+            text("N", "N"),
+            text("Berapa kecamatan (bawaan 1)", "How many kecamatan (default 1)"),
+        )
+        .value_parser(value_parser!(usize)),
+    )
+    .arg(
+        w.option(
+            "benih",
+            "seed",
+            text("S", "S"),
+            text("Benih yang sama memberi data yang sama", "The same seed gives the same data"),
+        )
+        .value_parser(value_parser!(u64)),
+    )
+    .arg(w.json())
 }
 
 fn impor(w: &Words) -> clap::Command {
@@ -432,32 +551,96 @@ fn impor(w: &Words) -> clap::Command {
 }
 
 fn ekspor(w: &Words) -> clap::Command {
-    w.command("ekspor", "export", text("Menulis satu daftar; dibaca kembali tidak mengubah apa pun", "Writes a list; reading it back changes nothing"))
-        .arg(Arg::new("kind").value_name(w.say(text("JENIS", "KIND"))).required(true).help(w.say(text("posyandu, kader, desa, sk ...", "posyandu, kader, desa, sk ..."))))
-        .arg(w.option("format", "as", text("csv|xlsx|json", "csv|xlsx|json"), text("Bentuk (bawaan: menurut akhiran nama, atau csv)", "Format (default: by the name's ending, or csv)")).value_parser(["csv", "xlsx", "json"]).hide_possible_values(true))
-        .arg(w.option("keluar", "out", text("BERKAS", "FILE"), text("Berkas tujuan (bawaan: layar)", "The file to write (default: standard output)")))
-        .arg(w.option("cari", "search", text("TEKS", "TEXT"), text("Hanya yang memuat kata-kata ini", "Only those with these words")))
-        .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
-        .arg(w.option("dengan-nik", "with-nik", text("ALASAN", "REASON"), text("Sertakan NIK dan nomor HP; alasannya dicatat", "Includes NIK and phone numbers; the reason is kept")))
-        .arg(w.flag("koma", "comma", text("CSV berkoma tanpa tanda BOM, untuk program lain", "CSV with commas and no byte order mark, for programs")))
-        .arg(w.flag("json", "as-json", text("Sama dengan --format json", "The same as --format json")))
+    w.command(
+        "ekspor",
+        "export",
+        text(
+            "Menulis satu daftar; dibaca kembali tidak mengubah apa pun",
+            "Writes a list; reading it back changes nothing",
+        ),
+    )
+    .arg(
+        Arg::new("kind")
+            .value_name(w.say(text("JENIS", "KIND")))
+            .required(true)
+            .help(w.say(text("posyandu, kader, desa, sk ...", "posyandu, kader, desa, sk ..."))),
+    )
+    .arg(
+        w.option(
+            "format",
+            "as",
+            text("csv|xlsx|json", "csv|xlsx|json"),
+            text("Bentuk (bawaan: menurut akhiran nama, atau csv)", "Format (default: by the name's ending, or csv)"),
+        )
+        .value_parser(["csv", "xlsx", "json"])
+        .hide_possible_values(true),
+    )
+    .arg(w.option(
+        "keluar",
+        "out",
+        text("BERKAS", "FILE"),
+        text("Berkas tujuan (bawaan: layar)", "The file to write (default: standard output)"),
+    ))
+    .arg(w.option(
+        "cari",
+        "search",
+        text("TEKS", "TEXT"),
+        text("Hanya yang memuat kata-kata ini", "Only those with these words"),
+    ))
+    .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
+    .arg(w.option(
+        "dengan-nik",
+        "with-nik",
+        text("ALASAN", "REASON"),
+        text("Sertakan NIK dan nomor HP; alasannya dicatat", "Includes NIK and phone numbers; the reason is kept"),
+    ))
+    .arg(w.flag(
+        "koma",
+        "comma",
+        text("CSV berkoma tanpa tanda BOM, untuk program lain", "CSV with commas and no byte order mark, for programs"),
+    ))
+    .arg(w.flag("json", "as-json", text("Sama dengan --format json", "The same as --format json")))
 }
 
 fn riwayat(w: &Words) -> clap::Command {
     w.command("riwayat", "history", text("Apa yang sudah dikerjakan, terbaru di atas", "What was done, newest first"))
-        .arg(w.option("batas", "limit", text("N", "N"), text("Paling banyak N (bawaan 50)", "At most N (default 50)")).value_parser(value_parser!(usize)))
+        .arg(
+            w.option("batas", "limit", text("N", "N"), text("Paling banyak N (bawaan 50)", "At most N (default 50)"))
+                .value_parser(value_parser!(usize)),
+        )
         .arg(w.json())
 }
 
 fn cadangkan(w: &Words) -> clap::Command {
     w.command("cadangkan", "backup", text("Salinan berkas yang sudah diperiksa", "A verified copy of the file"))
-        .arg(w.option("keluar", "out", text("BERKAS", "FILE"), text("Nama salinan (bawaan: di folder cadangan)", "The copy's name (default: in the backup folder)")).value_parser(value_parser!(PathBuf)))
+        .arg(
+            w.option(
+                "keluar",
+                "out",
+                text("BERKAS", "FILE"),
+                text("Nama salinan (bawaan: di folder cadangan)", "The copy's name (default: in the backup folder)"),
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
         .arg(w.json())
 }
 
 fn pulihkan(w: &Words) -> clap::Command {
-    w.command("pulihkan", "restore", text("Kembali ke sebuah salinan; berkas sekarang tetap disimpan", "Goes back to a copy; the present file is kept"))
-        .arg(Arg::new("file").value_name("FILE").required(true).value_parser(value_parser!(PathBuf)).help(w.say(text("Salinan", "The copy"))))
-        .arg(w.flag("ya", "yes", text("Tanpa bertanya", "Without asking")))
-        .arg(w.json())
+    w.command(
+        "pulihkan",
+        "restore",
+        text(
+            "Kembali ke sebuah salinan; berkas sekarang tetap disimpan",
+            "Goes back to a copy; the present file is kept",
+        ),
+    )
+    .arg(
+        Arg::new("file")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help(w.say(text("Salinan", "The copy"))),
+    )
+    .arg(w.flag("ya", "yes", text("Tanpa bertanya", "Without asking")))
+    .arg(w.json())
 }

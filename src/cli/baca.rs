@@ -172,7 +172,11 @@ fn around(global: &Global) -> Vec<DoctorLine> {
         line("Tanpa warna (NO_COLOR)", if place::no_color() { "ya" } else { "tidak" }, Health::Baik),
     ];
     if is_terminal {
-        lines.push(line("Ukuran layar", format!("{columns}x{rows}"), if small { Health::Perhatian } else { Health::Baik }));
+        lines.push(line(
+            "Ukuran layar",
+            format!("{columns}x{rows}"),
+            if small { Health::Perhatian } else { Health::Baik },
+        ));
     }
     lines
 }

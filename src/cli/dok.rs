@@ -36,7 +36,12 @@ pub fn manual(lang: Lang) -> String {
     let _ = writeln!(out, "# {}\n", say(text("Manual pembina", "The pembina manual")));
     let _ = writeln!(out, "## {}\n", say(text("Perintah", "Commands")));
     for command in args::program(lang).get_subcommands() {
-        let _ = writeln!(out, "### {}\n\n{}\n", names(command), command.get_about().map(ToString::to_string).unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "### {}\n\n{}\n",
+            names(command),
+            command.get_about().map(ToString::to_string).unwrap_or_default()
+        );
         for arg in command.get_arguments().filter(|arg| arg.get_id() != "help") {
             let _ = writeln!(out, "* {}: {}", flag(arg), arg.get_help().map(ToString::to_string).unwrap_or_default());
         }
@@ -54,12 +59,17 @@ pub fn manual(lang: Lang) -> String {
 
 fn names(command: &clap::Command) -> String {
     let others: Vec<&str> = command.get_visible_aliases().collect();
-    if others.is_empty() { command.get_name().to_owned() } else { format!("{} ({})", command.get_name(), others.join(", ")) }
+    if others.is_empty() {
+        command.get_name().to_owned()
+    } else {
+        format!("{} ({})", command.get_name(), others.join(", "))
+    }
 }
 
 fn flag(arg: &clap::Arg) -> String {
     let values = arg.get_value_names().map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
-    let value = values.filter(|_| arg.get_action().takes_values()).map_or_else(String::new, |value| format!(" {value}"));
+    let value =
+        values.filter(|_| arg.get_action().takes_values()).map_or_else(String::new, |value| format!(" {value}"));
     match arg.get_long() {
         Some(long) => {
             let others = arg.get_visible_aliases().unwrap_or_default();
@@ -75,8 +85,11 @@ fn about(out: &mut String, entity: &'static Entity, lang: Lang) {
     for field in entity.typed() {
         describe(out, field, lang);
     }
-    let columns: Vec<String> =
-        flat::columns(entity).into_iter().filter(|column| column.use_ != flat::Use::In).map(|column| column.name).collect();
+    let columns: Vec<String> = flat::columns(entity)
+        .into_iter()
+        .filter(|column| column.use_ != flat::Use::In)
+        .map(|column| column.name)
+        .collect();
     let label = text("Kolom dalam daftar", "Columns of its list").get(lang);
     let _ = writeln!(out, "\n{label}: `{}`\n", columns.join("`, `"));
 }
@@ -111,7 +124,11 @@ pub fn man(lang: Lang) -> String {
     let guard = |text: &str| text.replace('\\', "\\\\").replace('-', "\\-");
     let program = args::program(lang);
     let about = program.get_about().map(ToString::to_string).unwrap_or_default();
-    let mut out = format!(".TH PEMBINA 1 \"\" \"pembina {}\"\n.SH NAME\npembina \\- {}\n", env!("CARGO_PKG_VERSION"), guard(&about));
+    let mut out = format!(
+        ".TH PEMBINA 1 \"\" \"pembina {}\"\n.SH NAME\npembina \\- {}\n",
+        env!("CARGO_PKG_VERSION"),
+        guard(&about)
+    );
     out.push_str(".SH SYNOPSIS\n.B pembina\n[\\fIGLOBAL\\fR] [\\fICOMMAND\\fR]\n.SH OPTIONS\n");
     let options = |out: &mut String, command: &clap::Command| {
         for arg in command.get_arguments() {
@@ -140,9 +157,19 @@ pub fn completions() -> String {
     };
     let commands: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
     let kinds: Vec<&str> = ENTITIES.iter().map(|entity| entity.name).collect();
-    let mut out = String::from("# source <(pembina dok completions)\n_pembina() {\n  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= flags= i\n");
-    let _ = writeln!(out, "  for ((i = 1; i < COMP_CWORD; i++)); do case ${{COMP_WORDS[i]}} in {}) command=${{COMP_WORDS[i]}};; esac; done", commands.join("|"));
-    let _ = writeln!(out, "  case $before in --ke|--to|ekspor|export) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")); return;; esac", kinds.join(" "));
+    let mut out = String::from(
+        "# source <(pembina dok completions)\n_pembina() {\n  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= flags= i\n",
+    );
+    let _ = writeln!(
+        out,
+        "  for ((i = 1; i < COMP_CWORD; i++)); do case ${{COMP_WORDS[i]}} in {}) command=${{COMP_WORDS[i]}};; esac; done",
+        commands.join("|")
+    );
+    let _ = writeln!(
+        out,
+        "  case $before in --ke|--to|ekspor|export) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")); return;; esac",
+        kinds.join(" ")
+    );
     out.push_str("  case $command in\n");
     for command in program.get_subcommands() {
         let _ = writeln!(out, "    {}) flags=\"{}\";;", command.get_name(), flags(command));

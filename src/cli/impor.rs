@@ -13,9 +13,8 @@ use super::kerja::open;
 use super::say::Say;
 use crate::base::words::text;
 use crate::intake::{self, Taken};
-use crate::report::place::{Half, Readers};
-use crate::report::writers::{Cell, Head, Nature, Sheet, csv, xlsx};
-use crate::request::{ImportJob, ImportReport, Trouble};
+use crate::report::rows;
+use crate::request::{ImportJob, ImportReport};
 
 /// How many rows of one kind of problem are shown to people; JSON has all.
 const SHOWN: usize = 10;
@@ -28,7 +27,7 @@ pub(super) fn import(global: &Global, import: &Import, say: &mut Say) -> Result<
         taken.extend(intake::run(&mut store, import.entity, &job, say.lang)?);
     }
     if let Some(path) = &import.job.problems_to {
-        leave(&taken, Path::new(path))?;
+        rows::write(taken.iter().flat_map(|taken| &taken.left), Path::new(path))?;
     }
     let reports: Vec<&ImportReport> = taken.iter().map(|taken| &taken.report).collect();
     if global.json {
@@ -73,7 +72,9 @@ fn print(report: &ImportReport, job: &ImportJob, say: &mut Say) {
         )
         .with([batch.to_string()]),
         (None, 0) => text("  Tidak ada yang perlu diubah.", "  Nothing to change.").into(),
-        (None, _) if job.dry_run => text("  Hanya diperiksa; tidak ada yang disimpan.", "  Only looked at; nothing was kept.").into(),
+        (None, _) if job.dry_run => {
+            text("  Hanya diperiksa; tidak ada yang disimpan.", "  Only looked at; nothing was kept.").into()
+        }
         (None, _) => text(
             "  Tidak ada yang disimpan: betulkan barisnya, atau ulangi dengan --sebagian.",
             "  Nothing was kept: mend the rows, or repeat with --partial.",
@@ -98,36 +99,10 @@ fn problems(report: &ImportReport, say: &mut Say) {
         }
         if found.len() > SHOWN {
             let rest = (found.len() - SHOWN).to_string();
-            say.phrase(&text("      ... dan {0} lagi (semuanya dengan --json)", "      ... and {0} more (all with --json)").with([rest]));
+            say.phrase(
+                &text("      ... dan {0} lagi (semuanya dengan --json)", "      ... and {0} more (all with --json)")
+                    .with([rest]),
+            );
         }
     }
-}
-
-/// Writes the rows to be mended, by the name's ending.
-///
-/// # Errors
-/// A trouble of the file written.
-pub(super) fn leave(taken: &[Taken], path: &Path) -> Result<(), Trouble> {
-    let mut rows = taken.iter().flat_map(|taken| &taken.left);
-    let first = rows.next().cloned().unwrap_or_else(|| vec!["masalah".to_owned()]);
-    let heads: Vec<Head> =
-        first.into_iter().map(|name| Head { name, nature: Nature::Text, width: 20 }).collect();
-    let mut half = Half::begin(path, Readers::Owner)?;
-    let is_book = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    {
-        let mut sheet: Box<dyn Sheet + '_> = if is_book {
-            Box::new(xlsx::begin(&mut half, &heads, "Masalah", path.parent())?)
-        } else {
-            Box::new(csv::begin(&mut half, &heads, csv::Comma::Semicolon)?)
-        };
-        for row in rows {
-            let cells: Vec<Cell> = row
-                .iter()
-                .map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) })
-                .collect();
-            sheet.row(&cells)?;
-        }
-        sheet.finish()?;
-    }
-    half.finish()
 }

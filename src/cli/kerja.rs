@@ -14,8 +14,8 @@ use super::args::{Global, Sure};
 use super::say::Say;
 use crate::base::words::text;
 use crate::request::{BatchId, Trouble};
-use crate::service::contoh::{self, Sample};
 use crate::service::buat;
+use crate::service::contoh::{self, Sample};
 use crate::store::{Clock, Compared, Opening, Outcome, Store};
 
 /// Opens the data file.
@@ -28,14 +28,18 @@ pub(super) fn begin(global: &Global, kode: &str, say: &mut Say) -> Result<u8, Fa
     let kode = buat::kecamatan(kode)?.to_string();
     let mut store = Store::create(&global.file, &Opening::by(&global.actor))?;
     let saved = buat::begin(&mut store, &kode).inspect_err(|_| drop(std::fs::remove_file(&global.file)))?;
-    let subject = store.batch(BatchId(saved.batch.map_or(0, |id| id.0)))?.map(|batch| batch.subject).unwrap_or_default();
+    let subject =
+        store.batch(BatchId(saved.batch.map_or(0, |id| id.0)))?.map(|batch| batch.subject).unwrap_or_default();
     let desa = saved.count.saturating_sub(1);
     let path = global.file.display().to_string();
     if global.json {
         say.json(&json!({"berkas": path, "wilayah": kode, "nama": subject, "desa": desa}))?;
     } else {
         say.phrase(&text("Berkas baru: {0}", "New file: {0}").with([path]));
-        say.phrase(&text("{0}: {1} desa/kelurahan terisi.", "{0}: {1} desa/kelurahan filled in.").with([subject, desa.to_string()]));
+        say.phrase(
+            &text("{0}: {1} desa/kelurahan terisi.", "{0}: {1} desa/kelurahan filled in.")
+                .with([subject, desa.to_string()]),
+        );
     }
     Ok(0)
 }
@@ -50,7 +54,10 @@ pub(super) fn sample(global: &Global, kecamatan: usize, seed: u64, say: &mut Say
     if global.json {
         say.json(&json!({"berkas": path, "kecamatan": kecamatan, "benih": seed, "catatan": count}))?;
     } else {
-        say.phrase(&text("Berkas contoh: {0} ({1} catatan buatan).", "Sample file: {0} ({1} made-up records).").with([path, count.to_string()]));
+        say.phrase(
+            &text("Berkas contoh: {0} ({1} catatan buatan).", "Sample file: {0} ({1} made-up records).")
+                .with([path, count.to_string()]),
+        );
     }
     Ok(0)
 }
@@ -65,7 +72,13 @@ pub(super) fn undo(global: &Global, batch: i64, say: &mut Say) -> Result<u8, Fai
                 say.json(&json!({"dibatalkan": batch, "batch": number, "jumlah": saved.count}))?;
             } else {
                 let facts = [batch.to_string(), saved.count.to_string(), number.unwrap_or_default().to_string()];
-                say.phrase(&text("Perubahan {0} dibatalkan: {1} catatan (tercatat sebagai {2}).", "Batch {0} undone: {1} records (kept as {2}).").with(facts));
+                say.phrase(
+                    &text(
+                        "Perubahan {0} dibatalkan: {1} catatan (tercatat sebagai {2}).",
+                        "Batch {0} undone: {1} records (kept as {2}).",
+                    )
+                    .with(facts),
+                );
             }
             Ok(0)
         }
@@ -79,7 +92,8 @@ pub(super) fn undo(global: &Global, batch: i64, say: &mut Say) -> Result<u8, Fai
         }
         Outcome::Conflict(conflict) => Err(Fail::data(Trouble::new(
             "BATAL-DITOLAK",
-            text("{0} sudah diubah oleh {1}.", "{0} was changed by {1}.").with([conflict.theirs.title(), conflict.actor]),
+            text("{0} sudah diubah oleh {1}.", "{0} was changed by {1}.")
+                .with([conflict.theirs.title(), conflict.actor]),
             text("Ulangi setelah memeriksa riwayat.", "Look at the history, then repeat."),
         ))),
     }
@@ -92,10 +106,14 @@ pub(super) fn backup(global: &Global, to: Option<&Path>, say: &mut Say) -> Resul
     let path = backup.path.display().to_string();
     let total: usize = backup.counts.iter().map(|(_, count)| count).sum();
     if global.json {
-        let counts: serde_json::Map<_, _> = backup.counts.iter().map(|(entity, count)| (entity.name.to_owned(), (*count).into())).collect();
+        let counts: serde_json::Map<_, _> =
+            backup.counts.iter().map(|(entity, count)| (entity.name.to_owned(), (*count).into())).collect();
         say.json(&json!({"berkas": path, "catatan": counts}))?;
     } else {
-        say.phrase(&text("Cadangan sudah diperiksa: {0} ({1} catatan).", "Verified copy: {0} ({1} records).").with([path, total.to_string()]));
+        say.phrase(
+            &text("Cadangan sudah diperiksa: {0} ({1} catatan).", "Verified copy: {0} ({1} records).")
+                .with([path, total.to_string()]),
+        );
     }
     Ok(0)
 }
@@ -123,7 +141,9 @@ pub(super) fn restore(global: &Global, from: &Path, sure: Sure, say: &mut Say) -
     let (_, kept) = Store::restore(&global.file, from, &opening)?;
     let kept = kept.map(|path| path.display().to_string());
     if global.json {
-        say.json(&json!({"berkas": global.file.display().to_string(), "dari": from.display().to_string(), "disimpan": kept}))?;
+        say.json(
+            &json!({"berkas": global.file.display().to_string(), "dari": from.display().to_string(), "disimpan": kept}),
+        )?;
     } else {
         say.phrase(&text("Dipulihkan dari {0}.", "Restored from {0}.").with([from.display().to_string()]));
         if let Some(kept) = kept {
@@ -152,7 +172,9 @@ fn asked(say: &mut Say) -> Result<bool, Fail> {
             text("Tambahkan --ya bila yakin.", "Add --yes if you are sure."),
         )));
     }
-    say.phrase(&text("Ganti berkas sekarang dengan salinan ini? (y/t)", "Replace the present file by this copy? (y/n)").into());
+    say.phrase(
+        &text("Ganti berkas sekarang dengan salinan ini? (y/t)", "Replace the present file by this copy? (y/n)").into(),
+    );
     say.now();
     let mut answer = String::new();
     let read = stdin.lock().read_line(&mut answer);

@@ -51,7 +51,8 @@ impl Fail {
 }
 
 /// Troubles that come from what was typed rather than from the file.
-const WORDS: &[&str] = &["ISIAN-TIDAK-DIKENAL", "WILAYAH-TIDAK-DIKENAL", "DESA-TIDAK-ADA", "SARING-DESA", "CONTOH-JUMLAH"];
+const WORDS: &[&str] =
+    &["ISIAN-TIDAK-DIKENAL", "WILAYAH-TIDAK-DIKENAL", "DESA-TIDAK-ADA", "SARING-DESA", "CONTOH-JUMLAH"];
 
 impl From<Trouble> for Fail {
     fn from(trouble: Trouble) -> Self {

@@ -133,8 +133,9 @@ impl Intake<'_> {
         if said.is_empty() {
             return Vec::new();
         }
-        let row_of =
-            |number: usize| sheet.rows.binary_search_by_key(&number, |row| row.number).ok().and_then(|at| sheet.rows.get(at));
+        let row_of = |number: usize| {
+            sheet.rows.binary_search_by_key(&number, |row| row.number).ok().and_then(|at| sheet.rows.get(at))
+        };
         let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let whole = |row: &Row, last: String| {
             let cells = (0..width).map(|at| row.cell(at).shown());

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::writers::csv::Comma;
 use super::list::{Export, export, write};
+use super::writers::csv::Comma;
 use crate::base::words::Lang;
 use crate::entity::{DESA, Entity, KADER, POSYANDU, SK};
 use crate::request::{Act, Batch, Change, ExportJob, Format, ImportJob, Query};

@@ -1,7 +1,8 @@
 //! The only imperative part: threads, the terminal, signals, and the loop that joins them.
 //!
 //! * **Owns** [`run`]: one inbox; wait, deal with what has come, at most one draw, no ticks.
-//! * **Imports** the desk; the store and the longer work through [`Serve`] and [`Work`].
+//! * **Imports** the desk; the store and the longer work through [`Serve`] and [`Work`], which
+//!   [`file`] gives for a data file.
 //! * **Never** decides what a key means or what a screen shows.
 //!
 //! Threads, each asleep until it has something to do:
@@ -17,11 +18,13 @@
 //! An end from outside (TERM, INT, QUIT, HUP, a vanished terminal) keeps what was typed as drafts,
 //! tidies the file and returns; where that hangs, the process ends after [`signals::GRACE`].
 
+pub mod file;
 pub mod input;
 pub mod jobs;
 pub mod keeper;
 pub mod look;
 pub mod painter;
+pub mod paths;
 pub mod signals;
 pub mod terminal;
 
@@ -294,6 +297,9 @@ impl Run {
             }
             Said::Reply(ticket, reply) => {
                 self.first.waiting = self.first.waiting.saturating_sub(1);
+                if matches!(&reply, Reply::Saved(saved) if saved.count > 0) {
+                    self.jobs.copy_of_the_day();
+                }
                 self.update(Event::Reply(ticket, reply))
             }
             Said::News(reply) => self.update(Event::Reply(Ticket::default(), reply)),
@@ -308,6 +314,7 @@ impl Run {
             }
             Sign::Stop => self.suspend(Whole::Process),
             Sign::Continued => self.resume(),
+            Sign::Resized => self.look_around(),
         }
     }
 

@@ -492,7 +492,7 @@ fn names(store: &mut Store, query: &Query, step: usize) -> Vec<String> {
     let mut seek = Seek::First;
     loop {
         let page = store.page(query, seek, step).unwrap();
-        out.extend(page.rows.iter().map(|row| row.title()));
+        out.extend(page.rows.iter().map(Record::title));
         match page.rows.last() {
             Some(last) if !page.end => seek = Seek::After(last.id),
             _ => return out,

@@ -4,14 +4,18 @@
 //! * **Imports** the keymap, the look and the contract of screens.
 //! * **Never** knows what a screen shows.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
 use super::keymap::{Binding, GLOBAL};
-use super::look::{Look, Role};
+use super::look::{Glyphs, Look, Role};
 use super::screen::{Desk, Notice, Screen, Weight};
+use crate::base::text::{Ellipsis, fit, visible};
 use crate::base::words::text;
 
 /// The rows between the two rules.
@@ -27,19 +31,50 @@ pub fn panel_area(area: Rect, rows: u16, desk: &Desk) -> Rect {
     Rect::new(0, body.bottom() - rows, area.width, rows)
 }
 
-/// Paints text from a cell on, at most so many cells; gives the cell after it. What would leave
-/// the area is cut with the sign of the look.
+/// Paints text from a cell on, at most so many cells; gives the cell after it. Whatever stands in
+/// the text stays one line of safe characters; what would leave the area is cut with the sign of
+/// the look.
 pub fn put(buf: &mut Buffer, at: (u16, u16), words: &str, width: u16, style: Style, look: &Look) -> u16 {
     let (x, y) = at;
-    if width == 0 || y >= buf.area.bottom() {
+    if width == 0 || y >= buf.area.bottom() || x >= buf.area.right() {
         return x;
     }
-    let cells = usize::from(width);
-    if words.width() <= cells {
-        return buf.set_stringn(x, y, words, cells, style).0;
+    let cells = usize::from(width.min(buf.area.right() - x));
+    let safe = visible(words);
+    let safe = match look.glyphs {
+        Glyphs::Utf8 => safe,
+        Glyphs::Ascii => ascii(safe),
+    };
+    let sign = match look.glyphs {
+        Glyphs::Utf8 => Ellipsis::Dots,
+        Glyphs::Ascii => Ellipsis::Tilde,
+    };
+    buf.set_stringn(x, y, fit(&safe, cells, sign), cells, style).0
+}
+
+/// The text for a terminal without UTF-8: letters without their marks, `?` for what has none.
+fn ascii(words: Cow<'_, str>) -> Cow<'_, str> {
+    if words.is_ascii() {
+        return words;
     }
-    let (next, _) = buf.set_stringn(x, y, words, cells.saturating_sub(1), style);
-    buf.set_stringn(next, y, look.ellipsis(), 1, style).0
+    let mut out = String::with_capacity(words.len());
+    for c in words.nfc() {
+        match c {
+            '\u{2018}' | '\u{2019}' => out.push('\''),
+            '\u{201c}' | '\u{201d}' => out.push('"'),
+            '\u{2013}' | '\u{2014}' => out.push('-'),
+            '\u{2026}' => out.push('~'),
+            '\u{2192}' => out.push_str("->"),
+            '\u{b7}' => out.push('-'),
+            c if c.is_ascii() => out.push(c),
+            c => match c.nfkd().next().filter(char::is_ascii) {
+                Some(plain) => out.push(plain),
+                // A wide letter keeps its width, so that nothing behind it moves.
+                None => (0..unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)).for_each(|_| out.push('?')),
+            },
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Paints a rule over a whole row.

@@ -7,6 +7,7 @@
 
 pub mod chrome;
 pub mod keymap;
+pub mod keys;
 pub mod look;
 pub mod screen;
 pub mod screens;
@@ -108,7 +109,12 @@ impl Ui {
             Event::Today(today) => {
                 let changed = self.desk.today != today;
                 self.desk.today = today;
-                if changed { Outcome::Changed } else { Outcome::Unchanged }
+                if !changed {
+                    return (Outcome::Unchanged, effects);
+                }
+                // Who serves and what has lapsed depends on the day: everything is read again.
+                self.apply(Move::Changed, &mut effects);
+                Outcome::Changed
             }
         };
         (outcome, effects)

@@ -10,7 +10,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keymap::{Action, Keymap, Press};
+use super::keymap::{Action, Goto, Keymap, Press};
 use super::look::Look;
 use super::settings::Settings;
 use crate::base::date::Date;
@@ -284,6 +284,13 @@ impl Cx<'_> {
     /// Lays a screen on top.
     pub fn push(&mut self, screen: impl Screen + 'static) {
         self.moves.push(Move::Push(Box::new(screen)));
+    }
+
+    /// Lays the screen of a place on top, as the palette does.
+    pub fn go(&mut self, place: Goto) {
+        if let Some(screen) = super::screens::open(place, self.desk) {
+            self.moves.push(Move::Push(screen));
+        }
     }
 
     /// Closes this screen.

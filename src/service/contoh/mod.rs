@@ -12,14 +12,16 @@ mod chance;
 mod maker;
 mod tale;
 
-use jiff::Zoned;
+use std::path::Path;
+
+use jiff::{ToSpan, Zoned};
 
 use crate::base::date::Date;
 use crate::base::wilayah::{self, Level};
 use crate::base::words::text;
 use crate::entity::KECAMATAN;
 use crate::request::{Act, More, Query, Trouble};
-use crate::store::{Bulk, Store};
+use crate::store::{Bulk, Clock, Opening, Store};
 
 use maker::{Depth, Maker, Office, Plan, Spot};
 
@@ -71,13 +73,16 @@ impl Sample {
         Sample { kecamatan: 1, seed: 1, size: Size::Large, today }
     }
 
-    /// The moment at which its file is written: nine in the morning of its day. A store opened at
-    /// [`crate::store::Clock::Fixed`] of it gives the same history too.
+    /// The moment at which its story ends: nine in the morning of its day.
     pub fn moment(&self) -> Zoned {
-        self.today
-            .at(9, 0, 0, 0)
-            .to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7)))
-            .unwrap_or_else(|_| Zoned::now())
+        let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+        self.today.at(9, 0, 0, 0).to_zoned(zone).unwrap_or_else(|_| Zoned::now())
+    }
+
+    /// How its file is to be opened while it is filled: at the moment its story begins.
+    pub fn opening(&self, actor: &str) -> Opening {
+        let begin = self.moment().saturating_sub((tale::TAKEN_IN + 1).days());
+        Opening::by(actor).without_copies().at(Clock::Fixed(begin))
     }
 
     fn plan(&self) -> Plan {
@@ -90,7 +95,16 @@ impl Sample {
     }
 }
 
-/// Fills a new file with a sample and gives how many records it holds. One kecamatan comes with a
+/// Makes a new file with a sample in it and gives how many records it holds. Refuses to overwrite.
+///
+/// # Errors
+/// As [`fill`]; the file exists already; the folder cannot be written to.
+pub fn write(path: &Path, sample: &Sample, actor: &str) -> Result<usize, Trouble> {
+    let mut store = Store::create(path, &sample.opening(actor))?;
+    fill(&mut store, sample)
+}
+
+/// Fills a new file with a sample, leaves its clock at [`Sample::moment`], and gives how many records it holds. One kecamatan comes with a
 /// history of batches that can be looked at and undone; many come as one batch that cannot.
 ///
 /// # Errors
@@ -111,7 +125,9 @@ pub fn fill(store: &mut Store, sample: &Sample) -> Result<usize, Trouble> {
             text("Tulis 1 sampai 7285.", "Write 1 to 7285."),
         ));
     }
-    if sample.kecamatan == 1 { tale::tell(store, sample) } else { many(store, sample) }
+    let count = if sample.kecamatan == 1 { tale::tell(store, sample) } else { many(store, sample) };
+    store.turn_clock(Clock::Fixed(sample.moment()));
+    count
 }
 
 fn many(store: &mut Store, sample: &Sample) -> Result<usize, Trouble> {

@@ -1,10 +1,9 @@
 use super::*;
 use crate::entity::{DESA, ENTITIES, KADER, PENUGASAN, PILIHAN, POSYANDU, SK};
 use crate::request::{Reply, Request, Seek};
-use crate::store::{Clock, Opening};
 
 fn store_for(sample: &Sample) -> Store {
-    Store::memory(&Opening::by("uji").without_copies().at(Clock::Fixed(sample.moment()))).unwrap()
+    Store::memory(&sample.opening("uji")).unwrap()
 }
 
 fn filled(sample: &Sample) -> Store {

@@ -4,18 +4,78 @@
 //! * **Imports** the contract of screens.
 //! * **Never** keeps state of its own.
 
+pub mod ask;
+pub mod choose;
 pub mod confirm;
+pub mod conflict;
+pub mod detail;
+pub mod doctor;
+pub mod find;
+pub mod findings;
+pub mod form;
 pub mod help;
+pub mod history;
+pub mod home;
+pub mod import;
+pub mod list;
+pub mod note;
 pub mod palette;
+pub mod running;
+pub mod settings;
+pub mod start;
+pub mod told;
 pub mod undo;
 
 use super::keymap::Goto;
-use super::screen::{Desk, Screen};
+use super::screen::{Cx, Desk, Screen};
+use crate::entity::{ENTITIES, Entity, Place, Record, Value, by_name};
+use crate::request::Draft;
 
 /// The screen of a place; `None` where there is none.
 pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
-    let _ = (place, desk);
-    None
+    Some(match place {
+        Goto::List(name) => Box::new(list::List::new(by_name(name)?, desk)),
+        Goto::Findings => Box::new(findings::Findings::new(None)),
+        Goto::History => Box::new(history::History::whole()),
+        Goto::Import => Box::new(import::Import::new(None)),
+        Goto::Settings => Box::new(settings::SettingsScreen::default()),
+        Goto::Doctor => Box::new(doctor::Doctor::default()),
+        Goto::Drafts | Goto::Home => return None,
+    })
+}
+
+/// The kinds of records that a search over everything looks through.
+pub fn searchable() -> Vec<&'static Entity> {
+    ENTITIES.iter().copied().filter(|entity| matches!(entity.place, Place::Home(_))).collect()
+}
+
+/// What a form is wanted for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormWish {
+    /// A new record that starts with these values; those of the companion are named
+    /// `penugasan.posyandu`.
+    New(&'static Entity, Vec<(String, Value)>),
+    /// This record is changed.
+    Edit(Record),
+    /// A new record like this one.
+    Copy(Record),
+    /// The holder of this post (`penugasan`) is followed by another.
+    Replace(Record),
+    /// A draft is gone on with.
+    Resume(Draft),
+}
+
+impl FormWish {
+    /// A new record with values of its own fields.
+    pub fn new(entity: &'static Entity, given: Vec<(&'static str, Value)>) -> Self {
+        FormWish::New(entity, given.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+}
+
+/// Opens a form: the one seam between these screens and the forms.
+pub fn open_form(wish: FormWish, cx: &mut Cx) {
+    let _ = wish;
+    cx.warn(text("Isian belum ada di edisi ini.", "Forms are not in this edition yet."));
 }
 
 use super::keymap::{Action, Binding, bind};

@@ -1,10 +1,16 @@
 //! Pieces that screens are made of.
 //!
 //! * **Owns** the line input, the table and what else two screens share.
-//! * **Imports** the look.
+//! * **Imports** the look; the feed also the contract of screens, to ask for its pages.
 //! * **Never** knows an entity's meaning.
 
+pub mod feed;
+pub mod field;
 pub mod line;
+pub mod rows;
+pub mod table;
+pub mod textarea;
+pub mod trail;
 
 use unicode_width::UnicodeWidthStr;
 

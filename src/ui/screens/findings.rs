@@ -1,0 +1,257 @@
+//! Findings about the data, as a work list: Enter opens the record.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::ask;
+use super::detail::Detail;
+use super::told::Told;
+use crate::base::id::Ticket;
+use crate::base::money;
+use crate::base::text::fold;
+use crate::base::words::{Text, same, text};
+use crate::entity::Severity;
+use crate::request::{Finding, Reply, Request, Trouble};
+use crate::ui::chrome::put;
+use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
+use crate::ui::keys;
+use crate::ui::look::{Look, Role};
+use crate::ui::screen::{Cx, Desk, Outcome, Screen};
+use crate::ui::widgets::line::Line;
+use crate::ui::widgets::rows::Rows;
+
+pub(super) static KEYS: Keymap = Keymap {
+    name: text("Temuan", "Findings"),
+    bindings: &[
+        keys::OPEN,
+        keys::SEARCH,
+        bind(
+            &[Press::char(' ')],
+            Action::Select,
+            3,
+            text("baca lengkap", "read in full"),
+            text("Baca temuan ini selengkapnya", "Read this finding in full"),
+        ),
+        keys::ranked(keys::REFRESH, 4),
+        keys::UP,
+        keys::DOWN,
+        keys::PAGE_UP,
+        keys::PAGE_DOWN,
+        keys::FIRST,
+        keys::LAST,
+    ],
+};
+
+pub(super) static SEARCH_KEYS: Keymap = Keymap {
+    name: text("Mencari temuan", "Searching findings"),
+    bindings: &[
+        bind(
+            &[Press::plain(Key::Enter)],
+            Action::Open,
+            1,
+            text("ke daftar", "to the list"),
+            text("Selesai mengetik; kata cari tetap berlaku", "Done typing; the search stays"),
+        ),
+        keys::UP,
+        keys::DOWN,
+        keys::ERASE_BACK,
+        keys::CLEAR,
+        keys::ranked(keys::CANCEL, 2),
+    ],
+};
+
+/// The work list.
+pub struct Findings {
+    code: Option<&'static str>,
+    findings: Vec<Finding>,
+    asked: Option<Ticket>,
+    loaded: bool,
+    trouble: Option<Trouble>,
+    search: Line,
+    searching: Option<()>,
+    rows: Rows,
+}
+
+impl Findings {
+    /// All findings, or those of one code.
+    pub fn new(code: Option<&'static str>) -> Self {
+        Findings {
+            code,
+            findings: Vec::new(),
+            asked: None,
+            loaded: false,
+            trouble: None,
+            search: Line::default(),
+            searching: None,
+            rows: Rows::default(),
+        }
+    }
+
+    fn shown(&self) -> Vec<&Finding> {
+        let typed = fold(&self.search.text());
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let fits = |finding: &&Finding| {
+            let all = fold(&format!("{} {}", finding.title, finding.text.get(crate::base::words::Lang::Id)));
+            words.iter().all(|word| all.contains(word))
+        };
+        self.findings.iter().filter(|f| self.code.is_none_or(|code| code == f.code)).filter(fits).collect()
+    }
+
+    fn act_searching(&mut self, action: Action) -> Outcome {
+        match action {
+            Action::Open => self.searching = None,
+            Action::Back => {
+                self.searching = None;
+                self.search.clear();
+            }
+            Action::EraseBack | Action::Clear => {
+                ask::edit(&mut self.search, action);
+                self.rows.go(0);
+            }
+            other => {
+                let len = self.shown().len();
+                self.rows.act(other, len);
+            }
+        }
+        Outcome::Changed
+    }
+}
+
+impl Screen for Findings {
+    fn title(&self, look: &Look) -> String {
+        let name = look.say(KEYS.name);
+        match self.code {
+            Some(code) => format!("{name} {} {code}", look.dot()),
+            None => name.to_owned(),
+        }
+    }
+
+    fn facts(&self, look: &Look) -> String {
+        if !self.loaded {
+            return String::new();
+        }
+        let shown = self.shown();
+        let heavy = shown.iter().filter(|finding| finding.severity != Severity::Warning).count();
+        let number = |n: usize| money::show(i64::try_from(n).unwrap_or(i64::MAX));
+        text("{0} galat x, {1} peringatan !", "{0} errors x, {1} warnings !")
+            .with([number(heavy), number(shown.len() - heavy)])
+            .get(look.lang)
+            .into_owned()
+    }
+
+    fn keys(&self) -> &'static Keymap {
+        if self.searching.is_some() { &SEARCH_KEYS } else { &KEYS }
+    }
+
+    fn why_not(&self, action: Action) -> Option<Text> {
+        (matches!(action, Action::Open | Action::Select) && self.searching.is_none() && self.shown().is_empty())
+            .then_some(text("Tidak ada temuan.", "There is no finding."))
+    }
+
+    fn takes(&self, _c: char) -> bool {
+        self.searching.is_some()
+    }
+
+    fn on_open(&mut self, cx: &mut Cx) {
+        self.asked = Some(cx.ask(Request::Findings));
+    }
+
+    fn on_text(&mut self, c: char, _cx: &mut Cx) -> Outcome {
+        self.search.insert(c);
+        self.rows.go(0);
+        Outcome::Changed
+    }
+
+    fn on_action(&mut self, action: Action, cx: &mut Cx) -> Outcome {
+        if self.searching.is_some() {
+            return self.act_searching(action);
+        }
+        let chosen = self.shown().get(self.rows.at).map(|f| (f.entity, f.record, f.title.clone(), f.text.clone()));
+        match (action, chosen) {
+            (Action::Open, Some((entity, id, ..))) => cx.push(Detail::new(entity, id)),
+            (Action::Select, Some((_, _, title, words))) => cx.push(Told::new(same("{0}").with([title]), vec![words])),
+            (Action::Search, _) => self.searching = Some(()),
+            (Action::Refresh, _) => self.on_open(cx),
+            (Action::Back, _) if !self.search.is_empty() => self.search.clear(),
+            (other, _) => {
+                let len = self.shown().len();
+                if !self.rows.act(other, len) {
+                    return Outcome::Ignored;
+                }
+            }
+        }
+        Outcome::Changed
+    }
+
+    fn on_reply(&mut self, ticket: Ticket, reply: Reply, _cx: &mut Cx) -> Outcome {
+        if self.asked.take_if(|asked| *asked == ticket).is_none() {
+            return Outcome::Unchanged;
+        }
+        match reply {
+            Reply::Findings(findings) => {
+                self.findings = findings;
+                self.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+                self.loaded = true;
+            }
+            Reply::Trouble(trouble) => self.trouble = Some(trouble),
+            _ => {}
+        }
+        let len = self.shown().len();
+        self.rows.clamp(len);
+        Outcome::Changed
+    }
+
+    fn on_changed(&mut self, cx: &mut Cx) {
+        self.on_open(cx);
+    }
+
+    fn layout(&mut self, area: Rect) {
+        self.rows.layout(area.height.saturating_sub(1));
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, _desk: &Desk) -> Option<Position> {
+        let mut place = None;
+        if self.searching.is_some() || !self.search.is_empty() {
+            let x = put(buf, (2, area.y), look.say(text("Cari:", "Search:")), 10, look.style(Role::Muted), look) + 1;
+            let at = self.search.view(buf, (x, area.y), area.width / 2, look.style(Role::Accent));
+            place = self.searching.map(|()| at);
+        } else {
+            let words = look.say(text(
+                "Yang terberat di atas. Enter membuka catatannya.",
+                "The heaviest first. Enter opens the record.",
+            ));
+            put(buf, (2, area.y), words, area.width.saturating_sub(4), look.style(Role::Muted), look);
+        }
+        let room = area.width.saturating_sub(3);
+        let shown = self.shown();
+        for (y, (n, finding)) in (area.y + 1..area.bottom()).zip(shown.iter().enumerate().skip(self.rows.top())) {
+            let here = n == self.rows.at;
+            let role = match (here, finding.severity) {
+                (true, _) => Role::Selected,
+                (false, Severity::Warning) => Role::Plain,
+                (false, _) => Role::Error,
+            };
+            let words = format!(
+                "{} {} {} {}: {}",
+                finding.severity.sign(),
+                look.say(finding.entity.label),
+                look.dot(),
+                finding.title,
+                finding.text.get(look.lang)
+            );
+            if here {
+                put(buf, (0, y), ">", 1, look.style(Role::Accent), look);
+            }
+            put(buf, (2, y), &words, room, look.style(role), look);
+        }
+        let sentence = match &self.trouble {
+            Some(trouble) => format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang)),
+            None if self.loaded && shown.is_empty() => {
+                look.say(text("Tidak ada temuan. Data baik.", "No findings. The data are well.")).to_owned()
+            }
+            None => return place,
+        };
+        put(buf, (2, area.y + 1), &sentence, room, look.style(Role::Plain), look);
+        place
+    }
+}

@@ -1,0 +1,426 @@
+//! The start screen: what is here, what is wrong, what was done last.
+
+use std::sync::LazyLock;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::find::Find;
+use super::findings::Findings;
+use super::list::List;
+use super::start::Start;
+use super::{FormWish, GOTOS, open_form};
+use crate::base::date::{self, Date};
+use crate::base::id::Ticket;
+use crate::base::money;
+use crate::base::words::{Text, text};
+use crate::entity::{ENTITIES, Entity, POSYANDU, Place, by_name};
+use crate::request::{Attention, Home as Facts, Reply, Request, Trouble};
+use crate::ui::chrome::put;
+use crate::ui::keymap::{Action, Binding, Goto, Key, Keymap, Press, bind};
+use crate::ui::keys;
+use crate::ui::look::{Look, Role};
+use crate::ui::screen::{Cx, Desk, Outcome, Screen};
+use crate::ui::widgets::rows::Rows;
+use crate::ui::widgets::trail::when;
+use crate::ui::widgets::wrap;
+
+/// The menu below the lists: letter and place. Their words stand in [`GOTOS`].
+const WORK: &[(char, Goto)] =
+    &[('i', Goto::Import), ('t', Goto::Findings), ('r', Goto::History), ('j', Goto::Drafts), ('s', Goto::Settings)];
+
+/// The keys: those of the menu come from the entities' own letters.
+pub(super) static KEYS: LazyLock<Keymap> = LazyLock::new(|| {
+    let mut bindings: Vec<Binding> = menu().iter().map(letter).collect();
+    bindings.extend([
+        keys::OPEN,
+        OTHER_COLUMN,
+        SEARCH_ALL,
+        keys::ranked(keys::ADD, 4),
+        keys::REFRESH,
+        keys::UP,
+        keys::DOWN,
+        keys::FIRST,
+        keys::LAST,
+        keys::LEFT,
+        keys::RIGHT,
+    ]);
+    // A table lives as long as the program; this one is built once, from the descriptions.
+    Keymap { name: text("Layar depan", "Start screen"), bindings: Box::leak(bindings.into_boxed_slice()) }
+});
+
+const OTHER_COLUMN: Binding = bind(
+    &[Press::plain(Key::Tab), Press::plain(Key::BackTab)],
+    Action::Next,
+    2,
+    text("pindah kolom", "other column"),
+    text("Pindah antara daftar dan yang perlu perhatian", "Between the menu and what needs attention"),
+);
+const SEARCH_ALL: Binding = bind(
+    &[Press::char('/')],
+    Action::Search,
+    3,
+    text("cari semua", "search all"),
+    text("Cari di semua daftar sekaligus", "Search all lists at once"),
+);
+
+/// One line of the menu.
+struct Item {
+    letter: char,
+    place: Goto,
+    label: Text,
+    help: Text,
+}
+
+/// The lists in the order of the palette, then the work.
+fn menu() -> Vec<Item> {
+    let mut items = Vec::new();
+    let named = |place: Goto| GOTOS.iter().find(|binding| binding.action == Action::Go(place));
+    let mut lists: Vec<&'static Entity> = GOTOS
+        .iter()
+        .filter_map(|binding| match binding.action {
+            Action::Go(Goto::List(name)) => by_name(name),
+            _ => None,
+        })
+        .collect();
+    let unnamed = ENTITIES.iter().copied().filter(|entity| !lists.contains(entity));
+    lists.extend(unnamed.collect::<Vec<_>>());
+    for entity in lists {
+        let Place::Home(letter) = entity.place else { continue };
+        let place = Goto::List(entity.name);
+        let help = named(place).map_or(entity.label, |binding| binding.help);
+        items.push(Item { letter, place, label: entity.label, help });
+    }
+    for (letter, place) in WORK {
+        if let Some(binding) = named(*place) {
+            items.push(Item { letter: *letter, place: *place, label: binding.label, help: binding.help });
+        }
+    }
+    items
+}
+
+fn letter(item: &Item) -> Binding {
+    let keys: &'static [Press] = Box::leak(Box::new([Press::char(item.letter)]));
+    bind(keys, Action::Go(item.place), 0, item.label, item.help)
+}
+
+/// Which column the cursor is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Menu,
+    Attention,
+}
+
+/// The start screen.
+pub struct Home {
+    menu: Vec<Item>,
+    facts: Facts,
+    loaded: Loaded,
+    asked: Option<Ticket>,
+    trouble: Option<Trouble>,
+    today: Option<Date>,
+    side: Side,
+    left: Rows,
+    right: Rows,
+}
+
+/// What is known of the file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loaded {
+    NotYet,
+    /// It names no kecamatan; the guided start was offered.
+    Blank,
+    Filled,
+}
+
+impl Default for Home {
+    fn default() -> Self {
+        Home {
+            menu: menu(),
+            facts: Facts::default(),
+            loaded: Loaded::NotYet,
+            asked: None,
+            trouble: None,
+            today: None,
+            side: Side::Menu,
+            left: Rows::default(),
+            right: Rows::default(),
+        }
+    }
+}
+
+impl Home {
+    fn read(&mut self, cx: &mut Cx) {
+        self.today = Some(cx.desk.today);
+        self.asked = Some(cx.ask(Request::Home));
+    }
+
+    fn open(&mut self, cx: &mut Cx) {
+        if self.loaded == Loaded::Blank {
+            cx.push(Start::default());
+            return;
+        }
+        match self.side {
+            Side::Menu => {
+                if let Some(item) = self.menu.get(self.left.at) {
+                    cx.go(item.place);
+                }
+            }
+            Side::Attention => {
+                if let Some(attention) = self.facts.attention.get(self.right.at) {
+                    open_attention(attention, cx);
+                }
+            }
+        }
+    }
+
+    /// The list the cursor is on, else the Posyandu.
+    fn entity(&self) -> &'static Entity {
+        match self.menu.get(self.left.at).map(|item| item.place) {
+            Some(Goto::List(name)) if self.side == Side::Menu => by_name(name).unwrap_or(&POSYANDU),
+            _ => &POSYANDU,
+        }
+    }
+
+    fn other_side(&mut self) {
+        self.side = match self.side {
+            Side::Menu if !self.facts.attention.is_empty() => Side::Attention,
+            _ => Side::Menu,
+        };
+    }
+
+    fn number(&self, item: &Item) -> String {
+        let show = |n: usize| money::show(i64::try_from(n).unwrap_or(i64::MAX));
+        match item.place {
+            Goto::List(name) => self
+                .facts
+                .counts
+                .iter()
+                .find(|(entity, _)| entity.name == name)
+                .map(|(_, count)| show(*count))
+                .unwrap_or_default(),
+            Goto::Drafts if self.facts.drafts > 0 => show(self.facts.drafts),
+            _ => String::new(),
+        }
+    }
+
+    fn view_menu(&self, area: Rect, buf: &mut Buffer, look: &Look) {
+        let lists = self.menu.iter().filter(|item| matches!(item.place, Goto::List(_))).count();
+        let mut y = area.y;
+        let mut heading = |y: u16, words: Text| {
+            put(buf, (area.x + 1, y), look.say(words), area.width, look.style(Role::Title), look);
+        };
+        heading(y, text("Daftar", "Lists"));
+        heading(y + 2 + u16::try_from(lists).unwrap_or(0), text("Pekerjaan", "Work"));
+        for (n, item) in self.menu.iter().enumerate() {
+            y += if n == lists { 3 } else { 1 };
+            if y >= area.bottom() {
+                break;
+            }
+            let here = self.side == Side::Menu && n == self.left.at;
+            let style = look.style(if here { Role::Selected } else { Role::Plain });
+            if here {
+                buf.set_style(Rect { y, height: 1, width: area.width.saturating_sub(2), ..area }, style);
+                put(buf, (area.x, y), ">", 1, style, look);
+            }
+            let key = if here { style } else { look.style(Role::Key) };
+            put(buf, (area.x + 3, y), &item.letter.to_string(), 1, key, look);
+            let number = self.number(item);
+            let cells = u16::try_from(number.len()).unwrap_or(0);
+            let end = area.x + area.width.saturating_sub(4);
+            put(buf, (area.x + 6, y), look.say(item.label), end.saturating_sub(area.x + 7 + cells), style, look);
+            put(buf, (end.saturating_sub(cells), y), &number, cells, style, look);
+        }
+    }
+
+    fn view_attention(&self, area: Rect, buf: &mut Buffer, look: &Look) {
+        let total: usize = self.facts.attention.iter().map(|line| line.count).sum();
+        let show = |n: usize| money::show(i64::try_from(n).unwrap_or(i64::MAX));
+        put(
+            buf,
+            (area.x + 2, area.y),
+            look.say(text("Perlu perhatian", "Needs attention")),
+            24,
+            look.style(Role::Title),
+            look,
+        );
+        let label = area.width.saturating_sub(20).clamp(20, 40);
+        let right = |words: &str| (area.x + 2 + label + 6).saturating_sub(u16::try_from(words.len()).unwrap_or(0));
+        if self.loaded == Loaded::Filled {
+            let total = show(total);
+            put(buf, (right(&total), area.y), &total, 6, look.style(Role::Muted), look);
+        }
+        for (y, (n, line)) in
+            (area.y + 1..area.bottom()).zip(self.facts.attention.iter().enumerate().skip(self.right.top()))
+        {
+            let here = self.side == Side::Attention && n == self.right.at;
+            let style = look.style(if here { Role::Selected } else { Role::Plain });
+            if here {
+                buf.set_style(Rect { y, height: 1, ..area }, style);
+                put(buf, (area.x, y), ">", 1, style, look);
+            }
+            put(buf, (area.x + 2, y), look.say(line.label), label, style, look);
+            let count = show(line.count);
+            put(buf, (right(&count), y), &count, 6, style, look);
+            let x = area.x + label + 10;
+            put(buf, (x, y), &line.note.get(look.lang), area.right().saturating_sub(x), style, look);
+        }
+        let words = match (self.loaded, &self.trouble) {
+            (_, Some(trouble)) => format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang)),
+            (Loaded::Blank, _) => look
+                .say(text(
+                    "Berkas ini belum berisi kecamatan. Tekan Enter untuk memilih kecamatan Anda.",
+                    "This file holds no kecamatan yet. Press Enter to choose yours.",
+                ))
+                .to_owned(),
+            (Loaded::Filled, _) if self.is_fresh() => look
+                .say(text(
+                    "Belum ada Posyandu. Tekan i untuk mengambil daftar dari berkas Excel atau CSV, atau a untuk menambah satu per satu.",
+                    "No Posyandu yet. Press i to take in a list from an Excel or CSV file, or a to add them one by one.",
+                ))
+                .to_owned(),
+            (Loaded::Filled, _) if self.facts.attention.is_empty() => {
+                look.say(text("Tidak ada. Semua beres hari ini.", "Nothing. All is well today.")).to_owned()
+            }
+            _ => return,
+        };
+        let room = area.width.saturating_sub(4);
+        for (y, line) in (area.y + 2..area.bottom()).zip(wrap(&words, usize::from(room))) {
+            put(buf, (area.x + 2, y), &line, room, look.style(Role::Plain), look);
+        }
+    }
+
+    /// True where the file has its kecamatan and not yet a Posyandu.
+    fn is_fresh(&self) -> bool {
+        self.facts.counts.iter().any(|(entity, count)| *entity == &POSYANDU && *count == 0)
+            && self.facts.attention.is_empty()
+    }
+
+    /// The two lines at the bottom: drafts that wait, and the last act.
+    fn view_last(&self, area: Rect, buf: &mut Buffer, look: &Look, today: Date) {
+        let room = area.width.saturating_sub(2);
+        if self.facts.drafts > 0 {
+            let count = self.facts.drafts.to_string();
+            let words =
+                text("! {0} isian belum selesai: j untuk melanjutkan", "! {0} forms unfinished: j goes on with them")
+                    .with([count]);
+            let y = area.bottom().saturating_sub(2);
+            put(buf, (1, y), &words.get(look.lang), room, look.style(Role::Warning), look);
+        }
+        if let Some(last) = &self.facts.last {
+            let count = money::show(i64::try_from(last.count).unwrap_or(i64::MAX));
+            let can = if last.undoable { look.say(text(" (u batal)", " (u undoes)")) } else { "" };
+            let facts =
+                [when(&last.time, today, look), look.say(last.act.label()).to_owned(), last.subject.clone(), count];
+            let words =
+                text("Terakhir: {0} {1} \"{2}\": {3} catatan", "Last: {0} {1} \"{2}\": {3} records").with(facts);
+            // What can be done about it is never cut.
+            let tail = u16::try_from(can.len()).unwrap_or(0);
+            let y = area.bottom().saturating_sub(1);
+            let words = words.get(look.lang);
+            let x = put(buf, (1, y), &words, room.saturating_sub(tail), look.style(Role::Muted), look);
+            put(buf, (x, y), can, tail, look.style(Role::Muted), look);
+        }
+    }
+}
+
+/// Opens the rows a number stands for.
+fn open_attention(attention: &Attention, cx: &mut Cx) {
+    match &attention.opens {
+        Some(query) => {
+            let list = List::of(query.clone(), cx.desk);
+            cx.push(list);
+        }
+        None => cx.push(Findings::new(Some(attention.code))),
+    }
+}
+
+impl Screen for Home {
+    fn title(&self, look: &Look) -> String {
+        if self.facts.office.is_empty() {
+            return "pembina".to_owned();
+        }
+        format!("pembina {} {}", look.dot(), self.facts.office)
+    }
+
+    fn facts(&self, _look: &Look) -> String {
+        self.today.map(|today| format!("{} {}", date::day_name(today), date::show(today))).unwrap_or_default()
+    }
+
+    fn keys(&self) -> &'static Keymap {
+        LazyLock::force(&KEYS)
+    }
+
+    fn why_not(&self, action: Action) -> Option<Text> {
+        let blank = self.loaded == Loaded::Blank;
+        let needs_office = matches!(action, Action::Add | Action::Go(Goto::List(_) | Goto::Import));
+        (blank && needs_office)
+            .then_some(text("Pilih dulu kecamatannya (Enter).", "Choose the kecamatan first (Enter)."))
+    }
+
+    fn on_open(&mut self, cx: &mut Cx) {
+        self.read(cx);
+    }
+
+    fn on_action(&mut self, action: Action, cx: &mut Cx) -> Outcome {
+        match action {
+            Action::Open => self.open(cx),
+            Action::Next | Action::Left | Action::Right => self.other_side(),
+            Action::Search => cx.push(Find::everything(&super::searchable())),
+            Action::Add => open_form(FormWish::new(self.entity(), Vec::new()), cx),
+            Action::Refresh => self.read(cx),
+            other => {
+                let (rows, len) = match self.side {
+                    Side::Menu => (&mut self.left, self.menu.len()),
+                    Side::Attention => (&mut self.right, self.facts.attention.len()),
+                };
+                if !rows.act(other, len) {
+                    return Outcome::Ignored;
+                }
+            }
+        }
+        Outcome::Changed
+    }
+
+    fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
+        if self.asked.take_if(|asked| *asked == ticket).is_none() {
+            return Outcome::Unchanged;
+        }
+        match reply {
+            Reply::Home(facts) => {
+                let first = self.loaded == Loaded::NotYet;
+                self.facts = *facts;
+                self.trouble = None;
+                self.loaded = if self.facts.office.is_empty() { Loaded::Blank } else { Loaded::Filled };
+                if self.facts.attention.is_empty() {
+                    self.side = Side::Menu;
+                }
+                self.right.clamp(self.facts.attention.len());
+                if first && self.loaded == Loaded::Blank {
+                    cx.push(Start::default());
+                }
+            }
+            Reply::Trouble(trouble) => self.trouble = Some(trouble),
+            _ => {}
+        }
+        Outcome::Changed
+    }
+
+    fn on_changed(&mut self, cx: &mut Cx) {
+        self.read(cx);
+    }
+
+    fn layout(&mut self, area: Rect) {
+        self.left.layout(area.height);
+        self.right.layout(area.height.saturating_sub(4));
+    }
+
+    fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
+        let left = (area.width * 9 / 20).min(48);
+        let top = Rect { height: area.height.saturating_sub(2), ..area };
+        self.view_menu(Rect { width: left, ..top }, buf, look);
+        self.view_attention(Rect { x: area.x + left, width: area.width - left, ..top }, buf, look);
+        self.view_last(area, buf, look, desk.today);
+        None
+    }
+}

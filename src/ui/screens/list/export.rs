@@ -1,0 +1,120 @@
+//! Writing a list to a file: format, personal data with a reason, path; then the job.
+
+use crate::base::date;
+use crate::base::words::text;
+use crate::entity::Field;
+use crate::request::{ExportJob, Format, Job, Query};
+use crate::ui::screen::{Answer, Cx};
+use crate::ui::screens::ask::Ask;
+use crate::ui::screens::choose::Choose;
+use crate::ui::screens::running::Running;
+
+/// Where the choosing stands.
+pub enum ExportFlow {
+    /// The format is being chosen.
+    Format(ExportJob, Vec<&'static str>),
+    /// Whether NIK and phone numbers go along.
+    Privacy(ExportJob),
+    /// Why they go along.
+    Reason(ExportJob),
+    /// Where to.
+    Path(ExportJob),
+}
+
+/// The choices of the first panel: format, and whether only the visible columns.
+const FORMATS: &[(Format, Columns)] = &[
+    (Format::Xlsx, Columns::All),
+    (Format::Xlsx, Columns::Seen),
+    (Format::Csv, Columns::All),
+    (Format::Csv, Columns::Seen),
+    (Format::Json, Columns::All),
+];
+
+#[derive(Clone, Copy)]
+enum Columns {
+    All,
+    Seen,
+}
+
+impl ExportFlow {
+    /// Asks for the format.
+    pub fn start(query: Query, columns: &[&'static Field], cx: &mut Cx) -> ExportFlow {
+        let look = cx.desk.look;
+        let items = [
+            text("Excel (xlsx), semua kolom", "Excel (xlsx), all columns"),
+            text("Excel (xlsx), kolom yang tampak", "Excel (xlsx), the columns shown"),
+            text("CSV, semua kolom", "CSV, all columns"),
+            text("CSV, kolom yang tampak", "CSV, the columns shown"),
+            text("JSON, untuk program lain", "JSON, for other programs"),
+        ];
+        cx.push(Choose::one(
+            text("Ekspor daftar ini sebagai", "Export this list as"),
+            items.iter().map(|item| look.say(*item).to_owned()).collect(),
+        ));
+        let job = ExportJob { query, columns: None, format: Format::Xlsx, path: None, personal: None };
+        ExportFlow::Format(job, columns.iter().map(|field| field.name).collect())
+    }
+
+    /// Goes one step on; `None` where it is over or the job runs.
+    pub fn answer(self, answer: Answer, cx: &mut Cx) -> Option<ExportFlow> {
+        match (self, answer) {
+            (ExportFlow::Format(mut job, seen), Answer::Chosen(n)) => {
+                let (format, columns) = FORMATS.get(n).copied()?;
+                job.format = format;
+                job.columns = matches!(columns, Columns::Seen).then_some(seen);
+                Some(ExportFlow::ask_privacy(job, cx))
+            }
+            (ExportFlow::Privacy(job), Answer::Chosen(0)) => Some(ExportFlow::ask_path(job, cx)),
+            (ExportFlow::Privacy(job), Answer::Chosen(_)) => {
+                cx.push(Ask::new(
+                    text("Alasan membuka NIK dan No. HP", "Reason for releasing NIK and phone"),
+                    text(
+                        "Alasan dicatat dalam riwayat. Berkasnya RAHASIA: jangan dikirim ke grup WhatsApp.",
+                        "The reason is kept in the history. The file is confidential: never send it to a chat group.",
+                    ),
+                    "",
+                ));
+                Some(ExportFlow::Reason(job))
+            }
+            (ExportFlow::Reason(mut job), Answer::Text(reason)) => {
+                job.personal = Some(reason);
+                Some(ExportFlow::ask_path(job, cx))
+            }
+            (ExportFlow::Path(mut job), Answer::Text(path)) => {
+                job.path = Some(path).filter(|path| !path.is_empty());
+                cx.push(Running::new(text("Menulis berkas", "Writing the file"), Job::Export(job)));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn ask_privacy(job: ExportJob, cx: &mut Cx) -> ExportFlow {
+        if !job.query.entity.fields.iter().any(Field::is_personal) {
+            return ExportFlow::ask_path(job, cx);
+        }
+        let look = cx.desk.look;
+        let items = vec![
+            look.say(text("Tanpa NIK dan No. HP", "Without NIK and phone")).to_owned(),
+            look.say(text("Dengan NIK dan No. HP (isi alasan)", "With NIK and phone (give a reason)")).to_owned(),
+        ];
+        cx.push(Choose::one(text("Data pribadi", "Personal data"), items));
+        ExportFlow::Privacy(job)
+    }
+
+    fn ask_path(job: ExportJob, cx: &mut Cx) -> ExportFlow {
+        let ending = match job.format {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+        };
+        let secret = if job.personal.is_some() { "-RAHASIA" } else { "" };
+        let path = format!("{}{secret}-{}.{ending}", job.query.entity.name, date::iso(cx.desk.today));
+        let hint = text(
+            "Nama berkas, boleh dengan folder. Tanpa folder: ditulis di folder tempat program dijalankan.",
+            "A file name, a folder if you like. Without one it is written where the program was started.",
+        );
+        cx.push(Ask::new(text("Tulis ke berkas", "Write to file"), hint, &path));
+        ExportFlow::Path(job)
+    }
+}

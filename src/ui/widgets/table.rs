@@ -1,0 +1,296 @@
+//! Records as rows and columns: frozen name column, the others scroll sideways.
+//!
+//! * **Owns** which columns are seen, where they stand, and how a cell is written.
+//! * **Imports** descriptions and the look.
+//! * **Never** holds rows or a cursor: those come with each painting.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::text::width;
+use crate::base::words::Lang;
+use crate::entity::{Entity, Field, Kind, Record, Vocabulary};
+use crate::request::Order;
+use crate::ui::chrome::put;
+use crate::ui::look::{Look, Role};
+use crate::ui::settings::Settings;
+
+/// Cells in front of the first column: `>` for the cursor, `*` for a selected row.
+const MARKS: u16 = 2;
+/// The narrowest a cut column may be.
+const NARROWEST: u16 = 6;
+/// The widest the frozen column may grow where there is room.
+const WIDEST: u16 = 44;
+/// The width of a column that is chosen by hand and has none of its own.
+const USUAL: u16 = 16;
+
+/// The columns of a list.
+#[derive(Debug)]
+pub struct Table {
+    columns: Vec<&'static Field>,
+    focus: usize,
+    first: usize,
+    room: u16,
+}
+
+/// What one painting of rows needs to know.
+pub struct Painting<'a> {
+    /// How everything is painted.
+    pub look: &'a Look,
+    /// The open lists.
+    pub words: &'a Vocabulary,
+    /// The field and direction of the order.
+    pub sort: (&'static str, Order),
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The cursor is here.
+    pub cursor: bool,
+    /// Selected for one change for many.
+    pub selected: bool,
+    /// Its personal data are shown.
+    pub revealed: bool,
+}
+
+impl Table {
+    /// The columns of an entity: those remembered, else those its description shows at first.
+    /// A field that every row shares (the parent of a tab) is left out.
+    pub fn new(entity: &'static Entity, settings: &Settings, shared: Option<&str>) -> Self {
+        let chosen: Vec<&str> = settings.get(&key(entity)).map(|s| s.split(',').collect()).unwrap_or_default();
+        let is_shown = |field: &&'static Field| {
+            Some(field.name) != shared
+                && (field.name == entity.title
+                    || if chosen.is_empty() { field.width > 0 } else { chosen.contains(&field.name) })
+        };
+        let (mut columns, rest): (Vec<_>, Vec<_>) =
+            entity.fields.iter().filter(is_shown).partition(|field| field.is_frozen());
+        columns.extend(rest);
+        if columns.is_empty() {
+            columns.extend(entity.fields.iter().filter(|field| field.width > 0).take(3));
+        }
+        Table { columns, focus: 0, first: 0, room: 80 }
+    }
+
+    /// The columns, frozen ones first.
+    pub fn columns(&self) -> &[&'static Field] {
+        &self.columns
+    }
+
+    /// The column under the cursor.
+    pub fn focused(&self) -> Option<&'static Field> {
+        self.columns.get(self.focus).copied()
+    }
+
+    /// The width it is painted in.
+    pub fn layout(&mut self, room: u16) {
+        self.room = room;
+        self.follow();
+    }
+
+    /// One column to the left; false at the first.
+    pub fn left(&mut self) -> bool {
+        let can = self.focus > 0;
+        self.focus -= usize::from(can);
+        self.follow();
+        can
+    }
+
+    /// One column to the right; false at the last.
+    pub fn right(&mut self) -> bool {
+        let can = self.focus + 1 < self.columns.len();
+        self.focus += usize::from(can);
+        self.follow();
+        can
+    }
+
+    fn frozen(&self) -> usize {
+        self.columns.iter().take_while(|field| field.is_frozen()).count()
+    }
+
+    /// Scrolls so that the focused column is seen.
+    fn follow(&mut self) {
+        let frozen = self.frozen();
+        let Some(wanted) = self.focus.checked_sub(frozen) else {
+            self.first = 0;
+            return;
+        };
+        self.first = self.first.min(wanted);
+        while self.first < wanted && !self.placed().iter().any(|place| place.column == self.focus && place.whole) {
+            self.first += 1;
+        }
+    }
+
+    /// Where each visible column stands.
+    fn placed(&self) -> Vec<Place> {
+        let frozen = self.frozen();
+        let wide = |field: &Field| if field.width == 0 { USUAL.max(label_width(field)) } else { field.width };
+        let mut out: Vec<Place> = Vec::new();
+        let mut x = MARKS;
+        let shown = (0..frozen).chain((frozen..self.columns.len()).skip(self.first));
+        for column in shown {
+            let Some(field) = self.columns.get(column) else { break };
+            let left = self.room.saturating_sub(x);
+            let cells = wide(field).min(left);
+            if cells < NARROWEST.min(wide(field)) {
+                break;
+            }
+            out.push(Place { column, x, cells, whole: cells == wide(field) });
+            x = x.saturating_add(cells + 1);
+        }
+        self.spread(&mut out, self.room.saturating_sub(x.saturating_sub(1)));
+        out
+    }
+
+    /// Gives spare cells to the first column where every column is seen.
+    fn spread(&self, out: &mut [Place], spare: u16) {
+        if self.first > 0 || out.len() < self.columns.len() {
+            return;
+        }
+        if let Some((head, tail)) = out.split_first_mut() {
+            let more = spare.min(WIDEST.saturating_sub(head.cells));
+            head.cells += more;
+            tail.iter_mut().for_each(|place| place.x += more);
+        }
+    }
+
+    /// Paints the headings. The focused column has `>` before it, the sorted one `^` or `v` behind.
+    pub fn heading(&self, buf: &mut Buffer, area: Rect, painting: &Painting) {
+        let look = painting.look;
+        for place in self.placed() {
+            let Some(field) = self.columns.get(place.column) else { continue };
+            let mut words = look.say(field.heading()).to_owned();
+            if field.name == painting.sort.0 {
+                words.push_str(match painting.sort.1 {
+                    Order::Up => " ^",
+                    Order::Down => " v",
+                });
+            }
+            let indent = indent(field, width(&words), place.cells);
+            let x = area.x + place.x;
+            if place.column == self.focus && self.focus > 0 {
+                put(buf, (x.saturating_sub(1), area.y), ">", 1, look.style(Role::Accent), look);
+            }
+            put(buf, (x + indent, area.y), &words, place.cells - indent, look.style(Role::Heading), look);
+        }
+        // The scroll says itself: columns lie hidden on either side.
+        if self.first > 0 {
+            put(buf, (area.x, area.y), "<", 1, look.style(Role::Accent), look);
+        }
+    }
+
+    /// Paints one row.
+    pub fn row(&self, buf: &mut Buffer, area: Rect, record: &Record, marks: Marks, painting: &Painting) {
+        let look = painting.look;
+        let style = look.style(if marks.cursor { Role::Selected } else { Role::Plain });
+        if marks.cursor {
+            buf.set_style(Rect { height: 1, ..area }, style);
+            put(buf, (area.x, area.y), ">", 1, style, look);
+        }
+        if marks.selected {
+            put(buf, (area.x + 1, area.y), "*", 1, style, look);
+        }
+        for place in self.placed() {
+            let Some(field) = self.columns.get(place.column) else { continue };
+            let words = cell(record, field, marks.revealed, painting);
+            let indent = indent(field, width(&words), place.cells);
+            put(buf, (area.x + place.x + indent, area.y), &words, place.cells - indent, style, look);
+        }
+    }
+}
+
+struct Place {
+    column: usize,
+    x: u16,
+    cells: u16,
+    whole: bool,
+}
+
+/// The setting that keeps the columns of an entity's list.
+pub fn key(entity: &Entity) -> String {
+    format!("kolom.{}", entity.name)
+}
+
+fn label_width(field: &Field) -> u16 {
+    let label = field.heading();
+    u16::try_from(width(label.get(Lang::Id)).max(width(label.get(Lang::En)))).unwrap_or(USUAL)
+}
+
+/// Numbers stand at the right of their column.
+fn indent(field: &Field, words: usize, cells: u16) -> u16 {
+    match field.kind {
+        Kind::Number(..) | Kind::Money => cells.saturating_sub(u16::try_from(words).unwrap_or(cells)),
+        _ => 0,
+    }
+}
+
+/// A cell's words: personal data hidden unless the look or this row shows them.
+pub fn cell(record: &Record, field: &Field, revealed: bool, painting: &Painting) -> String {
+    let lang = painting.look.lang;
+    let value = record.get(field.name);
+    if field.is_personal() && painting.look.masked && !revealed {
+        field.kind.mask(value, lang, painting.words)
+    } else {
+        field.kind.show(value, lang, painting.words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::RecordId;
+    use crate::entity::{KADER, POSYANDU, Value};
+
+    fn painted(table: &Table, record: &Record, width: u16) -> (String, String) {
+        let words = Vocabulary::default();
+        let painting = Painting { look: &Look::default(), words: &words, sort: ("nama", Order::Up) };
+        let area = Rect::new(0, 0, width, 2);
+        let mut buf = Buffer::empty(area);
+        table.heading(&mut buf, area, &painting);
+        table.row(&mut buf, Rect::new(0, 1, width, 1), record, Marks::default(), &painting);
+        let line = |y: u16| (0..width).map(|x| buf[(x, y)].symbol().to_owned()).collect::<String>();
+        (line(0), line(1))
+    }
+
+    #[test]
+    fn the_name_stays_when_the_other_columns_scroll() {
+        let mut table = Table::new(&POSYANDU, &Settings::default(), None);
+        table.layout(80);
+        let record = Record::new(&POSYANDU, RecordId(1)).with("nama", "Melati 1").with("jumlah_kader", 7);
+        assert!(!painted(&table, &record, 80).0.contains("SK sampai"));
+        while table.right() {}
+        let (heading, row) = painted(&table, &record, 80);
+        assert!(heading.contains("SK sampai"), "{heading}");
+        assert!(!heading.contains("Desa/kelurahan"), "{heading}");
+        assert!(row.contains("Melati 1"), "{row}");
+    }
+
+    #[test]
+    fn numbers_stand_at_the_right_of_their_column() {
+        let mut table = Table::new(&POSYANDU, &Settings::default(), None);
+        table.layout(132);
+        let record = Record::new(&POSYANDU, RecordId(1)).with("nama", "Melati 1").with("jumlah_kader", 7);
+        let (heading, row) = painted(&table, &record, 132);
+        let end = |line: &str, word: &str| line.split(word).next().map(|before| width(before) + word.len());
+        assert_eq!(end(&heading, "Kader"), end(&row, "7"), "{heading}\n{row}");
+    }
+
+    #[test]
+    fn a_nik_is_masked_in_a_list() {
+        let mut table = Table::new(&KADER, &Settings::default(), None);
+        table.layout(80);
+        let record = Record::new(&KADER, RecordId(1)).with("nama", "Siti").with("nik", "6203995003850001");
+        let (_, row) = painted(&table, &record, 80);
+        assert!(row.contains("620399 ****** 0001"), "{row}");
+    }
+
+    #[test]
+    fn chosen_columns_replace_the_usual_ones_but_never_the_name() {
+        let settings = Settings::new([("kolom.posyandu".to_owned(), "alamat,rt_rw".to_owned())]);
+        let table = Table::new(&POSYANDU, &settings, None);
+        let names: Vec<&str> = table.columns().iter().map(|field| field.name).collect();
+        assert_eq!(names, ["nama", "alamat", "rt_rw"]);
+        assert_eq!(Record::new(&POSYANDU, RecordId(1)).get("alamat"), &Value::Empty);
+    }
+}
