@@ -146,7 +146,8 @@ pub fn read(words: &[OsString], lang: Lang) -> Result<Read, Trouble> {
     let matches = match program(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            return Ok(Read::Text(error.render().to_string()));
+            let text = error.render().to_string();
+            return Ok(Read::Text(if lang == Lang::Id { text.replace("[OPTIONS]", "[PILIHAN]") } else { text }));
         }
         Err(error) => return Err(wrong(&error)),
     };

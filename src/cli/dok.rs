@@ -10,7 +10,7 @@ use super::Fail;
 use super::args;
 use super::say::Say;
 use crate::base::words::{Lang, Text, text};
-use crate::entity::{ENTITIES, Entity, Field, Kind, Severity, flat};
+use crate::entity::{ENTITIES, Entity, Field, Kind, flat};
 use crate::ui::keymap::{Binding, GLOBAL};
 use crate::ui::screens::GOTOS;
 
@@ -200,11 +200,5 @@ mod tests {
     fn man_and_completions_name_the_commands() {
         assert!(man(Lang::Id).contains(".SS impor"));
         assert!(completions().contains("ekspor"));
-    }
-
-    #[test]
-    fn severities_have_their_words() {
-        // The words of the JSON contract, which the manual of the contract promises.
-        assert_eq!([Severity::Warning.word(), Severity::Error.word()], ["peringatan", "galat"]);
     }
 }

@@ -20,6 +20,7 @@ use crate::intake;
 use crate::report::writers::csv::Comma;
 use crate::report::{list, rows};
 use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
+use crate::service;
 use crate::store::{Copies, Opening, Store};
 use crate::ui::{Settings, settings};
 
@@ -54,7 +55,7 @@ impl Serve for Stored {
                 }
                 other => other,
             },
-            request => self.0.serve(request),
+            request => service::serve(&mut self.0, request),
         }
     }
 

@@ -1,14 +1,15 @@
 //! Beginning: a new file filled for its kecamatan.
 //!
-//! * **Owns** the guards: a code that exists, a file that has no kecamatan yet.
-//! * **Imports** the regions of `base`, the store, which fills the file.
+//! * **Owns** what a new file holds: the kecamatan, its desa and kelurahan.
+//! * **Imports** the regions and lists of `base`, the store's one write path.
 //! * **Never** fills a file that has a kecamatan already.
 
-use crate::base::wilayah::{self, Kode, Level};
+use crate::base::id::RecordId;
+use crate::base::wilayah::{self, JenisDesa, Kode, Level};
 use crate::base::words::text;
-use crate::entity::KECAMATAN;
-use crate::request::{More, Query, Reply, Request, Saved, Trouble};
-use crate::store::Store;
+use crate::entity::{DESA, Entity, KECAMATAN, Record, Value};
+use crate::request::{Act, Batch, Change, More, Query, Saved, Trouble};
+use crate::store::{Outcome, Store};
 
 /// Fills a new file for the kecamatan of a code (`62.03.01`).
 ///
@@ -23,10 +24,29 @@ pub fn begin(store: &mut Store, code: &str) -> Result<Saved, Trouble> {
             text("Buat berkas lain dengan --berkas.", "Make another file with --file."),
         ));
     }
-    match store.serve(Request::Begin(kode.to_string())) {
-        Reply::Saved(saved) => Ok(saved),
-        Reply::Trouble(trouble) => Err(trouble),
-        other => Err(Trouble::inner(format!("begin: {other:?}"))),
+    let mut records = Vec::new();
+    let office = office(kode, next(&records));
+    let link = Value::link(office.id, office.title());
+    records.push(office);
+    for place in wilayah::anak(kode) {
+        let desa = Record::new(&DESA, next(&records))
+            .with("kode", place.kode.to_string())
+            .with("nama", place.nama)
+            .with("jenis", jenis(place.kode))
+            .with("kecamatan", link.clone());
+        records.push(desa);
+    }
+    let batch = Batch {
+        act: Act::Begin,
+        subject: wilayah::jalur(kode),
+        origin: "daftar wilayah".to_owned(),
+        changes: records.into_iter().map(Change::Put).collect(),
+        reason: Some("daftar wilayah".to_owned()),
+    };
+    match store.save(&batch)? {
+        Outcome::Saved(saved) => Ok(saved),
+        Outcome::Refused(problems) => Err(Trouble::inner(format!("begin: {problems:?}"))),
+        Outcome::Conflict(_) => Err(Trouble::inner("begin: conflict")),
     }
 }
 
@@ -54,10 +74,47 @@ pub fn kecamatan(code: &str) -> Result<Kode, Trouble> {
     Ok(kode)
 }
 
+fn next(records: &[Record]) -> RecordId {
+    RecordId(-1 - i64::try_from(records.len()).unwrap_or(i64::MAX - 1))
+}
+
+fn office(kode: Kode, id: RecordId) -> Record {
+    let above = |level| kode.at(level).and_then(wilayah::nama).unwrap_or_default();
+    Record::new(&KECAMATAN, id)
+        .with("kode", kode.to_string())
+        .with("nama", wilayah::nama(kode).unwrap_or_default())
+        .with("kabupaten", above(Level::Kabupaten))
+        .with("provinsi", above(Level::Provinsi))
+        .with("zona", zona(&kode.digits()))
+        .with("camat_jabatan", default_of(&KECAMATAN, "camat_jabatan"))
+}
+
+fn default_of(entity: &'static Entity, field: &str) -> &'static str {
+    entity.field(field).map_or("", |field| field.default)
+}
+
+/// The time zone of a province (Keppres 41/1987): WIB to Kalimantan Barat and Tengah, WIT from
+/// Maluku eastwards.
+fn zona(digits: &str) -> &'static str {
+    let province: u32 = digits.chars().take(2).collect::<String>().parse().unwrap_or(0);
+    match province {
+        11..=36 | 61 | 62 => "WIB",
+        81.. => "WIT",
+        _ => "WITA",
+    }
+}
+
+fn jenis(kode: Kode) -> &'static str {
+    match kode.jenis() {
+        Some(JenisDesa::Kelurahan) => "kelurahan",
+        Some(JenisDesa::DesaAdat) => "desa-adat",
+        Some(JenisDesa::Desa) | None => "desa",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::{DESA, Record};
     use crate::store::Opening;
 
     fn memory() -> Store {

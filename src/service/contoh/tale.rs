@@ -125,7 +125,7 @@ impl Teller<'_> {
         self.set_time(4, 11);
         self.other_birth_date(office)?;
         self.set_time(2, 9);
-        self.to_the_bin(office)
+        self.discard(office)
     }
 
     fn new_phone(&mut self, office: &Office) -> Result<(), Trouble> {
@@ -186,7 +186,7 @@ impl Teller<'_> {
     }
 
     /// Two people into the bin, and an undo of the second.
-    fn to_the_bin(&mut self, office: &Office) -> Result<(), Trouble> {
+    fn discard(&mut self, office: &Office) -> Result<(), Trouble> {
         for person in office.kader.iter().skip(3).step_by(5).take(2) {
             let Some(now) = self.kept(&KADER, person)? else { continue };
             self.store.delete_many(&KADER, &[now.id])?;
