@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod conflict;
 pub mod detail;
 pub mod doctor;
+pub mod drafts;
 pub mod find;
 pub mod findings;
 pub mod form;
@@ -26,6 +27,8 @@ pub mod start;
 pub mod told;
 pub mod undo;
 
+use form::Form;
+
 use super::keymap::Goto;
 use super::screen::{Cx, Desk, Screen};
 use crate::entity::{ENTITIES, Entity, Place, Record, Value, by_name};
@@ -40,7 +43,8 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
         Goto::Doctor => Box::new(doctor::Doctor::default()),
-        Goto::Drafts | Goto::Home => return None,
+        Goto::Drafts => Box::new(drafts::Drafts::default()),
+        Goto::Home => return None,
     })
 }
 
@@ -74,8 +78,19 @@ impl FormWish {
 
 /// Opens a form: the one seam between these screens and the forms.
 pub fn open_form(wish: FormWish, cx: &mut Cx) {
-    let _ = wish;
-    cx.warn(text("Isian belum ada di edisi ini.", "Forms are not in this edition yet."));
+    match wish {
+        FormWish::New(entity, given) => cx.push(Form::with(entity, given)),
+        FormWish::Edit(record) => cx.push(Form::edit(record)),
+        FormWish::Copy(record) => cx.push(Form::copy_of(&record)),
+        FormWish::Replace(post) => cx.push(Form::replace(post)),
+        FormWish::Resume(draft) => match Form::resume(draft) {
+            Some(form) => cx.push(form),
+            None => cx.warn(text(
+                "Konsep ini milik isian yang tidak dikenal program ini.",
+                "This draft belongs to a form this program does not know.",
+            )),
+        },
+    }
 }
 
 use super::keymap::{Action, Binding, bind};
