@@ -204,6 +204,8 @@ pub enum Action {
     EraseWord,
     /// Opens the list of a field, or the editor of a note.
     Pick,
+    /// Does again what was undone in the text editor.
+    Redo,
     // Questions.
     /// Yes.
     Yes,
@@ -330,6 +332,161 @@ pub static GLOBAL: Keymap = Keymap {
             0,
             text("batalkan", "undo"),
             text("Batalkan perbuatan terakhir saya", "Undo my last act"),
+        ),
+    ],
+};
+
+/// Keys of a form.
+pub static FORM: Keymap = Keymap {
+    name: text("Isian", "Form"),
+    bindings: &[
+        bind(
+            &[Press::plain(Key::Enter)],
+            Action::Open,
+            1,
+            text("lanjut", "go on"),
+            text(
+                "Ke isian berikutnya; pada daftar: ambil yang ditandai; pada [ Simpan ]: simpan",
+                "To the next field; in a list: take the marked one; on [ Save ]: save",
+            ),
+        ),
+        bind(
+            &[Press::plain(Key::Tab), Press::plain(Key::Down)],
+            Action::Next,
+            0,
+            text("lanjut", "go on"),
+            text("Ke isian berikutnya", "To the next field"),
+        ),
+        bind(
+            &[Press::plain(Key::Up), Press::plain(Key::BackTab)],
+            Action::Previous,
+            7,
+            text("kembali", "back"),
+            text("Ke isian sebelumnya; ketikan tetap ada", "To the field before; what was typed stays"),
+        ),
+        bind(
+            &[Press::char('='), Press::ctrl('d')],
+            Action::SameAsBefore,
+            3,
+            text("ulang", "repeat"),
+            text(
+                "Ambil isi catatan sebelumnya (= di isian kosong, Ctrl+D di mana saja)",
+                "Take the value of the record before (= in an empty field, Ctrl+D anywhere)",
+            ),
+        ),
+        bind(
+            &[Press::ctrl('s')],
+            Action::Save,
+            4,
+            text("simpan", "save"),
+            text("Simpan dan tutup, dari isian mana saja", "Save and close, from any field"),
+        ),
+        bind(
+            &[Press::ctrl('n')],
+            Action::SaveAndNew,
+            5,
+            text("+lagi", "+next"),
+            text("Simpan, lalu isian kosong berikutnya", "Save, then the next blank form"),
+        ),
+        bind(
+            &[Press::plain(Key::Esc)],
+            Action::Back,
+            6,
+            text("batal", "cancel"),
+            text("Tinggalkan isian; bertanya bila ada ketikan", "Leave the form; asks when something was typed"),
+        ),
+        bind(
+            &[Press::ctrl('o')],
+            Action::Pick,
+            0,
+            text("daftar", "list"),
+            text(
+                "Buka daftar isian ini, atau penyunting catatan",
+                "Open the list of this field, or the editor of a note",
+            ),
+        ),
+        bind(
+            &[Press::plain(Key::PageDown)],
+            Action::PageDown,
+            0,
+            text("berikut", "next"),
+            text(
+                "Tawaran berikutnya dalam daftar; tanpa daftar: beberapa isian ke bawah",
+                "The next line of the list; without a list: some fields down",
+            ),
+        ),
+        bind(
+            &[Press::plain(Key::PageUp)],
+            Action::PageUp,
+            0,
+            text("sebelum", "before"),
+            text(
+                "Tawaran sebelumnya dalam daftar; tanpa daftar: beberapa isian ke atas",
+                "The line before in the list; without a list: some fields up",
+            ),
+        ),
+        bind(
+            &[Press::ctrl('r')],
+            Action::Reveal,
+            0,
+            text("perlihatkan", "show"),
+            text("Perlihatkan data pribadi yang disamarkan (dicatat)", "Show masked personal data (it is noted)"),
+        ),
+        bind(
+            &[Press::ctrl('u')],
+            Action::Clear,
+            0,
+            text("kosongkan", "clear"),
+            text("Kosongkan isian ini", "Empty this field"),
+        ),
+        bind(
+            &[Press::ctrl('w')],
+            Action::EraseWord,
+            0,
+            text("hapus kata", "erase word"),
+            text("Hapus kata di kiri kursor", "Erase the word left of the cursor"),
+        ),
+        bind(
+            &[Press::plain(Key::Backspace), Press::ctrl('h')],
+            Action::EraseBack,
+            0,
+            text("hapus", "erase"),
+            text("Hapus huruf di kiri kursor", "Erase the letter left of the cursor"),
+        ),
+        bind(
+            &[Press::plain(Key::Delete)],
+            Action::EraseAt,
+            0,
+            text("hapus", "erase"),
+            text("Hapus huruf di kursor", "Erase the letter at the cursor"),
+        ),
+        bind(
+            &[Press::plain(Key::Left)],
+            Action::Left,
+            0,
+            text("kiri", "left"),
+            text("Kursor ke kiri", "Cursor to the left"),
+        ),
+        bind(
+            &[Press::plain(Key::Right)],
+            Action::Right,
+            0,
+            text("kanan", "right"),
+            text("Kursor ke kanan", "Cursor to the right"),
+        ),
+        bind(
+            &[Press::plain(Key::Home), Press::ctrl('a')],
+            Action::First,
+            0,
+            text("awal", "start"),
+            text("Kursor ke awal isian", "Cursor to the start of the field"),
+        ),
+        bind(
+            &[Press::plain(Key::End), Press::ctrl('e')],
+            Action::Last,
+            0,
+            text("akhir", "end"),
+            text("Kursor ke akhir isian", "Cursor to the end of the field"),
         ),
     ],
 };

@@ -22,8 +22,13 @@ pub const fn ranked(binding: Binding, rank: u8) -> Binding {
 pub const UP: Binding =
     bind(&[Press::plain(Key::Up)], Action::Up, 0, text("naik", "up"), text("Satu baris ke atas", "One row up"));
 /// One row down.
-pub const DOWN: Binding =
-    bind(&[Press::plain(Key::Down)], Action::Down, 0, text("turun", "down"), text("Satu baris ke bawah", "One row down"));
+pub const DOWN: Binding = bind(
+    &[Press::plain(Key::Down)],
+    Action::Down,
+    0,
+    text("turun", "down"),
+    text("Satu baris ke bawah", "One row down"),
+);
 /// One page up.
 pub const PAGE_UP: Binding = bind(
     &[Press::plain(Key::PageUp), Press::ctrl('b')],

@@ -19,7 +19,13 @@ use crate::ui::widgets::rows::Rows;
 static ONE: Keymap = Keymap {
     name: text("Pilihan", "Choices"),
     bindings: &[
-        bind(&[Press::plain(Key::Enter)], Action::Open, 1, text("ambil", "take"), text("Ambil pilihan ini", "Take this")),
+        bind(
+            &[Press::plain(Key::Enter)],
+            Action::Open,
+            1,
+            text("ambil", "take"),
+            text("Ambil pilihan ini", "Take this"),
+        ),
         keys::UP,
         keys::ranked(keys::DOWN, 2),
         keys::PAGE_UP,
@@ -185,14 +191,7 @@ impl Screen for Choose {
             };
             let role = if here { Role::Selected } else { Role::Plain };
             let words = self.items.get(item).map_or("", String::as_str);
-            put(
-                buf,
-                (2, y),
-                &format!("{mark}{star} {words}"),
-                area.width.saturating_sub(4),
-                look.style(role),
-                look,
-            );
+            put(buf, (2, y), &format!("{mark}{star} {words}"), area.width.saturating_sub(4), look.style(role), look);
         }
         Some(place)
     }

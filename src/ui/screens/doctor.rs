@@ -53,9 +53,7 @@ impl Screen for Doctor {
         match (self.lines.is_empty(), ill) {
             (true, _) => String::new(),
             (_, 0) => look.say(text("semua baik", "all well")).to_owned(),
-            (_, n) => {
-                text("{0} perlu dilihat", "{0} need a look").with([n.to_string()]).get(look.lang).into_owned()
-            }
+            (_, n) => text("{0} perlu dilihat", "{0} need a look").with([n.to_string()]).get(look.lang).into_owned(),
         }
     }
 

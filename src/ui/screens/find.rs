@@ -18,7 +18,13 @@ use crate::ui::widgets::rows::Rows;
 static KEYS: Keymap = Keymap {
     name: text("Cari catatan", "Find a record"),
     bindings: &[
-        bind(&[Press::plain(Key::Enter)], Action::Open, 1, text("ambil", "take"), text("Ambil yang ini", "Take this one")),
+        bind(
+            &[Press::plain(Key::Enter)],
+            Action::Open,
+            1,
+            text("ambil", "take"),
+            text("Ambil yang ini", "Take this one"),
+        ),
         keys::UP,
         keys::ranked(keys::DOWN, 2),
         keys::PAGE_UP,
@@ -175,7 +181,8 @@ impl Screen for Find {
             let words = look.say(text("Tidak ada yang cocok.", "Nothing fits."));
             put(buf, (4, area.y + 1), words, area.width.saturating_sub(6), look.style(Role::Muted), look);
         }
-        for (y, (n, (entity, pick))) in (area.y + 1..area.bottom()).zip(lines.iter().enumerate().skip(self.rows.top())) {
+        for (y, (n, (entity, pick))) in (area.y + 1..area.bottom()).zip(lines.iter().enumerate().skip(self.rows.top()))
+        {
             let here = n == self.rows.at;
             let role = if here { Role::Selected } else { Role::Plain };
             let mark = if here { '>' } else { ' ' };

@@ -216,7 +216,10 @@ impl Screen for Findings {
             let at = self.search.view(buf, (x, area.y), area.width / 2, look.style(Role::Accent));
             place = self.searching.map(|()| at);
         } else {
-            let words = look.say(text("Yang terberat di atas. Enter membuka catatannya.", "The heaviest first. Enter opens the record."));
+            let words = look.say(text(
+                "Yang terberat di atas. Enter membuka catatannya.",
+                "The heaviest first. Enter opens the record.",
+            ));
             put(buf, (2, area.y), words, area.width.saturating_sub(4), look.style(Role::Muted), look);
         }
         let room = area.width.saturating_sub(3);

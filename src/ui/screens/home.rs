@@ -26,13 +26,8 @@ use crate::ui::widgets::trail::when;
 use crate::ui::widgets::wrap;
 
 /// The menu below the lists: letter and place. Their words stand in [`GOTOS`].
-const WORK: &[(char, Goto)] = &[
-    ('i', Goto::Import),
-    ('t', Goto::Findings),
-    ('r', Goto::History),
-    ('j', Goto::Drafts),
-    ('s', Goto::Settings),
-];
+const WORK: &[(char, Goto)] =
+    &[('i', Goto::Import), ('t', Goto::Findings), ('r', Goto::History), ('j', Goto::Drafts), ('s', Goto::Settings)];
 
 /// The keys: those of the menu come from the entities' own letters.
 pub(super) static KEYS: LazyLock<Keymap> = LazyLock::new(|| {
@@ -241,14 +236,23 @@ impl Home {
     fn view_attention(&self, area: Rect, buf: &mut Buffer, look: &Look) {
         let total: usize = self.facts.attention.iter().map(|line| line.count).sum();
         let show = |n: usize| money::show(i64::try_from(n).unwrap_or(i64::MAX));
-        put(buf, (area.x + 2, area.y), look.say(text("Perlu perhatian", "Needs attention")), 24, look.style(Role::Title), look);
+        put(
+            buf,
+            (area.x + 2, area.y),
+            look.say(text("Perlu perhatian", "Needs attention")),
+            24,
+            look.style(Role::Title),
+            look,
+        );
         let label = area.width.saturating_sub(20).clamp(20, 40);
         let right = |words: &str| (area.x + 2 + label + 6).saturating_sub(u16::try_from(words.len()).unwrap_or(0));
         if self.loaded == Loaded::Filled {
             let total = show(total);
             put(buf, (right(&total), area.y), &total, 6, look.style(Role::Muted), look);
         }
-        for (y, (n, line)) in (area.y + 1..area.bottom()).zip(self.facts.attention.iter().enumerate().skip(self.right.top())) {
+        for (y, (n, line)) in
+            (area.y + 1..area.bottom()).zip(self.facts.attention.iter().enumerate().skip(self.right.top()))
+        {
             let here = self.side == Side::Attention && n == self.right.at;
             let style = look.style(if here { Role::Selected } else { Role::Plain });
             if here {
@@ -297,21 +301,19 @@ impl Home {
         let room = area.width.saturating_sub(2);
         if self.facts.drafts > 0 {
             let count = self.facts.drafts.to_string();
-            let words = text("! {0} isian belum selesai: j untuk melanjutkan", "! {0} forms unfinished: j goes on with them")
-                .with([count]);
+            let words =
+                text("! {0} isian belum selesai: j untuk melanjutkan", "! {0} forms unfinished: j goes on with them")
+                    .with([count]);
             let y = area.bottom().saturating_sub(2);
             put(buf, (1, y), &words.get(look.lang), room, look.style(Role::Warning), look);
         }
         if let Some(last) = &self.facts.last {
             let count = money::show(i64::try_from(last.count).unwrap_or(i64::MAX));
             let can = if last.undoable { look.say(text(" (u batal)", " (u undoes)")) } else { "" };
-            let facts = [
-                when(&last.time, today, look),
-                look.say(last.act.label()).to_owned(),
-                last.subject.clone(),
-                count,
-            ];
-            let words = text("Terakhir: {0} {1} \"{2}\": {3} catatan", "Last: {0} {1} \"{2}\": {3} records").with(facts);
+            let facts =
+                [when(&last.time, today, look), look.say(last.act.label()).to_owned(), last.subject.clone(), count];
+            let words =
+                text("Terakhir: {0} {1} \"{2}\": {3} catatan", "Last: {0} {1} \"{2}\": {3} records").with(facts);
             // What can be done about it is never cut.
             let tail = u16::try_from(can.len()).unwrap_or(0);
             let y = area.bottom().saturating_sub(1);

@@ -96,7 +96,10 @@ pub(super) static REVIEW_KEYS: Keymap = Keymap {
             Action::Export,
             3,
             text("berkas masalah", "problem file"),
-            text("Tulis baris bermasalah ke berkas, untuk dibetulkan", "Write the problem rows to a file, to be mended"),
+            text(
+                "Tulis baris bermasalah ke berkas, untuk dibetulkan",
+                "Write the problem rows to a file, to be mended",
+            ),
         ),
         bind(
             &[Press::char('e')],
@@ -285,7 +288,10 @@ impl Import {
             ways.push(How::CreatePosyandu);
         }
         if ways.is_empty() {
-            cx.warn(text("Semua baris ditolak; betulkan berkasnya dulu.", "Every row is rejected; mend the file first."));
+            cx.warn(text(
+                "Semua baris ditolak; betulkan berkasnya dulu.",
+                "Every row is rejected; mend the file first.",
+            ));
         } else {
             self.ask_how(&ways, cx);
         }
@@ -300,14 +306,18 @@ impl Import {
         let look = cx.desk.look;
         let words = |how: &How| match how {
             How::Run => text("Jalankan", "Run").into(),
-            How::Partial => text("Ambil {0} baris yang baik, tinggalkan {1} yang ditolak", "Take the {0} good rows, leave the {1} rejected")
-                .with([good.to_string(), bad.to_string()]),
+            How::Partial => text(
+                "Ambil {0} baris yang baik, tinggalkan {1} yang ditolak",
+                "Take the {0} good rows, leave the {1} rejected",
+            )
+            .with([good.to_string(), bad.to_string()]),
             How::Reason => Phrase::from(text(
                 "Isi alasan untuk galat yang boleh dilewati, lalu periksa lagi",
                 "Give a reason for errors that may be passed, then check again",
             )),
             How::CreatePosyandu => {
-                text("Buat Posyandu yang belum ada, lalu periksa lagi", "Create missing Posyandu, then check again").into()
+                text("Buat Posyandu yang belum ada, lalu periksa lagi", "Create missing Posyandu, then check again")
+                    .into()
             }
             How::Sheet => text("Hanya satu lembar, lalu periksa lagi", "Only one sheet, then check again").into(),
         };
@@ -328,13 +338,17 @@ impl Import {
                 self.job.create_posyandu = true;
             }
             How::Reason => {
-                let hint = text("Disimpan bersama barisnya; periksa menampilkannya.", "Kept with the rows; the check lists it.");
+                let hint = text(
+                    "Disimpan bersama barisnya; periksa menampilkannya.",
+                    "Kept with the rows; the check lists it.",
+                );
                 cx.push(Ask::new(text("Alasan", "Reason"), hint, ""));
                 self.flow = Some(Flow::Reason);
                 return Outcome::Changed;
             }
             How::Sheet => {
-                let hint = text("Nama lembar seperti tertulis di berkas.", "The sheet's name as it stands in the file.");
+                let hint =
+                    text("Nama lembar seperti tertulis di berkas.", "The sheet's name as it stands in the file.");
                 cx.push(Ask::new(text("Lembar", "Sheet"), hint, ""));
                 self.flow = Some(Flow::Sheet);
                 return Outcome::Changed;
@@ -396,7 +410,8 @@ impl Import {
         let mut x = 15;
         for (n, kind) in KINDS.iter().enumerate() {
             let label = by_name(kind).map_or(*kind, |entity| look.say(entity.label));
-            let (words, role) = if n == self.kind { (format!("[{label}]"), Role::Accent) } else { (format!(" {label} "), Role::Muted) };
+            let (words, role) =
+                if n == self.kind { (format!("[{label}]"), Role::Accent) } else { (format!(" {label} "), Role::Muted) };
             x = put(buf, (x, y), &words, room.saturating_sub(x), look.style(role), look) + 1;
         }
         put(buf, (2, y + 2), look.say(text("Berkas", "File")), 12, look.style(Role::Title), look);
@@ -426,8 +441,11 @@ impl Import {
             return;
         }
         let state = match (report.batch, self.job.dry_run) {
-            (Some(batch), _) => text("Sudah disimpan sebagai kegiatan {0}. u membatalkan semuanya.", "Saved as batch {0}. u undoes all of it.")
-                .with([batch.to_string()]),
+            (Some(batch), _) => text(
+                "Sudah disimpan sebagai kegiatan {0}. u membatalkan semuanya.",
+                "Saved as batch {0}. u undoes all of it.",
+            )
+            .with([batch.to_string()]),
             (None, _) => Phrase::from(text(
                 "Belum ada yang berubah. Ctrl+S menjalankan.",
                 "Nothing has changed yet. Ctrl+S runs it.",
@@ -481,7 +499,8 @@ fn review_words(report: &ImportReport, look: &Look) -> (String, String) {
         let words = text("tidak dipakai: {0}", "not used: {0}").with([report.kolom_tak_dipakai.join(", ")]);
         head.push_str(&format!(" {} {}", look.dot(), words.get(look.lang)));
     }
-    let facts = [report.baris, report.baru, report.berubah, report.sama, report.ditolak, report.dilewati.len()].map(show);
+    let facts =
+        [report.baris, report.baru, report.berubah, report.sama, report.ditolak, report.dilewati.len()].map(show);
     let sums = text(
         "{0} baris = {1} baru + {2} berubah + {3} sama + {4} ditolak     {5} dilewati",
         "{0} rows = {1} new + {2} changed + {3} same + {4} rejected     {5} skipped",
@@ -490,7 +509,8 @@ fn review_words(report: &ImportReport, look: &Look) -> (String, String) {
 }
 
 fn told(problem: &ImportProblem) -> Told {
-    let title = text("Baris {0}, kolom {1}", "Row {0}, column {1}").with([problem.baris.to_string(), problem.kolom.clone()]);
+    let title =
+        text("Baris {0}, kolom {1}", "Row {0}, column {1}").with([problem.baris.to_string(), problem.kolom.clone()]);
     let value = text("Tertulis: {0}", "It says: {0}").with([problem.nilai.clone()]);
     let words = |words: &str| same("{0}").with([words]);
     Told::new(title, vec![words(&problem.pesan), value, words(&problem.saran)]).with_copy(problem.nilai.clone())

@@ -7,15 +7,18 @@
 pub mod ask;
 pub mod choose;
 pub mod confirm;
+pub mod conflict;
 pub mod detail;
 pub mod doctor;
 pub mod find;
 pub mod findings;
+pub mod form;
 pub mod help;
 pub mod history;
 pub mod home;
 pub mod import;
 pub mod list;
+pub mod note;
 pub mod palette;
 pub mod running;
 pub mod settings;
@@ -27,6 +30,7 @@ use super::keymap::Goto;
 use super::screen::{Cx, Desk, Screen};
 use crate::entity::{ENTITIES, Entity, Place, Record, Value, by_name};
 use crate::request::Draft;
+use form::Form;
 
 /// The screen of a place; `None` where there is none.
 pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
@@ -71,8 +75,33 @@ impl FormWish {
 
 /// Opens a form: the one seam between these screens and the forms.
 pub fn open_form(wish: FormWish, cx: &mut Cx) {
-    let _ = wish;
-    cx.warn(text("Isian belum ada di edisi ini.", "Forms are not in this edition yet."));
+    match wish {
+        FormWish::New(entity, given) => {
+            let parent = given.into_iter().find_map(|(name, value)| match value {
+                Value::Link(link) => Some((linked(entity, &name)?, link)),
+                _ => None,
+            });
+            cx.push(match parent {
+                Some((parent, link)) => Form::child_of(entity, parent, link),
+                None => Form::new(entity),
+            });
+        }
+        FormWish::Edit(record) => cx.push(Form::edit(record)),
+        FormWish::Copy(record) => cx.push(Form::copy_of(record)),
+        FormWish::Replace(_) => cx.warn(text("Ganti kader belum ada.", "Replacing is not there yet.")),
+        FormWish::Resume(draft) => match Form::resume(draft) {
+            Some(form) => cx.push(form),
+            None => cx.warn(text("Konsep ini dari edisi lain.", "This draft is of another edition.")),
+        },
+    }
+}
+
+/// What a field of a form points to; `penugasan.posyandu` is a field of the companion.
+fn linked(entity: &'static Entity, name: &str) -> Option<&'static Entity> {
+    match name.split_once('.') {
+        Some((_, name)) => entity.companion?.entity.field(name)?.target(),
+        None => entity.field(name)?.target(),
+    }
 }
 
 use super::keymap::{Action, Binding, bind};

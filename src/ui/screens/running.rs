@@ -91,10 +91,10 @@ impl Screen for Running {
             Reply::Written(path, count) => {
                 let count = money::show(i64::try_from(count).unwrap_or(i64::MAX));
                 let words = text("{0} catatan ditulis ke:", "{0} records written to:").with([count]);
-                let told = Told::new(text("Berkas selesai", "The file is ready"), vec![
-                    words,
-                    same("{0}").with([path.clone()]),
-                ]);
+                let told = Told::new(
+                    text("Berkas selesai", "The file is ready"),
+                    vec![words, same("{0}").with([path.clone()])],
+                );
                 cx.replace(told.with_copy(path));
             }
             Reply::Trouble(trouble) => {

@@ -4,11 +4,15 @@
 //! * **Imports** the look.
 //! * **Never** holds a control character: what is pasted is made one clean line.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use crate::base::text::visible;
 
 /// A line being edited. The cursor stands before the grapheme of its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +26,18 @@ impl Line {
     pub fn new(text: &str) -> Self {
         let graphemes: Vec<String> = text.graphemes(true).map(str::to_owned).collect();
         Line { cursor: graphemes.len(), graphemes }
+    }
+
+    /// A line with the cursor before the grapheme of this number, or at its end.
+    pub fn with_cursor(text: &str, cursor: usize) -> Self {
+        let mut line = Line::new(text);
+        line.cursor = cursor.min(line.len());
+        line
+    }
+
+    /// The text before the cursor.
+    pub fn before_cursor(&self) -> String {
+        self.graphemes.iter().take(self.cursor).map(String::as_str).collect()
     }
 
     /// What stands in it.
@@ -51,22 +67,24 @@ impl Line {
 
     /// Types a character. Combining characters join the grapheme before the cursor.
     pub fn insert(&mut self, c: char) {
-        if c.is_control() {
-            return;
+        if !c.is_control() {
+            self.insert_clean(c.encode_utf8(&mut [0; 4]));
         }
-        let before: String = self.graphemes.iter().take(self.cursor).map(String::as_str).collect();
-        let after: String = self.graphemes.iter().skip(self.cursor).map(String::as_str).collect();
-        let head = format!("{before}{c}");
-        let cursor = head.graphemes(true).count();
-        self.graphemes = format!("{head}{after}").graphemes(true).map(str::to_owned).collect();
-        self.cursor = cursor.min(self.graphemes.len());
     }
 
     /// Types a whole text; line breaks and tabs become blanks.
     pub fn insert_all(&mut self, text: &str) {
-        for c in text.chars() {
-            self.insert(if c.is_control() { ' ' } else { c });
-        }
+        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.insert_clean(&clean);
+    }
+
+    fn insert_clean(&mut self, text: &str) {
+        let before = self.before_cursor();
+        let after: String = self.graphemes.iter().skip(self.cursor).map(String::as_str).collect();
+        let head = format!("{before}{text}");
+        let cursor = head.graphemes(true).count();
+        self.graphemes = format!("{head}{after}").graphemes(true).map(str::to_owned).collect();
+        self.cursor = cursor.min(self.graphemes.len());
     }
 
     /// Deletes before the cursor; false where there is nothing.
@@ -131,18 +149,21 @@ impl Line {
     }
 
     /// Paints it from a cell on, at most so many cells, scrolled so that the cursor is seen.
-    /// Gives the cursor's place.
+    /// Gives the cursor's place. Whatever the text holds, nothing but visible signs is painted.
     pub fn view(&self, buf: &mut Buffer, at: (u16, u16), width: u16, style: Style) -> Position {
         let room = usize::from(width.max(1)) - 1;
-        let widths: Vec<usize> = self.graphemes.iter().map(|g| g.width()).collect();
+        let shown: Vec<Cow<'_, str>> = self.graphemes.iter().map(|g| visible(g)).collect();
+        let widths: Vec<usize> = shown.iter().map(|g| g.width()).collect();
         let mut first = 0;
-        while widths.iter().take(self.cursor).skip(first).sum::<usize>() > room {
+        let mut before: usize = widths.iter().take(self.cursor).sum();
+        while before > room {
+            before -= widths.get(first).copied().unwrap_or(0);
             first += 1;
         }
         let mut x = at.0;
         let mut place = Position::new(at.0, at.1);
         let limit = at.0.saturating_add(width);
-        for (n, grapheme) in self.graphemes.iter().enumerate().skip(first) {
+        for (n, grapheme) in shown.iter().enumerate().skip(first) {
             if n == self.cursor {
                 place.x = x;
             }

@@ -5,9 +5,11 @@
 //! * **Never** knows an entity's meaning.
 
 pub mod feed;
+pub mod field;
 pub mod line;
 pub mod rows;
 pub mod table;
+pub mod textarea;
 pub mod trail;
 
 use unicode_width::UnicodeWidthStr;

@@ -156,7 +156,9 @@ impl Trail {
         let mut lines: Vec<Line> = self.batches.iter().map(Line::Batch).collect();
         for entry in &self.entries {
             lines.push(Line::Head(entry));
-            lines.extend(entry.fields.iter().filter(|c| is_told(entry.deed, c)).map(|change| Line::Change(entry, change)));
+            lines.extend(
+                entry.fields.iter().filter(|c| is_told(entry.deed, c)).map(|change| Line::Change(entry, change)),
+            );
             lines.extend(entry.reason.as_deref().map(|reason| Line::Reason(entry, reason)));
         }
         lines
@@ -173,9 +175,10 @@ impl Trail {
                 Line::Batch(batch) => (Role::Plain, batch_words(batch, desk)),
                 Line::Head(entry) => (Role::Plain, self.head_words(entry, desk)),
                 Line::Change(entry, change) => (Role::Muted, format!("    {}", change_words(entry, change, desk))),
-                Line::Reason(_, reason) => {
-                    (Role::Warning, format!("    {}", text("alasan: {0}", "reason: {0}").with([*reason]).get(look.lang)))
-                }
+                Line::Reason(_, reason) => (
+                    Role::Warning,
+                    format!("    {}", text("alasan: {0}", "reason: {0}").with([*reason]).get(look.lang)),
+                ),
             };
             let style = look.style(if here { Role::Selected } else { role });
             if here {

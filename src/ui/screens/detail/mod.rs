@@ -372,7 +372,8 @@ impl Detail {
         let names: Vec<String> = self.tabs.iter().enumerate().map(|(n, tab)| name(n, tab)).collect();
         // Where the parts do not fit, the first ones make room for the present one.
         let mut first = 0;
-        let cells = |first: usize| names.iter().skip(first).take(self.at + 1 - first).map(|n| width(n) + 1).sum::<usize>();
+        let cells =
+            |first: usize| names.iter().skip(first).take(self.at + 1 - first).map(|n| width(n) + 1).sum::<usize>();
         while first < self.at && cells(first) > usize::from(area.width.saturating_sub(2)) {
             first += 1;
         }
@@ -470,7 +471,9 @@ impl Screen for Detail {
             _ => self.entity == &PENUGASAN,
         };
         match action {
-            Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Reveal if self.record.is_none() => {
+            Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Reveal
+                if self.record.is_none() =>
+            {
                 none
             }
             Action::Open | Action::Edit | Action::Delete | Action::Reveal
@@ -608,8 +611,9 @@ impl Screen for Detail {
                 let shown = Shown { look, words: &desk.words, selected: &none, revealed: self.revealed };
                 child.feed.view(area, buf, &shown);
                 if child.feed.is_empty() {
-                    let words = text("Belum ada {0} di sini. Tekan a untuk menambah.", "No {0} here yet. Press a to add.")
-                        .with([look.say(child.entity.label)]);
+                    let words =
+                        text("Belum ada {0} di sini. Tekan a untuk menambah.", "No {0} here yet. Press a to add.")
+                            .with([look.say(child.entity.label)]);
                     let room = area.width.saturating_sub(4);
                     put(buf, (2, area.y + 2), &words.get(look.lang), room, look.style(Role::Muted), look);
                 }

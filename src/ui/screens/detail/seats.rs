@@ -79,8 +79,7 @@ impl Seats {
         let single: Vec<&Seat> = self.seats.iter().filter(|seat| seat.single).collect();
         let vacant = single.iter().filter(|seat| seat.holders.is_empty()).count();
         let doubled = single.iter().filter(|seat| seat.holders.len() > 1).count();
-        let kader: usize =
-            self.seats.iter().filter(|seat| seat.jabatan == KADER).map(|seat| seat.holders.len()).sum();
+        let kader: usize = self.seats.iter().filter(|seat| seat.jabatan == KADER).map(|seat| seat.holders.len()).sum();
         let fewest = desk.settings.get(FEWEST_KEY).and_then(|n| n.parse().ok()).unwrap_or(FEWEST);
         let mut words = text("Terisi {0} dari {1} kursi", "{0} of {1} seats filled")
             .with([(single.len() - vacant).to_string(), single.len().to_string()])

@@ -75,7 +75,9 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
         Test::Is(value) => show(value),
         Test::OneOf(values) => values.iter().map(show).collect::<Vec<_>>().join("/"),
         Test::Empty => empty_words(field, look),
-        Test::Known => text("{0} sudah diisi", "{0} filled in").with([look.say(field.label)]).get(look.lang).into_owned(),
+        Test::Known => {
+            text("{0} sudah diisi", "{0} filled in").with([look.say(field.label)]).get(look.lang).into_owned()
+        }
         Test::Since(day) => dated(text("{0} sejak {1}", "{0} since {1}"), *day),
         Test::Until(day) => dated(text("{0} sampai {1}", "{0} until {1}"), *day),
         Test::OpenAt(day) => dated(text("{0} belum lewat pada {1}", "{0} not past on {1}"), *day),
@@ -128,12 +130,16 @@ impl FilterFlow {
             (FilterFlow::Ways(field, ways), Answer::Chosen(n)) => match ways.into_iter().nth(n) {
                 Some(Way::Seek) => Ok(FilterFlow::seek(field, cx)),
                 way => {
-                    set(feed, field.name, way.and_then(|way| match way {
-                        Way::Same(value) => Some(Test::Is(value)),
-                        Way::Empty => Some(Test::Empty),
-                        Way::Known => Some(Test::Known),
-                        Way::All | Way::Seek => None,
-                    }));
+                    set(
+                        feed,
+                        field.name,
+                        way.and_then(|way| match way {
+                            Way::Same(value) => Some(Test::Is(value)),
+                            Way::Empty => Some(Test::Empty),
+                            Way::Known => Some(Test::Known),
+                            Way::All | Way::Seek => None,
+                        }),
+                    );
                     Err(true)
                 }
             },
@@ -210,8 +216,11 @@ impl FilterFlow {
 
 /// Reads a typed value by the field's own kind.
 pub fn typed_value(field: &Field, typed: &str, desk: &Desk) -> Result<Value, Phrase> {
-    let reading =
-        crate::entity::value::Reading { today: desk.today, words: &desk.words, hand: crate::entity::value::Hand::Typed };
+    let reading = crate::entity::value::Reading {
+        today: desk.today,
+        words: &desk.words,
+        hand: crate::entity::value::Hand::Typed,
+    };
     field.kind.parse(typed, &reading).map_err(|problem| problem.text)
 }
 

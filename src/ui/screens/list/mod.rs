@@ -310,7 +310,11 @@ impl List {
         let shown = self.feed.table.columns();
         let chosen: Vec<usize> =
             fields.iter().enumerate().filter(|(_, f)| shown.iter().any(|s| s.name == f.name)).map(|(n, _)| n).collect();
-        cx.push(Choose::many(text("Kolom yang tampak (nama selalu)", "Columns shown (the name always)"), items, chosen));
+        cx.push(Choose::many(
+            text("Kolom yang tampak (nama selalu)", "Columns shown (the name always)"),
+            items,
+            chosen,
+        ));
         self.flow = Some(Flow::Columns(fields));
     }
 
@@ -508,9 +512,10 @@ impl Screen for List {
             Filter | FilterHere if !filtered() => {
                 Some(text("Daftar ini tidak punya isian untuk disaring.", "This list has no field to filter by."))
             }
-            ChangeMany if self.selected.is_empty() => {
-                Some(text("Pilih dulu baris dengan Space, atau * untuk semua.", "Select rows first: Space, or * for all."))
-            }
+            ChangeMany if self.selected.is_empty() => Some(text(
+                "Pilih dulu baris dengan Space, atau * untuk semua.",
+                "Select rows first: Space, or * for all.",
+            )),
             Reveal if !self.entity.fields.iter().any(Field::is_personal) => {
                 Some(text("Tidak ada yang disamarkan di sini.", "Nothing is masked here."))
             }

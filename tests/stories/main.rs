@@ -1,0 +1,5 @@
+//! Stories: the whole desk over a store in memory, told in keys and in what the screen shows.
+
+mod desk;
+mod form;
+mod lists;
