@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
-use super::keymap::{Binding, GLOBAL};
+use super::keymap::{Binding, GLOBAL, Key, Press};
 use super::look::{Glyphs, Look, Role};
 use super::screen::{Desk, Notice, Screen, Weight};
 use crate::base::text::{Ellipsis, fit, visible};
@@ -146,10 +146,10 @@ fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
     let mut shown: Vec<&Binding> = own
         .iter()
         .chain(GLOBAL.bindings.iter().filter(|global| !own.iter().any(|b| b.action == global.action)))
-        .filter(|b| b.rank > 0 && screen.why_not(b.action).is_none())
+        .filter(|b| b.rank > 0 && key_of(b, screen).is_some() && screen.why_not(b.action).is_none())
         .collect();
     shown.sort_by_key(|b| b.rank);
-    let words = |b: &Binding| (b.keys.first().map(|k| k.name()).unwrap_or_default(), look.say(b.label));
+    let words = |b: &Binding| (key_of(b, screen).map(Press::name).unwrap_or_default(), look.say(b.label));
     let cells = |b: &Binding| {
         let (key, label) = words(b);
         key.width() + 1 + label.width() + 2
@@ -166,6 +166,13 @@ fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
         x = put(buf, (x, row), &key, room, look.style(Role::Key), look) + 1;
         x = put(buf, (x, row), label, buf.area.width.saturating_sub(x + 1), look.style(Role::Plain), look) + 2;
     }
+}
+
+/// The key to show: the first that is no text for the focused field. A key that would be typed is
+/// not promised.
+fn key_of(binding: &Binding, screen: &dyn Screen) -> Option<Press> {
+    let is_text = |press: &Press| matches!(press.key, Key::Char(c) if !press.ctrl && screen.takes(c));
+    binding.keys.iter().copied().find(|press| !is_text(press))
 }
 
 /// The sentence for a window that is too small to work in.

@@ -143,7 +143,10 @@ fn the_order_is_chosen_with_its_direction() {
 fn chosen_columns_are_kept() {
     let mut desk = list(3);
     desk.keys("c").typed("alamat").keys("Space Enter").shows("Alamat");
-    let kept = desk.asked.iter().any(|r| matches!(r, Request::Remember(key, value) if key == "kolom.posyandu" && value.contains("alamat")));
+    let kept = desk
+        .asked
+        .iter()
+        .any(|r| matches!(r, Request::Remember(key, value) if key == "kolom.posyandu" && value.contains("alamat")));
     assert!(kept);
 }
 
@@ -151,7 +154,13 @@ fn chosen_columns_are_kept() {
 fn one_change_for_all_selected_says_how_many_and_can_be_undone() {
     let mut desk = list(6);
     desk.keys("m").shows("Pilih dulu baris");
-    desk.keys("Space Space Space").shows("3 dipilih").keys("m").typed("strata").keys("Enter").typed("madya").keys("Enter");
+    desk.keys("Space Space Space")
+        .shows("3 dipilih")
+        .keys("m")
+        .typed("strata")
+        .keys("Enter")
+        .typed("madya")
+        .keys("Enter");
     desk.shows("Ubah Strata dari 3 Posyandu menjadi \"Madya\"?").keys("y").shows("3 catatan diubah").lacks("dipilih");
     assert_eq!(named(&mut desk.store, &POSYANDU, "Kenanga 002").text("strata"), "madya");
     desk.keys("u y");
@@ -265,7 +274,10 @@ fn settings_apply_at_once_and_are_kept() {
 #[test]
 fn masked_data_are_shown_for_one_record_and_that_is_noted() {
     let mut store = desk::store();
-    let one = Record::new(&KADER, RecordId(-1)).with("nama", "Ani").with("nik", "6203995003850001").with("jenis_kelamin", "P");
+    let one = Record::new(&KADER, RecordId(-1))
+        .with("nama", "Ani")
+        .with("nik", "6203995003850001")
+        .with("jenis_kelamin", "P");
     let id = put(&mut store, one);
     let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("kader")));
     desk.shows("620399 ****** 0001").keys("n").shows("620399 500385 0001").shows("dicatat");
@@ -289,7 +301,8 @@ fn everything_is_searched_at_once() {
 }
 
 /// Text that tries to move the cursor, break columns or hide.
-const HOSTILE: &str = "\u{1b}[2J\u{1b}]0;x\u{7}漢字カ👩‍👩‍👧‍👦é\u{301}\u{301}\u{301}\u{301}\u{301}\u{202e}abc\u{200b}\ttab\r\nbaris";
+const HOSTILE: &str =
+    "\u{1b}[2J\u{1b}]0;x\u{7}漢字カ👩‍👩‍👧‍👦é\u{301}\u{301}\u{301}\u{301}\u{301}\u{202e}abc\u{200b}\ttab\r\nbaris";
 
 fn hostile() -> Store {
     let mut store = desk::store();

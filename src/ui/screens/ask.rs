@@ -123,8 +123,8 @@ impl Screen for Ask {
         &KEYS
     }
 
-    fn takes(&self, _c: char) -> bool {
-        true
+    fn takes(&self, c: char) -> bool {
+        c != '?'
     }
 
     fn on_text(&mut self, c: char, _cx: &mut Cx) -> Outcome {

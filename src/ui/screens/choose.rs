@@ -137,7 +137,7 @@ impl Screen for Choose {
     }
 
     fn takes(&self, c: char) -> bool {
-        c != ' ' || matches!(self.chosen, Chosen::One)
+        c != '?' && (c != ' ' || matches!(self.chosen, Chosen::One))
     }
 
     fn on_text(&mut self, c: char, _cx: &mut Cx) -> Outcome {

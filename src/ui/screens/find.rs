@@ -111,8 +111,8 @@ impl Screen for Find {
         &KEYS
     }
 
-    fn takes(&self, _c: char) -> bool {
-        true
+    fn takes(&self, c: char) -> bool {
+        c != '?'
     }
 
     fn on_open(&mut self, cx: &mut Cx) {

@@ -528,8 +528,8 @@ impl Screen for List {
         }
     }
 
-    fn takes(&self, _c: char) -> bool {
-        self.mode == Mode::Searching
+    fn takes(&self, c: char) -> bool {
+        self.mode == Mode::Searching && c != '?'
     }
 
     fn on_open(&mut self, cx: &mut Cx) {
