@@ -146,3 +146,24 @@ pub static PILIHAN: Entity = Entity {
     companion: None,
     place: Place::Settings,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::seed::pilihan_awal;
+
+    #[test]
+    fn every_word_that_is_shipped_fits_its_fields() {
+        let most = |name: &str| match PILIHAN.field(name).map(|field| &field.kind) {
+            Some(Kind::Text(most)) => usize::from(*most),
+            _ => 0,
+        };
+        for word in pilihan_awal() {
+            let alias = word.alias.join("|");
+            let texts = [("nama", &word.nama), ("kode", &word.kode), ("alias", &alias), ("sumber", &word.sumber)];
+            for (field, text) in texts.into_iter().chain([("keterangan", &word.keterangan)]) {
+                assert!(text.chars().count() <= most(field), "{field}: {text}");
+            }
+        }
+    }
+}

@@ -60,7 +60,9 @@ impl<'a> Headings<'a> {
         if let Some((_, at)) = self.wishes.iter().find(|(wish, _)| *wish == said) {
             return Some(Meaning::Column(*at, 0));
         }
-        if ORDINAL.contains(&said.as_str()) {
+        // "nomor" is the number of a row, but the number of a document in a list of documents.
+        let is_own_name = self.columns.iter().any(|column| column.name == said);
+        if ORDINAL.contains(&said.as_str()) && !is_own_name {
             return Some(Meaning::Ordinal);
         }
         self.exact(&said).or_else(|| self.near(&said))

@@ -23,3 +23,6 @@ pub mod sheet;
 pub mod table;
 
 pub use apply::{file_name, run};
+
+#[cfg(test)]
+mod tests;

@@ -211,6 +211,9 @@ impl<'a> Planner<'a, '_> {
             return Ok(());
         }
         if !post.iter().any(|given| given.field.name == "posyandu") {
+            if draft.problems.iter().any(|found| found.problem.blocks()) {
+                return Ok(());
+            }
             let problem = Problem::error(
                 "posyandu-kosong",
                 text("Posyandu belum diisi.", "The Posyandu is missing."),

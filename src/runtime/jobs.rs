@@ -4,6 +4,7 @@
 //! * **Imports** `request`; the work itself through [`Work`].
 //! * **Never** floods the loop: progress is told at most every [`PACE`].
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,17 +25,25 @@ pub trait Work {
     /// [`ControlFlow::Break`], nobody wants the result any more and the job may stop, leaving
     /// nothing half done.
     fn work(&mut self, job: Job, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Reply;
+    /// Makes the day's copy where there is none yet; called after the first change of a run.
+    fn daily(&mut self) {}
 }
 
 /// Makes the worker, on its thread, when the first job comes.
 pub type Hire = Box<dyn FnOnce() -> Result<Box<dyn Work>, Trouble> + Send>;
 
+enum Order {
+    Job(Ticket, Job),
+    Daily,
+}
+
 type Off = Arc<Mutex<HashSet<Ticket>>>;
 
 /// The loop's end of the jobs thread.
 pub(super) struct Jobs {
-    orders: Sender<(Ticket, Job)>,
+    orders: Sender<Order>,
     off: Off,
+    copied: Cell<bool>,
 }
 
 impl Jobs {
@@ -45,11 +54,18 @@ impl Jobs {
         let theirs = Arc::clone(&off);
         let name = format!("{}kerja", terminal::CAUGHT);
         std::thread::Builder::new().name(name).spawn(move || work(hire, &jobs, &theirs, &say))?;
-        Ok(Jobs { orders, off })
+        Ok(Jobs { orders, off, copied: Cell::new(false) })
     }
 
     pub(super) fn begin(&self, ticket: Ticket, job: Job) {
-        let _ = self.orders.send((ticket, job));
+        let _ = self.orders.send(Order::Job(ticket, job));
+    }
+
+    /// After a change: once a run, the day's copy is looked after here, beside the work on screen.
+    pub(super) fn copy_of_the_day(&self) {
+        if !self.copied.replace(true) {
+            let _ = self.orders.send(Order::Daily);
+        }
     }
 
     pub(super) fn call_off(&self, ticket: Ticket) {
@@ -61,18 +77,24 @@ fn lock(off: &Off) -> MutexGuard<'_, HashSet<Ticket>> {
     off.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn work(hire: Hire, jobs: &Receiver<(Ticket, Job)>, off: &Off, say: &impl Fn(Ticket, Reply)) {
+fn work(hire: Hire, jobs: &Receiver<Order>, off: &Off, say: &impl Fn(Ticket, Reply)) {
     let Ok(first) = jobs.recv() else { return };
     let mut worker = match caught(hire) {
         Ok(Ok(worker)) => worker,
         Ok(Err(trouble)) | Err(trouble) => {
-            for (ticket, _) in std::iter::once(first).chain(jobs) {
-                say(ticket, Reply::Trouble(trouble.clone()));
+            for order in std::iter::once(first).chain(jobs) {
+                if let Order::Job(ticket, _) = order {
+                    say(ticket, Reply::Trouble(trouble.clone()));
+                }
             }
             return;
         }
     };
-    for (ticket, job) in std::iter::once(first).chain(jobs) {
+    for order in std::iter::once(first).chain(jobs) {
+        let Order::Job(ticket, job) = order else {
+            let _ = caught(|| worker.daily());
+            continue;
+        };
         if lock(off).remove(&ticket) {
             continue;
         }

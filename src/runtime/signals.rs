@@ -20,6 +20,9 @@ pub enum Sign {
     Stop,
     /// Somebody stopped us and let us go on: the terminal may look different now.
     Continued,
+    /// The terminal has another size. crossterm tells it too, but only once it has begun to read: a
+    /// window changed during the start would be missed.
+    Resized,
 }
 
 /// The number of SIGHUP, also said of a terminal that is gone without one.
@@ -61,8 +64,9 @@ fn announce(over: &Arc<AtomicBool>, signal: i32) {
 /// Listens to signals and to the terminal's end. The threads end with the process.
 #[cfg(unix)]
 pub(super) fn listen(last: &LastResort, send: Arc<dyn Fn(Sign) -> bool + Send + Sync>) -> std::io::Result<Listening> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT])?;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
     let handle = signals.handle();
     let (to_loop, resort) = (Arc::clone(&send), Arc::clone(&last.over));
     std::thread::Builder::new().name("sinyal".into()).spawn(move || {
@@ -70,6 +74,7 @@ pub(super) fn listen(last: &LastResort, send: Arc<dyn Fn(Sign) -> bool + Send + 
             let sign = match signal {
                 SIGTSTP => Sign::Stop,
                 SIGCONT => Sign::Continued,
+                SIGWINCH => Sign::Resized,
                 end => {
                     announce(&resort, end);
                     Sign::End(end)

@@ -7,7 +7,7 @@
 use crate::base::id::RecordId;
 use crate::base::wilayah::{self, JenisDesa, Kode, Level};
 use crate::base::words::text;
-use crate::entity::{DESA, Entity, KECAMATAN, PILIHAN, Record, Value};
+use crate::entity::{DESA, Entity, KECAMATAN, Record, Value};
 use crate::request::{Act, Batch, Change, More, Query, Saved, Trouble};
 use crate::store::{Outcome, Store};
 

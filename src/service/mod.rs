@@ -6,3 +6,34 @@
 
 pub mod buat;
 pub mod contoh;
+
+use crate::request::{Reply, Request};
+use crate::store::Store;
+
+/// Answers whatever a screen asks: work over several records here, all else by the store. Whoever
+/// holds a store for screens or commands asks through this.
+pub fn serve(store: &mut Store, request: Request) -> Reply {
+    match request {
+        Request::Begin(kode) => buat::begin(store, &kode).map_or_else(Reply::Trouble, Reply::Saved),
+        other => store.serve(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Opening;
+
+    #[test]
+    fn a_screen_finds_its_kecamatan_by_name_and_begins_the_file() {
+        let mut store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+        let Reply::Regions(found) = serve(&mut store, Request::Regions("selat kapuas".to_owned(), 9)) else {
+            panic!("no regions")
+        };
+        assert!(found.iter().any(|(code, words)| code == "62.03.01" && words.contains("Kapuas")), "{found:?}");
+        assert!(matches!(serve(&mut store, Request::Begin("62.03.01".to_owned())), Reply::Saved(_)));
+        let Reply::Home(home) = serve(&mut store, Request::Home) else { panic!("no home") };
+        assert_eq!(home.office, "Kecamatan Selat, Kabupaten Kapuas");
+        assert!(matches!(serve(&mut store, Request::Begin("62.03.02".to_owned())), Reply::Trouble(_)));
+    }
+}

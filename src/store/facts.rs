@@ -25,19 +25,19 @@ macro_rules! running {
 }
 use running;
 
-/// Answers a request that [`Store::serve`] does not answer itself.
+/// Answers a request that [`Store::serve`] does not answer itself. Beginning a file is work over
+/// several records: `service::serve` answers it, and hands all else to the store.
 pub(crate) fn serve(store: &mut Store, request: &Request) -> Reply {
     answer(store, request).unwrap_or_else(Reply::Trouble)
 }
 
-fn answer(store: &mut Store, request: &Request) -> Result<Reply, Trouble> {
+fn answer(store: &Store, request: &Request) -> Result<Reply, Trouble> {
     Ok(match request {
         Request::Home => Reply::Home(Box::new(beranda::home(store)?)),
         Request::Seats(posyandu) => Reply::Seats(susunan::seats(store, *posyandu)?),
         Request::Findings => Reply::Findings(temuan::findings(store, MOST_FINDINGS)?),
         Request::Doctor => Reply::Doctor(dokter::lines(store)),
         Request::Regions(typed, limit) => Reply::Regions(awal::regions(typed, *limit)),
-        Request::Begin(kode) => awal::begin(store, kode)?,
         other => return Err(Trouble::inner(format!("{other:?}"))),
     })
 }

@@ -150,6 +150,11 @@ impl Store {
         &self.opening.clock
     }
 
+    /// Sets the clock: a made-up file tells a history of earlier days.
+    pub fn turn_clock(&mut self, clock: Clock) {
+        self.opening.clock = clock;
+    }
+
     /// Today, by its clock.
     pub fn today(&self) -> Date {
         self.opening.clock.today()
@@ -160,9 +165,11 @@ impl Store {
         Arc::clone(&self.words)
     }
 
-    /// The connection, for the other files of this folder: all SQL stays here.
-    pub(crate) fn conn(&self) -> &Connection {
-        &self.conn
+    /// Lets the file grow by a few pages only: a full disk that needs no small disk.
+    #[doc(hidden)]
+    pub fn cap_pages_for_test(&self) -> Result<(), Trouble> {
+        let pages: i64 = self.conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        Ok(self.conn.pragma_update_and_check(None, "max_page_count", pages + 200, |_| Ok(()))?)
     }
 
     /// True where another program or thread changed the file since this was last asked. The open

@@ -355,7 +355,7 @@ impl<'a> Writing<'a> {
         }
         self.dirty.changed(old.as_ref(), &new);
         self.records.push((entity, new.id, new.version));
-        self.tell(Deed {
+        self.tell(&Deed {
             entity,
             id: new.id,
             title: new.title(),
@@ -386,7 +386,7 @@ impl<'a> Writing<'a> {
             self.problems.push((self.at, problem));
             return Ok(None);
         }
-        self.move_to(old, Act::Delete, Vec::new())?;
+        self.move_to(&old, Act::Delete, Vec::new())?;
         Ok(None)
     }
 
@@ -407,13 +407,13 @@ impl<'a> Writing<'a> {
         let blocked = !whole || found.iter().any(Problem::blocks);
         self.problems.extend(found.iter().map(|problem| (self.at, problem.clone())));
         if !blocked {
-            self.move_to(old, Act::Restore, found)?;
+            self.move_to(&old, Act::Restore, found)?;
         }
         Ok(None)
     }
 
     /// Into the bin or out of it.
-    fn move_to(&mut self, old: Record, act: Act, passed: Vec<Problem>) -> Result<(), Trouble> {
+    fn move_to(&mut self, old: &Record, act: Act, passed: Vec<Problem>) -> Result<(), Trouble> {
         let mut new = old.clone();
         new.deleted = act == Act::Delete;
         new.version += 1;
@@ -422,9 +422,9 @@ impl<'a> Writing<'a> {
         let step = if new.deleted { -1 } else { 1 };
         count.0 += step;
         count.1 -= step;
-        self.dirty.changed(Some(&old), &new);
+        self.dirty.changed(Some(old), &new);
         self.records.push((new.entity, new.id, new.version));
-        self.tell(Deed { entity: new.entity, id: new.id, title: new.title(), act, old: None, new: None, passed })
+        self.tell(&Deed { entity: new.entity, id: new.id, title: new.title(), act, old: None, new: None, passed })
     }
 
     // ---- before writing -------------------------------------------------------------------
@@ -570,7 +570,7 @@ impl<'a> Writing<'a> {
     // ---- afterwards -----------------------------------------------------------------------
 
     /// Writes the history of a deed.
-    fn tell(&mut self, deed: Deed) -> Result<(), Trouble> {
+    fn tell(&mut self, deed: &Deed) -> Result<(), Trouble> {
         let Some(BatchId(number)) = self.number else { return Ok(()) };
         self.count += 1;
         let changes = match &deed.new {

@@ -79,14 +79,12 @@ struct Look<'a> {
 
 /// Another post that runs at the same time, or ran before.
 struct Other {
-    kader: i64,
     name: String,
     posyandu: i64,
     place: String,
     jabatan: String,
     bidang: String,
     officer: bool,
-    single: bool,
     reason: String,
     from: String,
     until: String,
@@ -95,17 +93,15 @@ struct Other {
 impl Other {
     fn read(row: &Row<'_>) -> rusqlite::Result<Other> {
         Ok(Other {
-            kader: row.get(0)?,
-            name: row.get(1)?,
-            posyandu: row.get(2)?,
-            place: row.get(3)?,
-            jabatan: row.get(4)?,
-            bidang: row.get(5)?,
-            officer: row.get(6)?,
-            single: row.get(7)?,
-            reason: row.get(8)?,
-            from: row.get(9)?,
-            until: row.get(10)?,
+            name: row.get(0)?,
+            posyandu: row.get(1)?,
+            place: row.get(2)?,
+            jabatan: row.get(3)?,
+            bidang: row.get(4)?,
+            officer: row.get(5)?,
+            reason: row.get(6)?,
+            from: row.get(7)?,
+            until: row.get(8)?,
         })
     }
 
@@ -120,8 +116,8 @@ impl Other {
 macro_rules! other {
     ($from:literal) => {
         concat!(
-            "SELECT p.kader, k.nama, p.posyandu, y.nama, p.jabatan, ",
-            "coalesce(nullif(p.bidang, ''), j.bidang, ''), coalesce(j.pengurus, 0), coalesce(j.tunggal, 0), ",
+            "SELECT k.nama, p.posyandu, y.nama, p.jabatan, ",
+            "coalesce(nullif(p.bidang, ''), j.bidang, ''), coalesce(j.pengurus, 0), ",
             "p.alasan_berhenti, p.mulai, p.selesai FROM penugasan p ",
             "JOIN kader k ON k.id = p.kader JOIN posyandu y ON y.id = p.posyandu ",
             "LEFT JOIN pilihan j ON j.dihapus = 0 AND j.daftar = 'jabatan' AND j.kode = p.jabatan ",
@@ -640,3 +636,6 @@ impl Look<'_> {
         Ok(vec![problem.at("kode")])
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,7 +81,7 @@ impl Shape {
         let columns = columns(entity);
         let table = entity.name;
         let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-        let mut select = format!("SELECT t.id, t.uid, t.versi, t.dihapus");
+        let mut select = String::from("SELECT t.id, t.uid, t.versi, t.dihapus");
         for field in entity.fields {
             select.push_str(", ");
             select.push_str(&expression(entity, field));

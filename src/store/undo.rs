@@ -5,6 +5,7 @@
 //! * **Never** takes back work that later work stands on: it says which.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -131,14 +132,15 @@ fn plan(conn: &Connection, info: &BatchInfo, today: Date) -> Result<Result<Vec<C
     let mut problems = Vec::new();
     for row in &rows {
         let key = (row.entity.name, row.id);
-        if !going.contains_key(&key) {
-            let Some(record) = sql::load(conn, row.entity, row.id, today)? else { continue };
-            going.insert(key, Going { start: record.clone(), now: record });
-            order.push(key);
-        }
-        if let Some(going) = going.get_mut(&key)
-            && let Some(problem) = step_back(conn, info.id, row, &mut going.now)?
-        {
+        let going = match going.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let Some(record) = sql::load(conn, row.entity, row.id, today)? else { continue };
+                order.push(key);
+                place.insert(Going { start: record.clone(), now: record })
+            }
+        };
+        if let Some(problem) = step_back(conn, info.id, row, &mut going.now)? {
             problems.push(problem);
             if problems.len() >= 20 {
                 break;

@@ -7,7 +7,7 @@
 
 use super::chance::Chance;
 use crate::base::date::{self, Date};
-use crate::base::id::RecordId;
+use crate::base::id::{RecordId, Uid};
 use crate::base::seed::{NamaContoh, nama_contoh, pilihan_awal};
 use crate::entity::desa::jenis_of;
 use crate::entity::kecamatan::zona_of;
@@ -38,6 +38,15 @@ pub(super) struct Office {
     pub kader: Vec<Record>,
     pub penugasan: Vec<Record>,
     pub catatan: Vec<Record>,
+}
+
+impl Office {
+    /// All records in the order in which they may be written.
+    pub fn all(&self) -> impl Iterator<Item = &Record> {
+        [&self.kecamatan, &self.desa, &self.posyandu, &self.sk, &self.kader, &self.penugasan, &self.catatan]
+            .into_iter()
+            .flatten()
+    }
 }
 
 /// What kind of offices are made.
@@ -162,6 +171,23 @@ impl Maker {
             self.notes(&mut office, &mut chance);
         }
         office
+    }
+
+    /// One more person, who stands on no post yet.
+    pub fn newcomer(&mut self) -> Record {
+        let mut chance = self.later();
+        self.person(&mut chance)
+    }
+
+    /// One more identity.
+    pub fn next_uid(&mut self) -> Uid {
+        self.later().uid(900_000)
+    }
+
+    /// A stream of its own for what comes after the offices.
+    fn later(&mut self) -> Chance {
+        self.made += 1;
+        Chance::new(self.plan.seed, self.made)
     }
 
     fn new_record(&mut self, entity: &'static Entity, chance: &mut Chance) -> Record {

@@ -3,8 +3,6 @@
 mod export;
 pub mod filter;
 pub mod many;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,281 @@
+//! The rows of a list: records with their post and what both point to, side by side.
+//!
+//! * **Owns** following the flat row's columns from a query, a page at a time.
+//! * **Imports** `base`, `entity`, `request`, `store`, the writers.
+//! * **Never** holds more than a page of records and what they point to.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::place::{Half, Readers, free_name};
+use super::writers::{Cell, Head, Nature, Sheet, csv, json, xlsx};
+use crate::base::id::RecordId;
+use crate::base::words::text;
+use crate::entity::flat::{self, Column, End, Owner, Use};
+use crate::entity::{Companion, Entity, Field, Kind, Record, Value, Vocabulary};
+use crate::request::{ExportJob, Format, Progress, Query, Seek, Trouble};
+use crate::store::{Access, Store};
+
+/// Records read at once.
+const PAGE: usize = 500;
+/// Linked records kept at hand.
+const AT_HAND: usize = 20_000;
+
+/// How an export goes, and where.
+pub struct Export<'a> {
+    /// What is asked for.
+    pub job: &'a ExportJob,
+    /// CSV for programs that expect it plain: comma, no byte order mark.
+    pub comma: bool,
+    /// Told how far it is; may call the work off.
+    pub progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+/// Writes a list to the path of its job, or to one it names itself in `folder`. Gives the path and
+/// how many rows; `None` where it was called off and nothing was written.
+///
+/// # Errors
+/// A trouble of the data file or of the file written.
+pub fn export(store: &mut Store, how: &mut Export<'_>, folder: &Path) -> Result<Option<(PathBuf, usize)>, Trouble> {
+    let job = how.job;
+    let readers = if job.personal.is_some() { Readers::Owner } else { Readers::Usual };
+    let path = match &job.path {
+        Some(path) => PathBuf::from(path),
+        None => {
+            let secret = if job.personal.is_some() { "RAHASIA-" } else { "" };
+            let stem = format!("{secret}{}-{}", job.query.entity.name, store.today());
+            free_name(folder, &stem, ending(job.format))
+        }
+    };
+    let mut half = Half::begin(&path, readers)?;
+    let Some(rows) = write(store, how, &mut half, path.parent())? else { return Ok(None) };
+    half.finish()?;
+    Ok(Some((path, rows)))
+}
+
+/// The ending of a format's files.
+pub const fn ending(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "csv",
+        Format::Xlsx => "xlsx",
+        Format::Json => "json",
+    }
+}
+
+/// Writes a list into a stream. Gives how many rows; `None` where it was called off.
+///
+/// # Errors
+/// A trouble of the data file or of the stream.
+pub fn write(
+    store: &mut Store,
+    how: &mut Export<'_>,
+    out: &mut (dyn Write + Send),
+    beside: Option<&Path>,
+) -> Result<Option<usize>, Trouble> {
+    let job = how.job;
+    let columns = chosen(job);
+    let heads: Vec<Head> = columns.iter().map(head).collect();
+    let mut sheet: Box<dyn Sheet + '_> = match job.format {
+        Format::Csv => Box::new(csv::begin(out, &heads, how.comma)?),
+        Format::Json => Box::new(json::begin(out, &heads)?),
+        Format::Xlsx => Box::new(xlsx::begin(out, &heads, job.query.entity.label.id, beside)?),
+    };
+    let mut rows = Rows { store, columns: &columns, at_hand: HashMap::new() };
+    let of = rows.store.count(&job.query, usize::MAX / 2)?.0;
+    let (mut done, mut written, mut seek) = (0, 0, Seek::First);
+    loop {
+        let page = rows.store.page(&job.query, seek, PAGE)?;
+        let Some(last) = page.rows.last().map(|row| row.id) else { break };
+        done += page.rows.len();
+        for record in page.rows {
+            for row in rows.of(record)? {
+                sheet.row(&row)?;
+                written += 1;
+            }
+        }
+        if (how.progress)(Progress { done, of }).is_break() {
+            return Ok(None);
+        }
+        if page.end {
+            break;
+        }
+        seek = Seek::After(last);
+    }
+    sheet.finish()?;
+    if let Some(reason) = &job.personal {
+        let access = Access { deed: "ekspor", entity: job.query.entity, record: None, reason, count: written };
+        store.note_access(&access)?;
+    }
+    Ok(Some(written))
+}
+
+/// The columns written: all of the flat row's own, or those of the fields asked for with the
+/// identities; personal ones only with a reason.
+fn chosen(job: &ExportJob) -> Vec<Column> {
+    let wanted = |column: &Column| match (&job.columns, column.field()) {
+        (Some(names), Some(field)) => names.contains(&field.name) || names.contains(&column.name.as_str()),
+        _ => true,
+    };
+    flat::columns(job.query.entity)
+        .into_iter()
+        .filter(|column| column.use_ != Use::In && (job.personal.is_some() || !column.is_personal()))
+        .filter(wanted)
+        .collect()
+}
+
+fn head(column: &Column) -> Head {
+    let (nature, width) = match column.end {
+        End::Uid | End::Name => (Nature::Text, 38),
+        End::Value(field) => {
+            let nature = match field.kind {
+                Kind::Date => Nature::Date,
+                Kind::Number(..) | Kind::Money => Nature::Number,
+                Kind::Year => Nature::Year,
+                _ => Nature::Text,
+            };
+            let width = match field.kind {
+                Kind::Date => 12,
+                Kind::Nik => 20,
+                Kind::Note => 40,
+                Kind::Text(most) => most.clamp(10, 32),
+                Kind::Code(mask) => u16::try_from(mask.len()).unwrap_or(20) + 2,
+                _ => 16,
+            };
+            (nature, width.max(field.width))
+        }
+    };
+    let width = width.max(u16::try_from(column.name.chars().count()).unwrap_or(16) + 2);
+    Head { name: column.name.clone(), nature, width }
+}
+
+struct Rows<'a> {
+    store: &'a mut Store,
+    columns: &'a [Column],
+    at_hand: HashMap<(&'static str, RecordId), Option<Record>>,
+}
+
+impl Rows<'_> {
+    /// The rows of one record: one, or one for each of its posts.
+    fn of(&mut self, record: Record) -> Result<Vec<Vec<Cell>>, Trouble> {
+        let words = self.store.words();
+        let posts = match record.entity.companion {
+            Some(companion) => self.posts(&record, companion)?,
+            None => Vec::new(),
+        };
+        let each: Vec<Option<Record>> =
+            if posts.is_empty() { vec![None] } else { posts.into_iter().map(Some).collect() };
+        each.iter().map(|post| self.row(&record, post.as_ref(), &words)).collect()
+    }
+
+    /// The posts of a person, first the earliest.
+    fn posts(&mut self, record: &Record, companion: &Companion) -> Result<Vec<Record>, Trouble> {
+        let link = Value::link(record.id, "");
+        let mut posts = Vec::new();
+        for id in self.store.find(companion.entity, companion.link, &link, usize::MAX)? {
+            posts.extend(self.store.get(companion.entity, id)?);
+        }
+        posts.sort_by_key(|post| (post.get("mulai").as_date(), post.id));
+        Ok(posts)
+    }
+
+    fn row(&mut self, main: &Record, post: Option<&Record>, words: &Vocabulary) -> Result<Vec<Cell>, Trouble> {
+        let columns = self.columns;
+        let mut row = Vec::with_capacity(columns.len());
+        for column in columns {
+            let owner = match column.owner {
+                Owner::Main => Some(main),
+                Owner::Companion => post,
+            };
+            row.push(match owner {
+                Some(owner) => self.cell(owner, &column.path, column.end, words)?,
+                None => Cell::Empty,
+            });
+        }
+        Ok(row)
+    }
+
+    fn cell(&mut self, owner: &Record, path: &[&'static Field], end: End, words: &Vocabulary) -> Result<Cell, Trouble> {
+        let mut at: Option<Record> = None;
+        for link in path {
+            let from = at.as_ref().unwrap_or(owner);
+            let (Some(target), Some(to)) = (link.target(), from.get(link.name).as_link()) else {
+                return Ok(Cell::Empty);
+            };
+            let id = to.id;
+            at = self.linked(target, id)?;
+            if at.is_none() {
+                return Ok(Cell::Empty);
+            }
+        }
+        let record = at.as_ref().unwrap_or(owner);
+        Ok(match end {
+            End::Uid => Cell::Text(record.uid.0.clone()),
+            End::Name => Cell::Text(record.title()),
+            End::Value(field) => value(field, record.get(field.name), words),
+        })
+    }
+
+    fn linked(&mut self, entity: &'static Entity, id: RecordId) -> Result<Option<Record>, Trouble> {
+        if let Some(record) = self.at_hand.get(&(entity.name, id)) {
+            return Ok(record.clone());
+        }
+        if self.at_hand.len() >= AT_HAND {
+            self.at_hand.clear();
+        }
+        let record = self.store.get(entity, id)?;
+        self.at_hand.insert((entity.name, id), record.clone());
+        Ok(record)
+    }
+}
+
+fn value(field: &'static Field, value: &Value, words: &Vocabulary) -> Cell {
+    match (field.kind, value) {
+        (_, Value::Empty) => Cell::Empty,
+        (_, Value::Date(day)) => Cell::Date(*day),
+        (Kind::Number(..) | Kind::Money | Kind::Year, Value::Int(number)) => Cell::Number(*number),
+        (kind, value) => Cell::Text(kind.export(value, words)),
+    }
+}
+
+/// The query of a list as the command line asks for it: by words and by desa.
+///
+/// # Errors
+/// The desa is not in the file.
+pub fn asked(
+    store: &mut Store,
+    entity: &'static Entity,
+    search: Option<&str>,
+    desa: Option<&str>,
+) -> Result<Query, Trouble> {
+    let mut query = Query::all(entity);
+    query.search = search.unwrap_or_default().to_owned();
+    let Some(code) = desa else { return Ok(query) };
+    let unknown = || {
+        Trouble::new(
+            "DESA-TIDAK-ADA",
+            text("Desa dengan kode {0} tidak ada di berkas ini.", "There is no desa of code {0} in this file.")
+                .with([code.to_owned()]),
+            text("Lihat kodenya dengan: pembina ekspor desa", "See the codes with: pembina export desa"),
+        )
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut found = None;
+    store.walk(&Query::all(&crate::entity::DESA), &mut |record| {
+        if digits(record.text("kode")) == digits(code) {
+            found = Some(Value::link(record.id, record.title()));
+        }
+        Ok(())
+    })?;
+    let link = found.ok_or_else(unknown)?;
+    match entity.field("desa").filter(|field| field.is_stored()) {
+        Some(field) => Ok(query.only(field.name, crate::request::Test::Is(link))),
+        None => Err(Trouble::new(
+            "SARING-DESA",
+            text("Daftar {0} tidak dapat disaring menurut desa.", "The list of {0} cannot be filtered by desa.")
+                .with([entity.label.id.to_owned()]),
+            text("Ulangi tanpa --desa.", "Repeat it without --desa."),
+        )),
+    }
+}

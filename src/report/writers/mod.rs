@@ -1,0 +1,73 @@
+//! File formats of lists.
+//!
+//! * **Owns** what a list's cell may be, and one writer a format.
+//! * **Imports** `base`, `request`.
+//! * **Never** lets a text become a formula or steer a program that opens the file.
+
+pub mod csv;
+pub mod json;
+pub mod xlsx;
+
+use crate::base::date::Date;
+use crate::request::Trouble;
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its heading: the field's name, the same in every format.
+    pub name: String,
+    /// What its cells are.
+    pub nature: Nature,
+    /// Its width in characters.
+    pub width: u16,
+}
+
+/// What a column's cells are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// Text, also codes, NIK and phone numbers, which must stay text.
+    Text,
+    /// Whole numbers, with dots between thousands where the format shows them.
+    Number,
+    /// Years: numbers without dots.
+    Year,
+    /// Days.
+    Date,
+}
+
+/// One cell of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Unknown.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// A day.
+    Date(Date),
+}
+
+/// A list being written, row by row.
+pub trait Sheet {
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// The disk is full, or the reader went away.
+    fn row(&mut self, cells: &[Cell]) -> Result<(), Trouble>;
+
+    /// Writes what stands behind the last row.
+    ///
+    /// # Errors
+    /// As for a row.
+    fn finish(self: Box<Self>) -> Result<(), Trouble>;
+}
+
+/// A text without control characters; line breaks stay.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
+fn stream(error: &std::io::Error) -> Trouble {
+    super::place::cannot_write(std::path::Path::new("keluaran"), error)
+}
