@@ -198,3 +198,37 @@ pub fn too_small(area: Rect, buf: &mut Buffer, look: &Look) {
     }
     put(buf, (0, y), &line, area.width, Style::new(), look);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOSTILE: &str =
+        "\u{1b}[2Jab\u{7}\u{202e}c\u{200b}\td\r\ne\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}漢字カ👩\u{200d}👧";
+
+    #[test]
+    fn hostile_text_stays_one_line_of_safe_cells_within_its_width() {
+        for glyphs in [Glyphs::Utf8, Glyphs::Ascii] {
+            let look = Look { glyphs, ..Look::default() };
+            for cells in 0..40 {
+                let mut buf = Buffer::empty(Rect::new(0, 0, 60, 1));
+                let next = put(&mut buf, (5, 0), HOSTILE, cells, Style::new(), &look);
+                assert!(next <= 5 + cells, "{next} after {cells} cells");
+                let painted: Vec<&str> = (0..60).map(|x| buf[(x, 0)].symbol()).collect();
+                assert!(painted.iter().flat_map(|s| s.chars()).all(|c| !c.is_control()), "{painted:?}");
+                let beyond = painted.iter().skip(usize::from(5 + cells)).all(|symbol| *symbol == " ");
+                assert!(beyond, "{cells}: {painted:?}");
+                assert!(glyphs == Glyphs::Utf8 || painted.iter().all(|s| s.is_ascii()), "{painted:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_without_utf8_gets_plain_letters() {
+        let look = Look { glyphs: Glyphs::Ascii, ..Look::default() };
+        let mut buf = Buffer::empty(Rect::new(0, 0, 30, 1));
+        put(&mut buf, (0, 0), "Nur\u{2019}aini \u{2192} Andr\u{e9} \u{2026}", 30, Style::new(), &look);
+        let line: String = (0..30).map(|x| buf[(x, 0)].symbol().to_owned()).collect();
+        assert_eq!(line.trim_end(), "Nur'aini -> Andre ~");
+    }
+}

@@ -15,7 +15,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::rows::Rows;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Cari catatan", "Find a record"),
     bindings: &[
         bind(
