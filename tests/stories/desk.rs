@@ -44,11 +44,16 @@ pub struct Desk {
     size: (u16, u16),
 }
 
-/// A store in memory for the made-up kecamatan `62.03.99`, with two desa and three Posyandu.
-pub fn store() -> Store {
+/// A store in memory that holds nothing yet.
+pub fn blank() -> Store {
     let moment = TODAY.at(10, 15, 0, 0).in_tz("Asia/Jakarta").expect("a zone that is built in");
     let opening = Opening::by("siti").at(Clock::Fixed(moment)).without_copies();
-    let mut store = Store::memory(&opening).expect("a store in memory");
+    Store::memory(&opening).expect("a store in memory")
+}
+
+/// A store in memory for the made-up kecamatan `62.03.99`, with two desa and three Posyandu.
+pub fn store() -> Store {
+    let mut store = blank();
     let kecamatan = put(
         &mut store,
         Record::new(&KECAMATAN, RecordId(-1))
@@ -259,6 +264,13 @@ impl Desk {
         for ticket in due {
             self.update(Event::Wake(ticket));
         }
+        self
+    }
+
+    /// The terminal gets another size: columns, rows.
+    pub fn resize(&mut self, size: (u16, u16)) -> &mut Self {
+        self.size = size;
+        self.update(Event::Resize(size.0, size.1));
         self
     }
 
