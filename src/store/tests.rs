@@ -6,7 +6,7 @@ use super::*;
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{
-    DESA, ENTITIES, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Record, SK, Value,
+    CATATAN, DESA, ENTITIES, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Record, SK, Value,
 };
 use crate::request::{
     Act, Batch, BatchId, Change, Draft, Filter, More, Order, Query, Reply, Request, Saved, Scope, Seek, Sorting, Test,
@@ -605,20 +605,22 @@ fn search_finds_words_by_their_beginning() {
 #[test]
 fn any_text_can_be_searched_for() {
     use proptest::prelude::*;
-    let land = std::cell::RefCell::new(land());
+    let store = std::cell::RefCell::new(Store::memory(&opening()).unwrap());
     let mut runner = proptest::test_runner::TestRunner::default();
     runner
         .run(&any::<String>(), |text| {
-            let mut land = land.borrow_mut();
-            let desa = land.desa[0];
+            let mut store = store.borrow_mut();
             let shown: String = text.chars().take(60).collect();
-            let id = match land.store.save(&batch(vec![Change::Put(posyandu(&shown, desa))])).unwrap() {
+            let id = match store
+                .save(&batch(vec![Change::Put(new(&CATATAN).with("judul", shown.as_str()).with("tahun", 2026))]))
+                .unwrap()
+            {
                 Outcome::Saved(saved) => saved.records[0].1,
                 _ => return Ok(()),
             };
-            if !key::words(&get(&land.store, &POSYANDU, id).title()).is_empty() {
-                let query = Query { search: get(&land.store, &POSYANDU, id).title(), ..Query::all(&POSYANDU) };
-                let page = land.store.page(&query, Seek::First, 500).unwrap();
+            if !key::words(&get(&store, &CATATAN, id).title()).is_empty() {
+                let query = Query { search: get(&store, &CATATAN, id).title(), ..Query::all(&CATATAN) };
+                let page = store.page(&query, Seek::First, 500).unwrap();
                 prop_assert!(page.rows.iter().any(|row| row.id == id), "{:?}", shown);
             }
             Ok(())
