@@ -2,6 +2,8 @@
 //! damaged files. Every acknowledged save is there; everything else ends in a trouble with an
 //! advice and an unchanged file.
 
+#![expect(clippy::unwrap_used, reason = "a test; helpers outside of test functions count too")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};

@@ -3,6 +3,8 @@
 //! `cargo test --release --test speed -- --ignored --nocapture`. `PEMBINA_UJI_BERKAS` keeps the
 //! national file between runs.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test; helpers outside of test functions count too")]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
