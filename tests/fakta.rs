@@ -8,6 +8,7 @@ use pembina::base::date::Date;
 use pembina::base::id::RecordId;
 use pembina::entity::{DESA, KADER, PENUGASAN, POSYANDU, Record, SK, Severity, Value};
 use pembina::report::list::{Export, write};
+use pembina::report::writers::csv::Comma;
 use pembina::request::{
     Act, Batch, Change, DoctorLine, ExportJob, Finding, Format, Health, Home, Query, Reply, Request, Saved, Seat, Seek,
 };
@@ -219,7 +220,7 @@ fn exported(store: &mut Store, entity: &'static pembina::entity::Entity, format:
     let job =
         ExportJob { query: Query::all(entity), columns: None, format, path: None, personal: Some("uji".to_owned()) };
     let mut progress = |_| ControlFlow::Continue(());
-    let mut how = Export { job: &job, comma: false, progress: &mut progress };
+    let mut how = Export { job: &job, comma: Comma::Semicolon, progress: &mut progress };
     let mut out = Vec::new();
     write(store, &mut how, &mut out, None).unwrap();
     out
