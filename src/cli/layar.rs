@@ -34,10 +34,8 @@ pub(super) fn demo(global: &Global) -> Result<u8, Fail> {
     let opening = Opening::by(&global.actor).without_copies();
     let (theirs, how) = (path.clone(), opening.clone());
     let open: Open = Box::new(move || {
-        let mut store = Store::create(&theirs, &how)?;
-        let sample = Sample::demo(store.today());
-        contoh::fill(&mut store, &sample)?;
-        Ok(Box::new(Stored(store)))
+        contoh::write(&theirs, &Sample::demo(how.clock.today()), &how.actor)?;
+        Ok(Box::new(Stored(Store::open(&theirs, &how)?)))
     });
     run(global, (path, opening), Some(BANNER), open)
 }
