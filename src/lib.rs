@@ -35,6 +35,9 @@
 //! | add an entity | the same, and one line in [`entity::ENTITIES`] |
 //! | change a check of one record | `rules` and `check` in its `entity/*.rs` |
 //! | change a check against other records | `store/rules.rs` |
+//! | change what needs attention, the findings, the doctor | `store/facts/` |
+//! | change the made-up data of `contoh` and `demo` | `service/contoh/` |
+//! | see how fast a file answers | `cargo bench --bench laju` |
 //! | change what a key does | its table in `ui/`, then `on_action` of the screen |
 //! | change a screen | `ui/screens/` |
 //! | read another office format | `intake/` |

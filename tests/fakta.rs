@@ -1,5 +1,7 @@
 //! What the program says of a whole file: seats, findings, the start screen, the doctor.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use pembina::base::date::Date;
 use pembina::base::id::RecordId;
 use pembina::entity::{DESA, KADER, PENUGASAN, POSYANDU, Record, SK, Severity, Value};

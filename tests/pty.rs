@@ -22,13 +22,17 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 
+use pembina::base::id::Ticket;
 use pembina::base::words::text;
-use pembina::entity::Vocabulary;
+use pembina::entity::{KADER, Vocabulary};
 use pembina::request::{Draft, Reply, Request, Trouble};
 use pembina::runtime::{self, Options, Serve, look::Wish};
+use pembina::service::contoh::{self, Sample};
+use pembina::store::{Opening, Store};
 use pembina::ui::keymap::{self, Key, Keymap, Press, bind};
 use pembina::ui::look::Look;
-use pembina::ui::{Cx, Desk, Outcome, Screen, Settings};
+use pembina::ui::screens::form::Form;
+use pembina::ui::{Cx, Desk, Effect, Outcome, Screen, Settings};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 const KEPT: &str = "PEMBINA_UJI_KONSEP";
@@ -72,8 +76,21 @@ impl Screen for Sheet {
             _ => Outcome::Ignored,
         }
     }
-    fn on_text(&mut self, c: char, _: &mut Cx) -> Outcome {
+    fn on_text(&mut self, c: char, cx: &mut Cx) -> Outcome {
+        match c {
+            'w' => drop(cx.wake(Duration::from_millis(20))),
+            'c' => {
+                cx.effect(Effect::Copy("foo".into()));
+                return Outcome::Unchanged;
+            }
+            'p' => panic!("a fault of the desk"),
+            _ => {}
+        }
         self.typed.push(c);
+        Outcome::Changed
+    }
+    fn on_wake(&mut self, _: Ticket, _: &mut Cx) -> Outcome {
+        self.typed.push_str(" bangun");
         Outcome::Changed
     }
     fn on_paste(&mut self, text: &str, _: &mut Cx) -> Outcome {
@@ -138,18 +155,41 @@ fn desk_under_test() {
     }
 }
 
+const FILE: &str = "PEMBINA_UJI_BERKAS";
+const FORM: &str = "PEMBINA_UJI_ISIAN";
+
+#[test]
+#[ignore = "the desk on a data file that other tests start"]
+fn desk_on_a_file() {
+    let Some(path) = std::env::var_os(FILE) else { return };
+    let opening = Opening::by("uji").without_copies();
+    let mut options = Options::on_file(path.into(), opening, Wish::default());
+    if std::env::var_os(FORM).is_some() {
+        options.first = Box::new(|_| Box::new(Form::new(&KADER)));
+    }
+    let ran = runtime::run(options).unwrap();
+    // Not `eprintln!`: it would panic where the terminal is gone.
+    let _ = writeln!(std::io::stderr(), "{:?}", ran.first_paint);
+    std::process::exit(i32::from(ran.ended.code()))
+}
+
 // ---------------------------------------------------------------- the terminal of the tests
 
 struct Terminal {
     pty: pty_process::blocking::Pty,
     parser: vt100::Parser,
+    seen: Vec<u8>,
     child: Child,
     kept: tempfile::NamedTempFile,
 }
 
 fn argv() -> (PathBuf, [&'static str; 5]) {
+    argv_of("desk_under_test")
+}
+
+fn argv_of(host: &'static str) -> (PathBuf, [&'static str; 5]) {
     let binary = std::env::current_exe().unwrap();
-    (binary, ["desk_under_test", "--exact", "--ignored", "--nocapture", "--quiet"])
+    (binary, [host, "--exact", "--ignored", "--nocapture", "--quiet"])
 }
 
 fn open() -> (pty_process::blocking::Pty, pty_process::blocking::Pts) {
@@ -170,7 +210,7 @@ impl Terminal {
         let (pty, pts) = open();
         let command = command.env(KEPT, kept.path()).env("TERM", "xterm").env("LC_ALL", "C.UTF-8").env("PS1", "$ ");
         let child = command.spawn(pts).unwrap();
-        Terminal { pty, parser: vt100::Parser::new(24, 80, 0), child, kept }
+        Terminal { pty, parser: vt100::Parser::new(24, 80, 0), seen: Vec::new(), child, kept }
     }
 
     /// A terminal that is not the desk's controlling one: nobody sends it a hang-up signal.
@@ -183,7 +223,7 @@ impl Terminal {
         let mut command = std::process::Command::new(binary);
         command.args(args).env(KEPT, kept.path()).env("TERM", "xterm").env("LC_ALL", "C.UTF-8");
         let child = command.stdin(end()).stdout(end()).stderr(end()).spawn().unwrap();
-        (Terminal { pty, parser: vt100::Parser::new(24, 80, 0), child, kept }, pts)
+        (Terminal { pty, parser: vt100::Parser::new(24, 80, 0), seen: Vec::new(), child, kept }, pts)
     }
 
     fn pid(&self) -> Pid {
@@ -201,6 +241,7 @@ impl Terminal {
         match rustix::io::read(&self.pty, &mut bytes) {
             Ok(n) if n > 0 => {
                 self.parser.process(&bytes[..n]);
+                self.seen.extend_from_slice(&bytes[..n]);
                 true
             }
             _ => false,
@@ -241,6 +282,11 @@ impl Terminal {
             assert!(Instant::now() < deadline, "still raw");
             self.read(Duration::from_millis(5));
         }
+    }
+
+    fn end(self) {
+        kill_process(self.pid(), Signal::TERM).unwrap();
+        ends(self.child, PATIENCE);
     }
 
     fn kept(&self) -> String {
@@ -448,4 +494,71 @@ fn a_file_that_cannot_be_opened_leaves_the_terminal_as_it_was() {
     terminal.shows("code 3");
     terminal.is_given_back();
     ends(terminal.child, PATIENCE);
+}
+
+#[test]
+fn a_screen_is_woken_when_it_asked_to_be() {
+    let mut terminal = Terminal::start();
+    terminal.press("w");
+    terminal.shows("ketikan: w bangun");
+    terminal.end();
+}
+
+#[test]
+fn a_copy_goes_out_although_nothing_is_painted() {
+    let mut terminal = Terminal::start();
+    terminal.shows("Lembar uji");
+    terminal.press("c");
+    let deadline = Instant::now() + PATIENCE;
+    while !terminal.seen.windows(12).any(|bytes| bytes == b"\x1b]52;c;Zm9v\x07") {
+        assert!(Instant::now() < deadline && terminal.read(PATIENCE), "no clipboard");
+    }
+    terminal.end();
+}
+
+#[test]
+fn a_fault_of_the_desk_gives_the_terminal_back_and_keeps_the_draft() {
+    let mut terminal = Terminal::start();
+    terminal.press("siti");
+    terminal.shows("ketikan: siti");
+    terminal.press("p");
+    terminal.shows("a fault of the desk");
+    terminal.is_given_back();
+    let Terminal { child, kept, pty: _pty, .. } = terminal;
+    assert!(!ends(child, PATIENCE).success());
+    assert_eq!(fs::read_to_string(kept.path()).unwrap(), "siti");
+}
+
+#[test]
+fn a_form_on_a_dropped_line_is_offered_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("pembina.db");
+    contoh::write(&path, &Sample::of(1, 7), "uji").unwrap();
+    let (binary, args) = argv_of("desk_on_a_file");
+    let command = pty_process::blocking::Command::new(binary).args(args).env(FILE, &path).env(FORM, "kader");
+    let mut terminal = Terminal::with(command);
+    terminal.shows("Nama lengkap");
+    terminal.press("Siti Percobaan");
+    terminal.shows("Siti Percobaan");
+    let Terminal { pty, child, .. } = terminal;
+    drop(pty);
+    assert_eq!(ends(child, LIMIT).code(), Some(129));
+    let drafts = Store::open(&path, &Opening::by("uji").without_copies()).unwrap().drafts().unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert!(drafts.iter().any(|draft| draft.fields.get("nama").is_some_and(|nama| nama == "Siti Percobaan")));
+}
+
+#[test]
+fn the_desk_on_a_file_starts_and_leaves_it_tidy() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("pembina.db");
+    contoh::write(&path, &Sample::of(1, 7), "uji").unwrap();
+    let (binary, args) = argv_of("desk_on_a_file");
+    let mut terminal = Terminal::with(pty_process::blocking::Command::new(binary).args(args).env(FILE, &path));
+    terminal.shows("Kecamatan");
+    terminal.press("q");
+    terminal.is_given_back();
+    println!("start to first paint: {}", terminal.parser.screen().contents().lines().last().unwrap_or_default());
+    assert_eq!(ends(terminal.child, LIMIT).code(), Some(0));
+    assert!(!dir.path().join("pembina.db-wal").exists(), "the log was not taken over into the file");
 }

@@ -19,9 +19,8 @@ CREATE TABLE kecamatan (
   camat_pangkat TEXT NOT NULL DEFAULT '',
   camat_jabatan TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX kecamatan_urut_kode ON kecamatan(kode, id) WHERE dihapus = 0;
-CREATE INDEX kecamatan_urut_nama ON kecamatan(nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kecamatan_sampah ON kecamatan(id) WHERE dihapus = 1;
+CREATE INDEX kecamatan_urut_kode ON kecamatan(dihapus, kode);
+CREATE INDEX kecamatan_urut_nama ON kecamatan(dihapus, nama_k);
 CREATE VIRTUAL TABLE kecamatan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE desa (
@@ -40,12 +39,11 @@ CREATE TABLE desa (
   no_hp TEXT NOT NULL DEFAULT '',
   catatan TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX desa_urut_kode ON desa(kode, id) WHERE dihapus = 0;
-CREATE INDEX desa_urut_nama ON desa(nama_k, id) WHERE dihapus = 0;
-CREATE INDEX desa_urut_jenis ON desa(jenis_k, id) WHERE dihapus = 0;
-CREATE INDEX desa_saring_jenis ON desa(jenis, kode, id) WHERE dihapus = 0;
-CREATE INDEX desa_saring_kecamatan ON desa(kecamatan, kode, id) WHERE dihapus = 0;
-CREATE INDEX desa_sampah ON desa(id) WHERE dihapus = 1;
+CREATE INDEX desa_urut_kode ON desa(dihapus, kode);
+CREATE INDEX desa_urut_nama ON desa(dihapus, nama_k);
+CREATE INDEX desa_urut_jenis ON desa(dihapus, jenis_k);
+CREATE INDEX desa_saring_jenis ON desa(dihapus, jenis, kode);
+CREATE INDEX desa_saring_kecamatan ON desa(dihapus, kecamatan, kode);
 CREATE VIRTUAL TABLE desa_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE posyandu (
@@ -71,18 +69,17 @@ CREATE TABLE posyandu (
   hari_buka TEXT NOT NULL DEFAULT '',
   catatan TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX posyandu_urut_nama ON posyandu(nama_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_urut_desa ON posyandu(desa_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_saring_desa ON posyandu(desa, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_urut_status ON posyandu(status_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_saring_status ON posyandu(status, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_urut_tanggal_berdiri ON posyandu(tanggal_berdiri, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_urut_strata ON posyandu(strata_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_saring_strata ON posyandu(strata, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_urut_nomor_registrasi ON posyandu(nomor_registrasi, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_urut_tanggal_registrasi ON posyandu(tanggal_registrasi, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_saring_tempat ON posyandu(tempat, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX posyandu_sampah ON posyandu(id) WHERE dihapus = 1;
+CREATE INDEX posyandu_urut_nama ON posyandu(dihapus, nama_k);
+CREATE INDEX posyandu_urut_desa ON posyandu(dihapus, desa_k);
+CREATE INDEX posyandu_saring_desa ON posyandu(dihapus, desa, nama_k);
+CREATE INDEX posyandu_urut_status ON posyandu(dihapus, status_k);
+CREATE INDEX posyandu_saring_status ON posyandu(dihapus, status, nama_k);
+CREATE INDEX posyandu_urut_tanggal_berdiri ON posyandu(dihapus, tanggal_berdiri);
+CREATE INDEX posyandu_urut_strata ON posyandu(dihapus, strata_k);
+CREATE INDEX posyandu_saring_strata ON posyandu(dihapus, strata, nama_k);
+CREATE INDEX posyandu_urut_nomor_registrasi ON posyandu(dihapus, nomor_registrasi);
+CREATE INDEX posyandu_urut_tanggal_registrasi ON posyandu(dihapus, tanggal_registrasi);
+CREATE INDEX posyandu_saring_tempat ON posyandu(dihapus, tempat, nama_k);
 CREATE VIRTUAL TABLE posyandu_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE sk (
@@ -105,15 +102,14 @@ CREATE TABLE sk (
   lokasi_berkas TEXT NOT NULL DEFAULT '',
   catatan TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX sk_urut_nomor ON sk(nomor_k, id) WHERE dihapus = 0;
-CREATE INDEX sk_urut_jenis ON sk(jenis_k, id) WHERE dihapus = 0;
-CREATE INDEX sk_saring_jenis ON sk(jenis, tanggal, id) WHERE dihapus = 0;
-CREATE INDEX sk_urut_tanggal ON sk(tanggal, id) WHERE dihapus = 0;
-CREATE INDEX sk_urut_desa ON sk(desa_k, id) WHERE dihapus = 0;
-CREATE INDEX sk_saring_desa ON sk(desa, tanggal, id) WHERE dihapus = 0;
-CREATE INDEX sk_saring_posyandu ON sk(posyandu, tanggal, id) WHERE dihapus = 0;
-CREATE INDEX sk_urut_berlaku_sampai ON sk(berlaku_sampai, id) WHERE dihapus = 0;
-CREATE INDEX sk_sampah ON sk(id) WHERE dihapus = 1;
+CREATE INDEX sk_urut_nomor ON sk(dihapus, nomor_k);
+CREATE INDEX sk_urut_jenis ON sk(dihapus, jenis_k);
+CREATE INDEX sk_saring_jenis ON sk(dihapus, jenis, tanggal);
+CREATE INDEX sk_urut_tanggal ON sk(dihapus, tanggal);
+CREATE INDEX sk_urut_desa ON sk(dihapus, desa_k);
+CREATE INDEX sk_saring_desa ON sk(dihapus, desa, tanggal);
+CREATE INDEX sk_saring_posyandu ON sk(dihapus, posyandu, tanggal);
+CREATE INDEX sk_urut_berlaku_sampai ON sk(dihapus, berlaku_sampai);
 CREATE VIRTUAL TABLE sk_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE kader (
@@ -146,25 +142,24 @@ CREATE TABLE kader (
   selesai TEXT NOT NULL DEFAULT '',
   keadaan_nik TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX kader_urut_nama ON kader(nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_nik ON kader(nik, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_tanggal_lahir ON kader(tanggal_lahir, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_jenis_kelamin ON kader(jenis_kelamin, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_pendidikan ON kader(pendidikan_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_pendidikan ON kader(pendidikan, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_kader_sejak ON kader(kader_sejak_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_posyandu ON kader(posyandu_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_posyandu ON kader(posyandu, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_desa ON kader(desa_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_desa ON kader(desa, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_jabatan ON kader(jabatan_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_jabatan ON kader(jabatan, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_bidang ON kader(bidang_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_bidang ON kader(bidang, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_mulai ON kader(mulai, id) WHERE dihapus = 0;
-CREATE INDEX kader_urut_selesai ON kader(selesai, id) WHERE dihapus = 0;
-CREATE INDEX kader_saring_keadaan_nik ON kader(keadaan_nik, nama_k, id) WHERE dihapus = 0;
-CREATE INDEX kader_sampah ON kader(id) WHERE dihapus = 1;
+CREATE INDEX kader_urut_nama ON kader(dihapus, nama_k);
+CREATE INDEX kader_urut_nik ON kader(dihapus, nik);
+CREATE INDEX kader_urut_tanggal_lahir ON kader(dihapus, tanggal_lahir);
+CREATE INDEX kader_saring_jenis_kelamin ON kader(dihapus, jenis_kelamin, nama_k);
+CREATE INDEX kader_urut_pendidikan ON kader(dihapus, pendidikan_k);
+CREATE INDEX kader_saring_pendidikan ON kader(dihapus, pendidikan, nama_k);
+CREATE INDEX kader_urut_kader_sejak ON kader(dihapus, kader_sejak_k);
+CREATE INDEX kader_urut_posyandu ON kader(dihapus, posyandu_k);
+CREATE INDEX kader_saring_posyandu ON kader(dihapus, posyandu, nama_k);
+CREATE INDEX kader_urut_desa ON kader(dihapus, desa_k);
+CREATE INDEX kader_saring_desa ON kader(dihapus, desa, nama_k);
+CREATE INDEX kader_urut_jabatan ON kader(dihapus, jabatan_k);
+CREATE INDEX kader_saring_jabatan ON kader(dihapus, jabatan, nama_k);
+CREATE INDEX kader_urut_bidang ON kader(dihapus, bidang_k);
+CREATE INDEX kader_saring_bidang ON kader(dihapus, bidang, nama_k);
+CREATE INDEX kader_urut_mulai ON kader(dihapus, mulai);
+CREATE INDEX kader_urut_selesai ON kader(dihapus, selesai);
+CREATE INDEX kader_saring_keadaan_nik ON kader(dihapus, keadaan_nik, nama_k);
 CREATE VIRTUAL TABLE kader_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE penugasan (
@@ -185,18 +180,17 @@ CREATE TABLE penugasan (
   alasan_berhenti TEXT NOT NULL DEFAULT '',
   catatan TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX penugasan_urut_kader ON penugasan(kader_k, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_saring_kader ON penugasan(kader, mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_urut_posyandu ON penugasan(posyandu_k, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_saring_posyandu ON penugasan(posyandu, mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_urut_jabatan ON penugasan(jabatan_k, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_saring_jabatan ON penugasan(jabatan, mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_saring_bidang ON penugasan(bidang, mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_saring_sk ON penugasan(sk, mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_urut_mulai ON penugasan(mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_urut_selesai ON penugasan(selesai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_saring_alasan_berhenti ON penugasan(alasan_berhenti, mulai, id) WHERE dihapus = 0;
-CREATE INDEX penugasan_sampah ON penugasan(id) WHERE dihapus = 1;
+CREATE INDEX penugasan_urut_kader ON penugasan(dihapus, kader_k);
+CREATE INDEX penugasan_saring_kader ON penugasan(dihapus, kader, mulai);
+CREATE INDEX penugasan_urut_posyandu ON penugasan(dihapus, posyandu_k);
+CREATE INDEX penugasan_saring_posyandu ON penugasan(dihapus, posyandu, mulai);
+CREATE INDEX penugasan_urut_jabatan ON penugasan(dihapus, jabatan_k);
+CREATE INDEX penugasan_saring_jabatan ON penugasan(dihapus, jabatan, mulai);
+CREATE INDEX penugasan_saring_bidang ON penugasan(dihapus, bidang, mulai);
+CREATE INDEX penugasan_saring_sk ON penugasan(dihapus, sk, mulai);
+CREATE INDEX penugasan_urut_mulai ON penugasan(dihapus, mulai);
+CREATE INDEX penugasan_urut_selesai ON penugasan(dihapus, selesai);
+CREATE INDEX penugasan_saring_alasan_berhenti ON penugasan(dihapus, alasan_berhenti, mulai);
 CREATE VIRTUAL TABLE penugasan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE catatan (
@@ -210,9 +204,8 @@ CREATE TABLE catatan (
   tahun_k TEXT NOT NULL DEFAULT '',
   isi TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX catatan_urut_judul ON catatan(judul_k, id) WHERE dihapus = 0;
-CREATE INDEX catatan_urut_tahun ON catatan(tahun_k, id) WHERE dihapus = 0;
-CREATE INDEX catatan_sampah ON catatan(id) WHERE dihapus = 1;
+CREATE INDEX catatan_urut_judul ON catatan(dihapus, judul_k);
+CREATE INDEX catatan_urut_tahun ON catatan(dihapus, tahun_k);
 CREATE VIRTUAL TABLE catatan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE pilihan (
@@ -235,10 +228,9 @@ CREATE TABLE pilihan (
   sumber TEXT NOT NULL DEFAULT '',
   keterangan TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX pilihan_urut_nama ON pilihan(nama_k, id) WHERE dihapus = 0;
-CREATE INDEX pilihan_urut_daftar ON pilihan(daftar_k, id) WHERE dihapus = 0;
-CREATE INDEX pilihan_urut_kode ON pilihan(kode_k, id) WHERE dihapus = 0;
-CREATE INDEX pilihan_sampah ON pilihan(id) WHERE dihapus = 1;
+CREATE INDEX pilihan_urut_nama ON pilihan(dihapus, nama_k);
+CREATE INDEX pilihan_urut_daftar ON pilihan(dihapus, daftar_k);
+CREATE INDEX pilihan_urut_kode ON pilihan(dihapus, kode_k);
 CREATE VIRTUAL TABLE pilihan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE INDEX pilihan_kode ON pilihan(daftar, kode) WHERE dihapus = 0;

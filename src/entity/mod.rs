@@ -8,6 +8,7 @@ pub mod catatan;
 pub mod check;
 pub mod desa;
 pub mod flat;
+pub mod ganti;
 pub mod hint;
 pub mod kader;
 pub mod kecamatan;
@@ -145,6 +146,21 @@ mod tests {
             let kind = kind_name(&field.kind);
             let (first, place) = seen.entry(field.name).or_insert_with(|| (kind.clone(), entity.name));
             assert_eq!(*first, kind, "{}.{} is something else in {place}", entity.name, field.name);
+        }
+    }
+
+    #[test]
+    fn what_a_new_record_starts_with_can_be_read() {
+        let mut words = Vocabulary::default();
+        for word in crate::base::seed::pilihan_awal() {
+            let item = Item { code: word.kode, name: word.nama, active: true, ..Item::default() };
+            words.push(&word.daftar, item);
+        }
+        let today = crate::base::date::Date::constant(2026, 11, 22);
+        let reading = value::Reading { today, words: &words, hand: value::Hand::Typed };
+        for (entity, field) in all_fields().filter(|(_, field)| !field.default.is_empty()) {
+            let read = field.kind.parse(field.default, &reading);
+            assert!(read.as_ref().is_ok_and(|value| !value.is_empty()), "{}.{}: {read:?}", entity.name, field.name);
         }
     }
 

@@ -127,7 +127,8 @@ impl Worker {
                 let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };
                 Ok(match list::export(&mut store, &mut how, Path::new("."))? {
                     Some((path, rows)) => Reply::Written(path.display().to_string(), rows),
-                    None => Reply::Gone,
+                    // Called off: nothing was written and nobody waits for the word.
+                    None => Reply::Done,
                 })
             }
         }

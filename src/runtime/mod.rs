@@ -2,7 +2,7 @@
 //!
 //! * **Owns** [`run`]: one inbox; wait, deal with what has come, at most one draw, no ticks.
 //! * **Imports** the desk; the store and the longer work through [`Serve`] and [`Work`], which
-//!   [`file`] gives for a data file.
+//!   [`mod@file`] gives for a data file.
 //! * **Never** decides what a key means or what a screen shows.
 //!
 //! Threads, each asleep until it has something to do:
@@ -29,6 +29,7 @@ pub mod signals;
 pub mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -40,6 +41,8 @@ use crate::base::date::Date;
 use crate::base::id::Ticket;
 use crate::base::words::{Text, text};
 use crate::request::{Reply, Trouble};
+use crate::store::Opening;
+use crate::ui::screens::home::Home;
 use crate::ui::{self, Desk, Effect, Event, Outcome, Screen, Settings, Ui};
 
 use jobs::Jobs;
@@ -60,8 +63,11 @@ const MOST: usize = 256;
 /// How often, at most, a key makes the store look whether others changed the file.
 const GLANCE: Duration = Duration::from_millis(500);
 
-/// How long the end waits for the store to keep drafts and tidy the file.
+/// How long an end from outside waits for the store to keep drafts and tidy the file.
 const TIDY: Duration = Duration::from_millis(1500);
+
+/// The same where the person leaves: an import may hold the file for a while.
+const LEAVE: Duration = Duration::from_secs(20);
 
 /// The first screen of the desk.
 pub type First = Box<dyn FnOnce(&Desk) -> Box<dyn Screen>>;
@@ -80,6 +86,20 @@ pub struct Options {
     pub open: Open,
     /// Makes the worker for longer work, when the first job comes.
     pub hire: Hire,
+}
+
+impl Options {
+    /// The screens on a data file, from the start screen on.
+    pub fn on_file(path: PathBuf, opening: Opening, wish: Wish) -> Self {
+        Options {
+            actor: opening.actor.clone(),
+            wish,
+            banner: None,
+            first: Box::new(|_| Box::<Home>::default()),
+            open: file::open(path.clone(), opening.clone()),
+            hire: file::hire(path, opening, wish),
+        }
+    }
 }
 
 /// How a run came to its end.
@@ -248,7 +268,7 @@ impl Run {
             }
             let now = Instant::now();
             let hold = self.first.until(now);
-            if outcome == Outcome::Changed && hold.is_none() && !self.stopped {
+            if (outcome == Outcome::Changed || self.painter.owes()) && hold.is_none() && !self.stopped {
                 self.draw();
                 outcome = Outcome::Unchanged;
                 continue;
@@ -415,10 +435,15 @@ impl Run {
 
     /// Keeps what was typed and tidies the file. Also after a panic of the desk, as far as it can.
     fn finish(&mut self) {
-        if let Some(Ended::Signal(signal)) = self.ended {
-            self.last.announce(signal);
-        }
+        let patience = match self.ended {
+            Some(Ended::Left) => LEAVE,
+            Some(Ended::Signal(signal)) => {
+                self.last.announce(signal);
+                TIDY
+            }
+            None => TIDY,
+        };
         let drafts = catch_unwind(AssertUnwindSafe(|| self.ui.drafts())).unwrap_or_default();
-        self.keeper.finish(drafts, TIDY);
+        self.keeper.finish(drafts, patience);
     }
 }

@@ -70,6 +70,11 @@ impl Painter {
         self.aside.extend_from_slice(bytes);
     }
 
+    /// True where the next frame has something to say whatever the desk shows.
+    pub fn owes(&self) -> bool {
+        self.anew || !self.aside.is_empty()
+    }
+
     /// The bytes that bring the terminal to this buffer and cursor; none where nothing changes.
     /// `glyphs` decides whether anything beyond ASCII may leave.
     pub fn frame(&mut self, buf: &Buffer, cursor: Option<Position>, glyphs: Glyphs) -> &[u8] {

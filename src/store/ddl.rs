@@ -41,9 +41,8 @@ pub fn entity_ddl(entity: &'static Entity) -> String {
     }
     out.push_str("\n) STRICT;\n");
     for (name, columns) in indexes(entity) {
-        let _ = writeln!(out, "CREATE INDEX {name} ON {table}({columns}) WHERE dihapus = 0;");
+        let _ = writeln!(out, "CREATE INDEX {name} ON {table}({columns});");
     }
-    let _ = writeln!(out, "CREATE INDEX {table}_sampah ON {table}(id) WHERE dihapus = 1;");
     if entity.fields.iter().any(Field::is_searched) {
         let _ = writeln!(
             out,
@@ -54,17 +53,21 @@ pub fn entity_ddl(entity: &'static Entity) -> String {
     out
 }
 
-/// The partial indexes of an entity, name and columns: one for every sortable field, one for
-/// every link and every filter over a list of words, the latter in the first order of the list.
+/// The indexes of an entity, name and columns: one for every sortable field, one for every link
+/// and every filter over a list of words, the latter in the first order of the list.
+///
+/// They begin with the bin's mark rather than being partial: SQLite would look into the table for
+/// a mark that only the condition of a partial index holds. The row's number, by which equal keys
+/// are ordered, stands at the end of every index by itself.
 pub fn indexes(entity: &'static Entity) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for field in entity.fields.iter().filter(|field| field.is_stored()) {
         if field.is_sorted() {
-            out.push((sort_index(entity, field), format!("{}, id", key::column(field))));
+            out.push((sort_index(entity, field), format!("dihapus, {}", key::column(field))));
         }
         if has_filter_index(field) {
-            let first = entity.field(entity.sort).map_or_else(|| "id".to_owned(), key::column);
-            out.push((filter_index(entity, field), format!("{}, {first}, id", field.name)));
+            let first = entity.field(entity.sort).map_or_else(|| "uid".to_owned(), key::column);
+            out.push((filter_index(entity, field), format!("dihapus, {}, {first}", field.name)));
         }
     }
     out

@@ -160,11 +160,6 @@ impl Store {
         self.opening.clock.today()
     }
 
-    /// Its connection, for the facts and rules beside it.
-    pub(in crate::store) fn conn(&self) -> &Connection {
-        &self.conn
-    }
-
     /// The open lists as they stand.
     pub fn words(&self) -> Arc<Vocabulary> {
         Arc::clone(&self.words)

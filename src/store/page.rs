@@ -250,13 +250,24 @@ fn cut(mut ids: Vec<i64>, limit: usize) -> (Vec<i64>, bool) {
     (ids, whole)
 }
 
+/// From where a statement of a walk starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The first or the last row.
+    End,
+    /// Behind a row, among those of the same key.
+    Tie,
+    /// Behind all rows of a key.
+    Place,
+}
+
 /// A walk along an index of a table.
 pub struct Walk {
     table: &'static str,
     /// The column of the order.
     column: String,
     order: Order,
-    /// `INDEXED BY name`, or nothing for the bin.
+    /// `INDEXED BY name`.
     by: String,
     /// Every condition, beginning with the bin's mark.
     conditions: String,
@@ -269,16 +280,13 @@ impl Walk {
         let entity = query.entity;
         let sort = sort_field(query)?;
         let (conditions, values) = conditions(query)?;
-        let by = match query.scope {
-            Scope::Bin => format!("INDEXED BY {}_sampah", entity.name),
-            Scope::Present => format!("INDEXED BY {}", best_index(conn, query, sort)?),
-        };
+        let by = format!("INDEXED BY {}", best_index(conn, query, sort)?);
         Ok(Walk { table: entity.name, column: key::column(sort), order: query.order, by, conditions, values })
     }
 
     /// True where the walk follows a filter's index, and so meets only rows that pass it.
     pub fn is_narrow(&self) -> bool {
-        self.by.contains("_saring_") || self.by.contains("_sampah")
+        self.by.contains("_saring_")
     }
 
     fn place_of(&self, conn: &Connection, id: RecordId) -> rusqlite::Result<Option<Place>> {
@@ -286,25 +294,35 @@ impl Walk {
         conn.prepare_cached(&sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()
     }
 
-    /// The statement that gives the ids on one side of a place, or from one end.
-    pub fn statement(&self, from: bool, side: Side) -> String {
+    /// The statement that gives ids on one side of a place, or from one end. Two are needed past a
+    /// place: SQLite finds `key = ? AND id > ?` in an index, but of `(key, id) > (?, ?)` only the
+    /// first half, and would step through all rows of an equal key.
+    pub fn statement(&self, from: Start, side: Side) -> String {
         let rising = (self.order == Order::Up) == (side == Side::After);
         let (sign, word) = if rising { (">", "ASC") } else { ("<", "DESC") };
         let Walk { table, column, by, conditions, .. } = self;
-        let place = if from { format!(" AND (t.{column}, t.id) {sign} (?, ?)") } else { String::new() };
+        let place = match from {
+            Start::End => String::new(),
+            Start::Tie => format!(" AND t.{column} = ? AND t.id {sign} ?"),
+            Start::Place => format!(" AND t.{column} {sign} ?"),
+        };
         format!(
             "SELECT t.id FROM {table} t {by} WHERE {conditions}{place} ORDER BY t.{column} {word}, t.id {word} LIMIT ?"
         )
     }
 
     fn ids(&self, conn: &Connection, from: Option<&Place>, side: Side, limit: usize) -> rusqlite::Result<Vec<i64>> {
-        let mut values = self.values.clone();
-        if let Some((key, id)) = from {
-            values.extend([Sql::Text(key.clone()), Sql::Integer(*id)]);
+        let ask = |from: Start, place: Vec<Sql>, limit: usize| -> rusqlite::Result<Vec<i64>> {
+            let values = self.values.iter().cloned().chain(place).chain([Sql::Integer(as_limit(limit))]);
+            let mut statement = conn.prepare_cached(&self.statement(from, side))?;
+            statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+        };
+        let Some((key, id)) = from else { return ask(Start::End, Vec::new(), limit) };
+        let mut out = ask(Start::Tie, vec![Sql::Text(key.clone()), Sql::Integer(*id)], limit)?;
+        if out.len() < limit {
+            out.extend(ask(Start::Place, vec![Sql::Text(key.clone())], limit - out.len())?);
         }
-        values.push(Sql::Integer(as_limit(limit)));
-        let mut statement = conn.prepare_cached(&self.statement(from.is_some(), side))?;
-        statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+        Ok(out)
     }
 
     /// True where a row passes the conditions.
@@ -344,7 +362,7 @@ pub fn sort_field(query: &Query) -> Result<&'static Field, Trouble> {
 
 /// The conditions of a query and what goes into their places.
 pub fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
-    let mut out = if query.scope == Scope::Bin { "t.dihapus = 1" } else { "t.dihapus = 0" }.to_owned();
+    let mut out = mark(query.scope).to_owned();
     let mut values = Vec::new();
     for filter in &query.filters {
         let (condition, more) = condition(query.entity, filter)?;
@@ -353,6 +371,14 @@ pub fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
         values.extend(more);
     }
     Ok((out, values))
+}
+
+/// The condition that tells present records from the bin.
+const fn mark(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Present => "t.dihapus = 0",
+        Scope::Bin => "t.dihapus = 1",
+    }
 }
 
 fn condition(entity: &'static Entity, filter: &Filter) -> Result<(String, Vec<Sql>), Trouble> {
@@ -412,7 +438,7 @@ fn best_index(conn: &Connection, query: &Query, sort: &'static Field) -> Result<
     }
     let mut best: Option<(usize, &String)> = None;
     for (filter, index) in &candidates {
-        let count = rows_of(conn, entity, filter, index)?;
+        let count = rows_of(conn, query, filter, index)?;
         if count <= NARROW && best.is_none_or(|(least, _)| count < least) {
             best = Some((count, index));
         }
@@ -422,14 +448,15 @@ fn best_index(conn: &Connection, query: &Query, sort: &'static Field) -> Result<
 }
 
 /// How many rows pass a filter, at most one more than [`NARROW`].
-fn rows_of(conn: &Connection, entity: &'static Entity, filter: &Filter, index: &str) -> Result<usize, Trouble> {
+fn rows_of(conn: &Connection, query: &Query, filter: &Filter, index: &str) -> Result<usize, Trouble> {
+    let (entity, scope) = (query.entity, query.scope);
     let (condition, values) = condition(entity, filter)?;
     let walk = Walk {
         table: entity.name,
         column: "id".to_owned(),
         order: Order::Up,
         by: format!("INDEXED BY {index}"),
-        conditions: format!("t.dihapus = 0 AND {condition}"),
+        conditions: format!("{} AND {condition}", mark(scope)),
         values,
     };
     Ok(walk.count(conn, NARROW + 1)?)

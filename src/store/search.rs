@@ -6,7 +6,7 @@
 //!   letters bring the order back.
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::history::as_limit;
 use super::page::{NARROW, Place, Side, Source, Walk, conditions, sort_field};
@@ -14,8 +14,14 @@ use super::{Store, key, sql};
 use crate::base::id::RecordId;
 use crate::request::{Order, Query, Scope, Trouble};
 
-/// So many hits are put into the order asked for.
-pub const MOST: usize = 5_000;
+/// So many hits are put into the order asked for, in a table whose rows are mostly in memory.
+const MOST: usize = 5_000;
+
+/// The same in a table of more than [`LARGE`] rows, where every hit costs a look at the disk.
+const MOST_OF_LARGE: usize = 1_500;
+
+/// See [`MOST_OF_LARGE`].
+const LARGE: usize = 50_000;
 
 /// A filter that leaves so few rows is answered by reading them.
 const FEW: usize = 600;
@@ -40,10 +46,12 @@ impl Store {
         let places = if query.scope == Scope::Bin {
             let walk = Walk::new(&self.conn, query)?;
             Some(self.reading(&walk, query, &words, MOST)?)
-        } else if hits(&self.conn, query, &asked)? <= MOST {
-            Some(listed(&self.conn, query, &asked)?)
         } else {
-            self.few(query, &words)?
+            let most = if self.count(&Query::all(query.entity), 0)?.0 > LARGE { MOST_OF_LARGE } else { MOST };
+            match hits(&self.conn, query, &asked, most)? {
+                Some(ids) => Some(listed(&self.conn, query, &ids)?),
+                None => self.few(query, &words)?,
+            }
         };
         let Some(mut places) = places else { return Ok(Source::Stream(Stream::new(query, asked)?)) };
         places.sort();
@@ -86,27 +94,29 @@ fn asked(words: &[String]) -> String {
     words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND ")
 }
 
-/// How many hits, at most one more than [`MOST`].
-fn hits(conn: &Connection, query: &Query, asked: &str) -> rusqlite::Result<usize> {
+/// The hits, or `None` where there are more than so many.
+fn hits(conn: &Connection, query: &Query, asked: &str, most: usize) -> rusqlite::Result<Option<Vec<i64>>> {
     let table = query.entity.name;
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table}_cari WHERE {table}_cari MATCH ? LIMIT ?)");
-    let count: i64 = conn.prepare_cached(&sql)?.query_row(params![asked, as_limit(MOST + 1)], |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or(0))
+    let sql = format!("SELECT rowid FROM {table}_cari WHERE {table}_cari MATCH ? LIMIT ?");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![asked, as_limit(most + 1)], |row| row.get(0))?;
+    let ids: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok((ids.len() <= most).then_some(ids))
 }
 
 /// The hits that pass the filters, with their places.
-fn listed(conn: &Connection, query: &Query, asked: &str) -> Result<Vec<Place>, Trouble> {
-    let table = query.entity.name;
-    let column = key::column(sort_field(query)?);
+fn listed(conn: &Connection, query: &Query, ids: &[i64]) -> Result<Vec<Place>, Trouble> {
     let (conditions, values) = conditions(query)?;
-    let sql = format!(
-        "SELECT t.{column}, t.id FROM (SELECT rowid AS hit FROM {table}_cari WHERE {table}_cari MATCH ? LIMIT {MOST}) c \
-         CROSS JOIN {table} t ON t.id = c.hit WHERE +{conditions}"
-    );
-    let values = [Sql::Text(asked.to_owned())].into_iter().chain(values);
+    let column = key::column(sort_field(query)?);
+    let sql = format!("SELECT t.{column} FROM {} t WHERE t.id = ? AND +{conditions}", query.entity.name);
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut out = Vec::with_capacity(ids.len());
+    for id in ids {
+        let values = [Sql::Integer(*id)].into_iter().chain(values.iter().cloned());
+        let key: Option<String> = statement.query_row(params_from_iter(values), |row| row.get(0)).optional()?;
+        out.extend(key.map(|key| (key, *id)));
+    }
+    Ok(out)
 }
 
 /// Hits in the order of entry.

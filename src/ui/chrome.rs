@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthStr;
 
-use super::keymap::{Binding, GLOBAL};
+use super::keymap::{Binding, GLOBAL, Key, Press};
 use super::look::{Glyphs, Look, Role};
 use super::screen::{Desk, Notice, Screen, Weight};
 use crate::base::text::{Ellipsis, fit, visible};
@@ -146,10 +146,10 @@ fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
     let mut shown: Vec<&Binding> = own
         .iter()
         .chain(GLOBAL.bindings.iter().filter(|global| !own.iter().any(|b| b.action == global.action)))
-        .filter(|b| b.rank > 0 && screen.why_not(b.action).is_none())
+        .filter(|b| b.rank > 0 && key_of(b, screen).is_some() && screen.why_not(b.action).is_none())
         .collect();
     shown.sort_by_key(|b| b.rank);
-    let words = |b: &Binding| (b.keys.first().map(|k| k.name()).unwrap_or_default(), look.say(b.label));
+    let words = |b: &Binding| (key_of(b, screen).map(Press::name).unwrap_or_default(), look.say(b.label));
     let cells = |b: &Binding| {
         let (key, label) = words(b);
         key.width() + 1 + label.width() + 2
@@ -166,6 +166,13 @@ fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
         x = put(buf, (x, row), &key, room, look.style(Role::Key), look) + 1;
         x = put(buf, (x, row), label, buf.area.width.saturating_sub(x + 1), look.style(Role::Plain), look) + 2;
     }
+}
+
+/// The key to show: the first that is no text for the focused field. A key that would be typed is
+/// not promised.
+fn key_of(binding: &Binding, screen: &dyn Screen) -> Option<Press> {
+    let is_text = |press: &Press| matches!(press.key, Key::Char(c) if !press.ctrl && screen.takes(c));
+    binding.keys.iter().copied().find(|press| !is_text(press))
 }
 
 /// The sentence for a window that is too small to work in.
@@ -190,4 +197,38 @@ pub fn too_small(area: Rect, buf: &mut Buffer, look: &Look) {
         line.push_str(word);
     }
     put(buf, (0, y), &line, area.width, Style::new(), look);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOSTILE: &str =
+        "\u{1b}[2Jab\u{7}\u{202e}c\u{200b}\td\r\ne\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}漢字カ👩\u{200d}👧";
+
+    #[test]
+    fn hostile_text_stays_one_line_of_safe_cells_within_its_width() {
+        for glyphs in [Glyphs::Utf8, Glyphs::Ascii] {
+            let look = Look { glyphs, ..Look::default() };
+            for cells in 0..40 {
+                let mut buf = Buffer::empty(Rect::new(0, 0, 60, 1));
+                let next = put(&mut buf, (5, 0), HOSTILE, cells, Style::new(), &look);
+                assert!(next <= 5 + cells, "{next} after {cells} cells");
+                let painted: Vec<&str> = (0..60).map(|x| buf[(x, 0)].symbol()).collect();
+                assert!(painted.iter().flat_map(|s| s.chars()).all(|c| !c.is_control()), "{painted:?}");
+                let beyond = painted.iter().skip(usize::from(5 + cells)).all(|symbol| *symbol == " ");
+                assert!(beyond, "{cells}: {painted:?}");
+                assert!(glyphs == Glyphs::Utf8 || painted.iter().all(|s| s.is_ascii()), "{painted:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_without_utf8_gets_plain_letters() {
+        let look = Look { glyphs: Glyphs::Ascii, ..Look::default() };
+        let mut buf = Buffer::empty(Rect::new(0, 0, 30, 1));
+        put(&mut buf, (0, 0), "Nur\u{2019}aini \u{2192} Andr\u{e9} \u{2026}", 30, Style::new(), &look);
+        let line: String = (0..30).map(|x| buf[(x, 0)].symbol().to_owned()).collect();
+        assert_eq!(line.trim_end(), "Nur'aini -> Andre ~");
+    }
 }

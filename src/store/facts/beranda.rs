@@ -59,7 +59,7 @@ pub(super) fn soon(store: &Store) -> Result<crate::base::date::Date, Trouble> {
 
 fn office(store: &Store) -> Result<String, Trouble> {
     let mut statement =
-        store.conn().prepare_cached("SELECT nama, kabupaten FROM kecamatan WHERE dihapus = 0 ORDER BY kode LIMIT 2")?;
+        store.conn.prepare_cached("SELECT nama, kabupaten FROM kecamatan WHERE dihapus = 0 ORDER BY kode LIMIT 2")?;
     let names: Vec<(String, String)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     Ok(match names.as_slice() {
@@ -82,7 +82,7 @@ fn counts(store: &Store) -> Result<Vec<(&'static Entity, usize)>, Trouble> {
 }
 
 fn number(store: &Store, sql: &str, given: &[(&str, &dyn ToSql)]) -> Result<usize, Trouble> {
-    let count: i64 = store.conn().prepare_cached(sql)?.query_row(given, |row| row.get(0))?;
+    let count: i64 = store.conn.prepare_cached(sql)?.query_row(given, |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
@@ -103,7 +103,7 @@ fn line(code: &'static str, label: Text, count: usize, places: usize, opens: Opt
 fn rows_and_desa(store: &Store, sql: &str, given: &[(&str, &dyn ToSql)]) -> Result<(usize, usize), Trouble> {
     let sql = format!("SELECT count(*), count(DISTINCT desa) FROM ({sql} LIMIT {MOST})");
     let (rows, desa): (i64, i64) =
-        store.conn().prepare_cached(&sql)?.query_row(given, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        store.conn.prepare_cached(&sql)?.query_row(given, |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok((usize::try_from(rows).unwrap_or(0), usize::try_from(desa).unwrap_or(0)))
 }
 
@@ -157,7 +157,7 @@ fn vacant_seats(store: &Store) -> Result<Attention, Trouble> {
     let sql = format!("SELECT count(*), count(DISTINCT id) FROM ({VACANT} LIMIT {MOST})");
     let today = store.today().to_string();
     let (seats, places): (i64, i64) = store
-        .conn()
+        .conn
         .prepare_cached(&sql)?
         .query_row(named_params! {":today": today}, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let count = usize::try_from(seats).unwrap_or(0);

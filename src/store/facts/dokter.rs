@@ -26,7 +26,7 @@ pub(super) fn lines(store: &Store) -> Vec<DoctorLine> {
     if let Some(path) = store.path() {
         file(path, &mut out);
     }
-    let conn = store.conn();
+    let conn = &store.conn;
     for part in [format, integrity, links, counts, search, journal] {
         out.push(part(conn).unwrap_or_else(|error| line("Membaca berkas", error.to_string(), Health::Sakit)));
     }

@@ -50,7 +50,7 @@ fn take(sitting: &mut Vec<Sitting>, which: impl Fn(&Sitting) -> bool) -> Vec<Hol
 }
 
 fn holders(store: &Store, posyandu: RecordId) -> Result<Vec<Sitting>, Trouble> {
-    let mut statement = store.conn().prepare_cached(concat!(
+    let mut statement = store.conn.prepare_cached(concat!(
         "SELECT p.id, p.kader, k.nama, p.mulai, p.selesai, p.jabatan, p.bidang \
          FROM penugasan p JOIN kader k ON k.id = p.kader WHERE p.posyandu = :posyandu AND ",
         running!(),

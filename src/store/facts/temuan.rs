@@ -35,7 +35,7 @@ impl Store {
     /// # Errors
     /// A trouble of the file.
     pub fn each_finding(&self, take: &mut Take<'_>) -> Result<(), Trouble> {
-        let look = Looking { store: self, conn: self.conn(), today: self.today(), desa: desa_codes(self.conn())? };
+        let look = Looking { store: self, conn: &self.conn, today: self.today(), desa: desa_codes(&self.conn)? };
         for entity in ENTITIES.iter().copied() {
             if look.records(entity, take)?.is_break() {
                 return Ok(());

@@ -65,7 +65,7 @@ impl Desk {
                 link.title = self.title(target, link.id);
             }
         }
-        check(self.store.conn(), &record, TODAY)
+        check(&self.store.conn, &record, TODAY)
     }
 
     fn title(&self, entity: &'static Entity, id: RecordId) -> String {

@@ -12,7 +12,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::wrap;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Isian satu baris", "One line"),
     bindings: &[
         bind(
@@ -123,8 +123,8 @@ impl Screen for Ask {
         &KEYS
     }
 
-    fn takes(&self, _c: char) -> bool {
-        true
+    fn takes(&self, c: char) -> bool {
+        c != '?'
     }
 
     fn on_text(&mut self, c: char, _cx: &mut Cx) -> Outcome {

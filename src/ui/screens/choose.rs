@@ -16,7 +16,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::rows::Rows;
 
-static ONE: Keymap = Keymap {
+pub(super) static ONE: Keymap = Keymap {
     name: text("Pilihan", "Choices"),
     bindings: &[
         bind(
@@ -36,7 +36,7 @@ static ONE: Keymap = Keymap {
     ],
 };
 
-static MANY: Keymap = Keymap {
+pub(super) static MANY: Keymap = Keymap {
     name: text("Pilihan", "Choices"),
     bindings: &[
         bind(
@@ -137,7 +137,7 @@ impl Screen for Choose {
     }
 
     fn takes(&self, c: char) -> bool {
-        c != ' ' || matches!(self.chosen, Chosen::One)
+        c != '?' && (c != ' ' || matches!(self.chosen, Chosen::One))
     }
 
     fn on_text(&mut self, c: char, _cx: &mut Cx) -> Outcome {

@@ -18,7 +18,7 @@ use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::widgets::wrap;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Bentrok", "Conflict"),
     bindings: &[
         bind(

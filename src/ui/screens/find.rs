@@ -15,7 +15,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::rows::Rows;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Cari catatan", "Find a record"),
     bindings: &[
         bind(
@@ -111,8 +111,8 @@ impl Screen for Find {
         &KEYS
     }
 
-    fn takes(&self, _c: char) -> bool {
-        true
+    fn takes(&self, c: char) -> bool {
+        c != '?'
     }
 
     fn on_open(&mut self, cx: &mut Cx) {

@@ -148,8 +148,8 @@ impl Screen for Findings {
             .then_some(text("Tidak ada temuan.", "There is no finding."))
     }
 
-    fn takes(&self, _c: char) -> bool {
-        self.searching.is_some()
+    fn takes(&self, c: char) -> bool {
+        self.searching.is_some() && c != '?'
     }
 
     fn on_open(&mut self, cx: &mut Cx) {

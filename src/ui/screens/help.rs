@@ -11,7 +11,7 @@ use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::widgets::wrap;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Bantuan", "Help"),
     bindings: &[
         bind(&[Press::plain(Key::Up)], Action::Up, 0, text("naik", "up"), text("Satu baris ke atas", "One line up")),

@@ -36,7 +36,7 @@ pub(super) static KEYS: LazyLock<Keymap> = LazyLock::new(|| {
         keys::OPEN,
         OTHER_COLUMN,
         SEARCH_ALL,
-        keys::ranked(keys::ADD, 4),
+        keys::ranked(keys::ADD, 94),
         keys::REFRESH,
         keys::UP,
         keys::DOWN,
@@ -244,8 +244,8 @@ impl Home {
             look.style(Role::Title),
             look,
         );
-        let label = area.width.saturating_sub(20).clamp(20, 40);
-        let right = |words: &str| (area.x + 2 + label + 6).saturating_sub(u16::try_from(words.len()).unwrap_or(0));
+        let label = area.width.saturating_sub(19).clamp(20, 40);
+        let right = |words: &str| (area.x + 2 + label + 5).saturating_sub(u16::try_from(words.len()).unwrap_or(0));
         if self.loaded == Loaded::Filled {
             let total = show(total);
             put(buf, (right(&total), area.y), &total, 6, look.style(Role::Muted), look);
@@ -262,7 +262,7 @@ impl Home {
             put(buf, (area.x + 2, y), look.say(line.label), label, style, look);
             let count = show(line.count);
             put(buf, (right(&count), y), &count, 6, style, look);
-            let x = area.x + label + 10;
+            let x = area.x + label + 9;
             put(buf, (x, y), &line.note.get(look.lang), area.right().saturating_sub(x), style, look);
         }
         let words = match (self.loaded, &self.trouble) {
@@ -416,7 +416,7 @@ impl Screen for Home {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let left = (area.width * 9 / 20).min(48);
+        let left = (area.width * 2 / 5).clamp(33, 48);
         let top = Rect { height: area.height.saturating_sub(2), ..area };
         self.view_menu(Rect { width: left, ..top }, buf, look);
         self.view_attention(Rect { x: area.x + left, width: area.width - left, ..top }, buf, look);

@@ -555,8 +555,8 @@ impl Screen for Import {
         }
     }
 
-    fn takes(&self, _c: char) -> bool {
-        matches!(self.stage, Stage::Asking)
+    fn takes(&self, c: char) -> bool {
+        matches!(self.stage, Stage::Asking) && c != '?'
     }
 
     fn on_open(&mut self, cx: &mut Cx) {

@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod conflict;
 pub mod detail;
 pub mod doctor;
+pub mod drafts;
 pub mod find;
 pub mod findings;
 pub mod form;
@@ -26,7 +27,9 @@ pub mod start;
 pub mod told;
 pub mod undo;
 
-use super::keymap::Goto;
+use form::Form;
+
+use super::keymap::{Goto, Keymap};
 use super::screen::{Cx, Desk, Screen};
 use crate::entity::{ENTITIES, Entity, Place, Record, Value, by_name};
 use crate::request::Draft;
@@ -40,8 +43,41 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
         Goto::Doctor => Box::new(doctor::Doctor::default()),
-        Goto::Drafts | Goto::Home => return None,
+        Goto::Drafts => Box::new(drafts::Drafts::default()),
+        Goto::Home => return None,
     })
+}
+
+/// Every table of keys, for the manual and the rules that hold over all of them.
+pub fn keymaps() -> Vec<&'static Keymap> {
+    vec![
+        &super::keymap::GLOBAL,
+        &super::keymap::FORM,
+        &home::KEYS,
+        &list::KEYS,
+        &list::SEARCH_KEYS,
+        &detail::KEYS,
+        &history::KEYS,
+        &findings::KEYS,
+        &findings::SEARCH_KEYS,
+        &import::ASK_KEYS,
+        &import::RUN_KEYS,
+        &import::REVIEW_KEYS,
+        &settings::KEYS,
+        &doctor::KEYS,
+        &start::KEYS,
+        &choose::ONE,
+        &choose::MANY,
+        &find::KEYS,
+        &ask::KEYS,
+        &told::KEYS,
+        &running::KEYS,
+        &confirm::KEYS,
+        &conflict::KEYS,
+        &note::KEYS,
+        &palette::KEYS,
+        &help::KEYS,
+    ]
 }
 
 /// The kinds of records that a search over everything looks through.
@@ -74,8 +110,19 @@ impl FormWish {
 
 /// Opens a form: the one seam between these screens and the forms.
 pub fn open_form(wish: FormWish, cx: &mut Cx) {
-    let _ = wish;
-    cx.warn(text("Isian belum ada di edisi ini.", "Forms are not in this edition yet."));
+    match wish {
+        FormWish::New(entity, given) => cx.push(Form::with(entity, given)),
+        FormWish::Edit(record) => cx.push(Form::edit(record)),
+        FormWish::Copy(record) => cx.push(Form::copy_of(&record)),
+        FormWish::Replace(post) => cx.push(Form::replace(post)),
+        FormWish::Resume(draft) => match Form::resume(draft) {
+            Some(form) => cx.push(form),
+            None => cx.warn(text(
+                "Konsep ini milik isian yang tidak dikenal program ini.",
+                "This draft belongs to a form this program does not know.",
+            )),
+        },
+    }
 }
 
 use super::keymap::{Action, Binding, bind};
@@ -182,3 +229,64 @@ pub static GOTOS: &[Binding] = &[
         text("Kembali ke layar depan", "Back to the start screen"),
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::keymap::{Key, Press};
+
+    #[test]
+    fn no_key_stands_twice_in_a_table() {
+        for map in keymaps() {
+            let keys: Vec<Press> = map.bindings.iter().flat_map(|b| b.keys.iter().copied()).collect();
+            for (n, key) in keys.iter().enumerate() {
+                assert!(!keys.iter().skip(n + 1).any(|other| other == key), "{}: {}", map.name.id, key.name());
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_is_bound_once_and_explained_in_both_languages() {
+        for map in keymaps() {
+            for (n, b) in map.bindings.iter().enumerate() {
+                let twice = map.bindings.iter().skip(n + 1).any(|other| other.action == b.action);
+                assert!(!twice, "{}: {:?} twice", map.name.id, b.action);
+                for words in [b.label.id, b.label.en, b.help.id, b.help.en] {
+                    assert!(!words.trim().is_empty(), "{}: {:?}", map.name.id, b.action);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_action_hangs_on_a_function_key_alone() {
+        for map in keymaps() {
+            for b in map.bindings {
+                let plain = b.keys.iter().any(|press| !matches!(press.key, Key::F(_)));
+                assert!(plain, "{}: {:?}", map.name.id, b.action);
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_means_the_same_on_lists_details_and_histories() {
+        let maps = [&list::KEYS, &detail::KEYS, &history::KEYS];
+        for a in maps.iter().flat_map(|map| map.bindings) {
+            for b in maps.iter().flat_map(|map| map.bindings) {
+                let shared = a.keys.iter().any(|key| b.keys.contains(key));
+                assert!(!shared || a.action == b.action, "{:?} and {:?}", a.action, b.action);
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_of_the_menu_has_a_screen() {
+        let desk =
+            crate::ui::desk(crate::base::date::Date::constant(2026, 11, 22), crate::ui::look::Look::default(), "siti");
+        for binding in GOTOS {
+            let Action::Go(place) = binding.action else { continue };
+            let is_here = place == Goto::Home || open(place, &desk).is_some();
+            assert!(is_here || place == Goto::Drafts, "{place:?}");
+        }
+    }
+}

@@ -24,7 +24,7 @@ use crate::ui::widgets::textarea::{Edited, From, TextPad};
 
 const SOON: Duration = Duration::from_millis(1500);
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Penyunting catatan", "Text editor"),
     bindings: &[
         bind(
@@ -69,7 +69,7 @@ static KEYS: Keymap = Keymap {
             ),
         ),
         bind(
-            &[Press::plain(Key::F(1))],
+            &[Press::ctrl('g'), Press::plain(Key::F(1))],
             Action::Help,
             0,
             text("bantuan", "help"),

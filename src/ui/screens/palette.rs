@@ -10,7 +10,7 @@ use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Perintah", "Commands"),
     bindings: &[
         bind(

@@ -13,7 +13,7 @@ use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Sedang dikerjakan", "At work"),
     bindings: &[bind(
         &[Press::plain(Key::Esc)],

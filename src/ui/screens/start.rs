@@ -81,8 +81,8 @@ impl Screen for Start {
         &KEYS
     }
 
-    fn takes(&self, _c: char) -> bool {
-        true
+    fn takes(&self, c: char) -> bool {
+        c != '?'
     }
 
     fn on_text(&mut self, c: char, cx: &mut Cx) -> Outcome {

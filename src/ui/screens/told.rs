@@ -11,7 +11,7 @@ use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Effect, Extent, Outcome, Screen};
 use crate::ui::widgets::wrap;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Keterangan", "Notice"),
     bindings: &[
         bind(

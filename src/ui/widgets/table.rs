@@ -256,11 +256,11 @@ mod tests {
     #[test]
     fn the_name_stays_when_the_other_columns_scroll() {
         let mut table = Table::new(&POSYANDU, &Settings::default(), None);
-        table.layout(80);
+        table.layout(60);
         let record = Record::new(&POSYANDU, RecordId(1)).with("nama", "Melati 1").with("jumlah_kader", 7);
-        assert!(!painted(&table, &record, 80).0.contains("SK sampai"));
+        assert!(!painted(&table, &record, 60).0.contains("SK sampai"));
         while table.right() {}
-        let (heading, row) = painted(&table, &record, 80);
+        let (heading, row) = painted(&table, &record, 60);
         assert!(heading.contains("SK sampai"), "{heading}");
         assert!(!heading.contains("Desa/kelurahan"), "{heading}");
         assert!(row.contains("Melati 1"), "{row}");

@@ -41,7 +41,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::ranked(keys::REVEAL, 7),
         keys::ranked(keys::DELETE, 8),
         keys::DUPLICATE,
-        keys::SEARCH,
+        keys::ranked(keys::SEARCH, 9),
         bind(
             &[Press::char('u')],
             Action::Undo,

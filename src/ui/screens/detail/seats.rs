@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::base::date;
 use crate::base::words::text;
+use crate::entity::penugasan::JABATAN_KADER;
 use crate::request::{Holder, Seat};
 use crate::ui::chrome::put;
 use crate::ui::keymap::Action;
@@ -14,8 +15,6 @@ use crate::ui::widgets::rows::Rows;
 
 /// The list that names the seats.
 const LIST: &str = "jabatan";
-/// The code of those who are no officers.
-const KADER: &str = "kader";
 /// The fewest kader of a Posyandu, where the setting says nothing else (the classic minimum of
 /// five in the guides for Posyandu; offices differ, so it is a setting).
 const FEWEST: usize = 5;
@@ -79,7 +78,8 @@ impl Seats {
         let single: Vec<&Seat> = self.seats.iter().filter(|seat| seat.single).collect();
         let vacant = single.iter().filter(|seat| seat.holders.is_empty()).count();
         let doubled = single.iter().filter(|seat| seat.holders.len() > 1).count();
-        let kader: usize = self.seats.iter().filter(|seat| seat.jabatan == KADER).map(|seat| seat.holders.len()).sum();
+        let kader: usize =
+            self.seats.iter().filter(|seat| seat.jabatan == JABATAN_KADER).map(|seat| seat.holders.len()).sum();
         let fewest = desk.settings.get(FEWEST_KEY).and_then(|n| n.parse().ok()).unwrap_or(FEWEST);
         let mut words = text("Terisi {0} dari {1} kursi", "{0} of {1} seats filled")
             .with([(single.len() - vacant).to_string(), single.len().to_string()])
@@ -116,18 +116,23 @@ impl Seats {
         for (y, (n, spot)) in (area.y + 2..area.bottom()).zip(self.spots().iter().enumerate().skip(self.rows.top())) {
             let here = n == self.rows.at;
             let (sign, role) = match spot.holder {
-                None => ('!', Role::Warning),
+                None if spot.seat.single => ('!', Role::Warning),
                 Some(_) if spot.seat.single && spot.seat.holders.len() > 1 => ('x', Role::Error),
                 Some(_) => (' ', Role::Plain),
+                None => (' ', Role::Muted),
             };
             let style = look.style(if here { Role::Selected } else { role });
             if here {
                 buf.set_style(Rect { y, height: 1, ..area }, style);
                 put(buf, (area.x, y), ">", 1, style, look);
             }
-            let seat = desk.words.name(LIST, &spot.seat.jabatan);
+            let mut seat = desk.words.name(LIST, &spot.seat.jabatan).to_owned();
+            if !spot.seat.single && !spot.seat.bidang.is_empty() {
+                seat = format!("{seat} {} {}", look.dot(), desk.words.name("bidang", &spot.seat.bidang));
+            }
             put(buf, (2, y), &format!("{sign} {seat}"), name.saturating_sub(3), style, look);
-            let who = spot.holder.map_or(look.say(text("kosong", "vacant")), |holder| holder.name.as_str());
+            let vacant = if spot.seat.single { text("kosong", "vacant") } else { text("belum ada", "none yet") };
+            let who = spot.holder.map_or(look.say(vacant), |holder| holder.name.as_str());
             put(buf, (name, y), who, since.saturating_sub(name + 1), style, look);
             let term = spot.holder.map(|holder| term_words(holder, look)).unwrap_or_default();
             put(buf, (since, y), &term, area.width.saturating_sub(since), style, look);

@@ -3,8 +3,6 @@
 mod export;
 pub mod filter;
 pub mod many;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 
@@ -528,8 +526,8 @@ impl Screen for List {
         }
     }
 
-    fn takes(&self, _c: char) -> bool {
-        self.mode == Mode::Searching
+    fn takes(&self, c: char) -> bool {
+        self.mode == Mode::Searching && c != '?'
     }
 
     fn on_open(&mut self, cx: &mut Cx) {
