@@ -1,6 +1,7 @@
 //! Files that others wrote: outside suites and published office files. Where the folder is absent
 //! the test says `skipped`; `PEMBINA_DATA` names another one.
 
+#![expect(clippy::print_stdout, reason = "a skipped test says so")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::fs;

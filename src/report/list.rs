@@ -72,7 +72,7 @@ pub const fn ending(format: Format) -> &'static str {
 pub fn write(
     store: &mut Store,
     how: &mut Export<'_>,
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
     beside: Option<&Path>,
 ) -> Result<Option<usize>, Trouble> {
     let job = how.job;
