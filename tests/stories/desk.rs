@@ -12,7 +12,7 @@ use pembina::base::date::Date;
 use pembina::base::id::{RecordId, Ticket};
 use pembina::base::words::same;
 use pembina::entity::{DESA, Entity, KECAMATAN, POSYANDU, Record, Value};
-use pembina::request::{Act, Batch, Change, Draft, Query, Reply, Request, Seek};
+use pembina::request::{Act, Batch, Change, Draft, Query, Reply, Request, Seek, Trouble};
 use pembina::store::{Clock, Opening, Outcome as Kept, Store};
 use pembina::ui::keymap::{Action, Key, Keymap, Press};
 use pembina::ui::look::Look;
@@ -40,6 +40,7 @@ pub struct Desk {
     /// The program was left.
     pub left: bool,
     answers: Rc<RefCell<Vec<Answer>>>,
+    trouble: Option<Trouble>,
     size: (u16, u16),
 }
 
@@ -106,10 +107,12 @@ pub fn all(store: &mut Store, entity: &'static Entity) -> Vec<Record> {
     store.page(&query, Seek::First, 500).expect("a page").rows
 }
 
+type Opens = Box<dyn FnOnce(&mut Cx)>;
+
 /// The screen at the bottom of every story: a floor to fall back on, which opens the first one
 /// and keeps the answers it gets.
 struct Floor {
-    open: Option<Box<dyn FnOnce(&mut Cx)>>,
+    open: Option<Opens>,
     answers: Rc<RefCell<Vec<Answer>>>,
 }
 
@@ -168,6 +171,7 @@ impl Desk {
             pressed: 0,
             left: false,
             answers,
+            trouble: None,
             size: SIZE,
         };
         desk.perform(effects);
@@ -193,7 +197,8 @@ impl Desk {
     fn serve(&mut self, ticket: Ticket, request: Request) {
         self.asked.push(request.clone());
         let before = self.store.words();
-        let reply = self.store.serve(request);
+        let refused = matches!(request, Request::Save(_)).then(|| self.trouble.take()).flatten();
+        let reply = refused.map_or_else(|| self.store.serve(request), Reply::Trouble);
         let after = self.store.words();
         self.deliver(Event::Reply(ticket, reply));
         if before != after {
@@ -219,6 +224,12 @@ impl Desk {
         for event in self.held.take().into_iter().flatten() {
             self.update(event);
         }
+        self
+    }
+
+    /// The next save meets this trouble.
+    pub fn next_save_meets(&mut self, trouble: Trouble) -> &mut Self {
+        self.trouble = Some(trouble);
         self
     }
 
@@ -279,14 +290,9 @@ impl Desk {
         let mut buf = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         self.ui.view(&mut buf);
         let rows = buf.content.chunks(usize::from(self.size.0));
-        let lines = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
+        let lines =
+            rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned());
         lines.collect::<Vec<_>>().join("\n")
-    }
-
-    /// Where the cursor stands.
-    pub fn cursor(&self) -> Option<Position> {
-        let mut buf = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        self.ui.view(&mut buf)
     }
 
     /// The row of the screen that begins with this label, after its mark.

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use pembina::base::id::RecordId;
-use pembina::entity::{DESA, ENTITIES, Entity, KADER, Link, PENUGASAN, POSYANDU, Record, SK, Value};
-use pembina::request::{Act, Batch, Change, Request};
+use pembina::base::words::text;
+use pembina::entity::{ENTITIES, Entity, KADER, Link, PENUGASAN, POSYANDU, Record, SK, Value};
+use pembina::request::{Act, Batch, Change, Request, Trouble};
 use pembina::ui::Answer;
 use pembina::ui::look::{Glyphs, Look, Theme};
+use pembina::ui::screens::drafts::Drafts;
 use pembina::ui::screens::form::Form;
 
 use crate::desk::{Desk, TODAY, all, named, put, store};
@@ -16,7 +18,7 @@ fn kader_of_melati() -> Desk {
     let mut store = store();
     let melati = named(&mut store, &POSYANDU, "Melati 2");
     let link = Link { id: melati.id, title: melati.title() };
-    Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, link)))
+    Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, &link)))
 }
 
 /// A blank form.
@@ -106,7 +108,7 @@ fn under_another_posyandu_the_sk_of_the_last_one_is_not_carried() {
     let mawar = named(&mut store, &POSYANDU, "Mawar");
     store.remember("ulang.kader.penugasan.sk", "l1 SK lama").unwrap();
     let link = Link { id: mawar.id, title: mawar.title() };
-    let mut desk = Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, link)));
+    let mut desk = Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, &link)));
     desk.lacks("SK lama").shows("ulang: Jabatan, Bidang");
 }
 
@@ -168,7 +170,7 @@ fn a_refusal_of_the_store_stands_beside_its_field() {
     let mut store = with_siti();
     let melati = named(&mut store, &POSYANDU, "Melati 1");
     let link = Link { id: melati.id, title: melati.title() };
-    let mut desk = Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, link)));
+    let mut desk = Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, &link)));
     desk.typed("Rusmini").keys("Enter").typed("6203995003850001").keys("C-s").typed("ke").keys("C-s");
     desk.is_at("NIK").shows("620399 500385 0001").shows("Siti Aminah");
     assert_eq!(desk.depth(), 1);
@@ -406,6 +408,25 @@ fn a_note_is_written_in_the_editor_and_kept_in_the_draft() {
 }
 
 #[test]
+fn a_letter_changes_one_cell_of_the_screen_and_the_next_field_few() {
+    let mut desk = kader_of_melati();
+    desk.typed("Sit");
+    let cells = |a: &str, b: &str| {
+        let differ = |(a, b): (&str, &str)| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            (0..a.len().max(b.len())).filter(|n| a.get(*n).unwrap_or(&' ') != b.get(*n).unwrap_or(&' ')).count()
+        };
+        a.lines().zip(b.lines()).map(differ).sum::<usize>()
+    };
+    let before = desk.screen();
+    desk.typed("i");
+    assert_eq!(cells(&before, &desk.screen()), 1);
+    let before = desk.screen();
+    desk.keys("Enter Enter");
+    assert!(cells(&before, &desk.screen()) <= 4, "only the mark moves");
+}
+
+#[test]
 fn dates_are_typed_as_the_office_writes_them() {
     for (typed, shown) in [("h", "22-11-2026"), ("+7", "29-11-2026"), ("5/3", "05-03-2026"), ("12031985", "12-03-1985")]
     {
@@ -417,6 +438,52 @@ fn dates_are_typed_as_the_office_writes_them() {
         assert!(desk.row("Tanggal berdiri").contains(shown), "{typed}\n{}", desk.screen());
     }
     assert_eq!(TODAY.to_string(), "2026-11-22");
+}
+
+#[test]
+fn a_holder_is_followed_by_a_new_person_in_one_step() {
+    let mut store = with_siti();
+    let post = all(&mut store, &PENUGASAN).remove(0);
+    let mut desk = Desk::with_store(store, move |cx| cx.push(Form::replace(post)));
+    desk.shows("Ganti kader · Siti Aminah").shows("22-11-2026").snap("replace");
+    desk.keys("Enter").typed("pindah dom").keys("Enter").is_at("Pengganti");
+    desk.typed("Budi Rahayu").shows("tambah baru: Budi Rahayu").keys("Enter").is_at("Orang baru: NIK");
+    desk.typed("6203991003850002").keys("C-s").shows("Disimpan: Siti Aminah -> Budi Rahayu");
+    let posts = all(&mut desk.store, &PENUGASAN);
+    assert_eq!(posts.len(), 2);
+    let old = posts.iter().find(|post| post.title() == "Siti Aminah").unwrap();
+    let new = posts.iter().find(|post| post.title() == "Budi Rahayu").unwrap();
+    assert_eq!(old.text("alasan_berhenti"), "pindah-domisili");
+    assert_eq!((new.text("bidang"), new.get("mulai").as_date().unwrap()), ("kesehatan", TODAY.tomorrow().unwrap()));
+    let batches = desk.store.batches(None, 1).unwrap();
+    assert_eq!(batches[0].act, Act::Replace);
+}
+
+#[test]
+fn waiting_drafts_are_gone_on_with_or_thrown_away() {
+    let mut desk = kader_of_melati();
+    desk.typed("Siti").keys("Enter Esc k");
+    let Desk { store, .. } = desk;
+    let mut desk = Desk::with_store(store, |cx| cx.push(Drafts::default()));
+    desk.shows("22-11-2026 10.15  Kader baru: Siti").shows("1 konsep").snap("drafts");
+    desk.keys("Enter").shows("Melati 2").keys("Esc k").shows("Kader baru: Siti");
+    desk.keys("h").shows("Buang konsep").keys("y").shows("Tidak ada konsep");
+    assert!(desk.store.drafts().unwrap().is_empty());
+}
+
+#[test]
+fn a_trouble_says_its_code_and_advice_and_the_form_stays_as_typed() {
+    let mut desk = kader_of_melati();
+    desk.typed("Siti").keys("C-s").typed("ke").keys("Enter");
+    desk.next_save_meets(Trouble::new(
+        "DISK-PENUH",
+        text("Disk penuh.", "The disk is full."),
+        text("Kosongkan ruang, lalu simpan lagi.", "Free some space, then save again."),
+    ));
+    desk.keys("C-s").shows("Disk penuh. (DISK-PENUH)");
+    assert_eq!(desk.depth(), 1);
+    desk.keys("Up").shows("Siti").shows("Kosongkan ruang, lalu simpan lagi.").snap("trouble");
+    desk.keys("C-s").shows("Disimpan: Siti");
 }
 
 /// Escape sequences, directions, marks, wide and long text.
@@ -442,5 +509,4 @@ fn every_form_fits_80x24_in_ascii_without_colour_with_hostile_text_in_every_fiel
             desk.pastes(HOSTILE).keys("Enter");
         }
     }
-    let _ = &DESA;
 }

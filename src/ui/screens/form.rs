@@ -22,7 +22,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, Text, text};
-use crate::entity::{Entity, Kind, Link, Record, Severity, Value};
+use crate::entity::{Entity, Kind, Link, PENUGASAN, Record, Severity, Value, ganti};
 use crate::request::{Draft, Query, Reply, Request, Seek, Test};
 use crate::ui::keymap::{Action, FORM, Keymap};
 use crate::ui::look::Look;
@@ -41,6 +41,8 @@ enum Purpose {
     Edit,
     /// A new record for the field of another form: closes with [`Answer::Picked`].
     Pick,
+    /// The holder of a post is followed by another.
+    Replace,
 }
 
 /// What a form is opened with.
@@ -95,7 +97,10 @@ pub struct Form {
     sheet: Sheet,
     purpose: Purpose,
     opening: Option<Opening>,
-    parent: Option<(&'static Entity, Link)>,
+    /// What the form begins with, by the names of drafts.
+    given: Vec<(String, Value)>,
+    /// The post whose holder is followed by another.
+    replaced: Option<Box<Record>>,
     /// The focused input; one more is the line that saves.
     at: usize,
     linked: BTreeMap<usize, Record>,
@@ -115,7 +120,8 @@ impl Form {
             sheet: Sheet::new(entity),
             purpose,
             opening: Some(opening),
-            parent: None,
+            given: Vec::new(),
+            replaced: None,
             at: 0,
             linked: BTreeMap::new(),
             asked: HashMap::new(),
@@ -134,10 +140,28 @@ impl Form {
         Form::open(entity, Purpose::New, Opening::Blank)
     }
 
+    /// A blank form that begins with these values; those of the companion are named
+    /// `penugasan.posyandu`.
+    pub fn with(entity: &'static Entity, given: Vec<(String, Value)>) -> Self {
+        Form { given, ..Form::new(entity) }
+    }
+
     /// A blank form for a record that hangs on another one: every field that points to the
     /// parent's kind begins with it.
-    pub fn child_of(entity: &'static Entity, parent: &'static Entity, link: Link) -> Self {
-        Form { parent: Some((parent, link)), ..Form::new(entity) }
+    pub fn child_of(entity: &'static Entity, parent: &'static Entity, link: &Link) -> Self {
+        let mut form = Form::new(entity);
+        let points = form.sheet.inputs.iter().filter(|input| input.field.target() == Some(parent));
+        form.given = points.map(|input| (form.sheet.name(input), Value::Link(link.clone()))).collect();
+        form
+    }
+
+    /// The holder of a post is followed by another: one step ends the post and opens the next.
+    pub fn replace(post: Record) -> Self {
+        let mut form = Form::open(&ganti::GANTI, Purpose::Replace, Opening::Blank);
+        form.given = ganti::given(&post);
+        form.keeping.of_record(&ganti::GANTI, post.id);
+        form.replaced = Some(Box::new(post));
+        form
     }
 
     /// A stored record; for a person, the latest post stands beside it.
@@ -149,15 +173,18 @@ impl Form {
     }
 
     /// A new record with the values of another one.
-    pub fn copy_of(record: Record) -> Self {
-        let entity = record.entity;
-        Form::open(entity, Purpose::New, Opening::Copy(Box::new(record)))
+    pub fn copy_of(record: &Record) -> Self {
+        Form::open(record.entity, Purpose::New, Opening::Copy(Box::new(record.clone())))
     }
 
     /// Goes on with what was typed before; `None` where this program no longer knows its entity.
     pub fn resume(draft: Draft) -> Option<Self> {
-        let entity = crate::entity::by_name(&draft.entity)?;
-        let purpose = if draft.record == 0 { Purpose::New } else { Purpose::Edit };
+        let (entity, purpose) = match crate::entity::by_name(&draft.entity) {
+            Some(entity) if draft.record == 0 => (entity, Purpose::New),
+            Some(entity) => (entity, Purpose::Edit),
+            None if draft.entity == ganti::GANTI.name => (&ganti::GANTI, Purpose::Replace),
+            None => return None,
+        };
         let mut form = Form::open(entity, purpose, Opening::Blank);
         form.keeping.of_draft(&draft);
         form.opening = Some(Opening::Draft(Box::new(draft)));
@@ -178,7 +205,7 @@ impl Form {
         match self.opening.take() {
             None => return,
             Some(Opening::Blank) => {
-                self.put_parent(cx.desk);
+                self.put_given(cx.desk);
                 self.put_carried(cx.desk);
                 self.sheet.defaults(cx.desk);
                 self.ask_drafts(cx);
@@ -206,7 +233,8 @@ impl Form {
             }
             Some(Opening::Draft(draft)) => {
                 let id = crate::base::id::RecordId(draft.record);
-                let ticket = cx.ask(Request::Get(self.sheet.entity, id));
+                let entity = if self.purpose == Purpose::Replace { &PENUGASAN } else { self.sheet.entity };
+                let ticket = cx.ask(Request::Get(entity, id));
                 self.asked.insert(ticket, Asked::Drafted);
                 self.opening = Some(Opening::Draft(draft));
                 return;
@@ -216,12 +244,12 @@ impl Form {
         self.sheet.judge(cx.desk);
     }
 
-    fn put_parent(&mut self, desk: &Desk) {
-        let Some((parent, link)) = self.parent.clone() else { return };
-        for input in &mut self.sheet.inputs {
-            if input.field.target() == Some(parent) {
-                input.put(Value::Link(link.clone()), desk);
-                input.start = input.value.clone();
+    fn put_given(&mut self, desk: &Desk) {
+        for (name, value) in &self.given {
+            let at = self.sheet.at(name);
+            if let Some(input) = at.and_then(|at| self.sheet.inputs.get_mut(at)) {
+                input.put(value.clone(), desk);
+                input.start = value.clone();
             }
         }
     }
@@ -345,7 +373,7 @@ impl Screen for Form {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
-        let stored = self.purpose == Purpose::Edit;
+        let stored = matches!(self.purpose, Purpose::Edit | Purpose::Replace);
         match action {
             Action::SaveAndNew if self.purpose != Purpose::New => {
                 Some(text("Ini satu catatan saja. Simpan dengan Ctrl+S.", "This is one record only. Save with Ctrl+S."))
@@ -419,9 +447,7 @@ impl Screen for Form {
             (Asked::Linked(at), Reply::Got(record)) => self.got_link(at, *record, cx.desk),
             (Asked::Linked(at), Reply::Gone) => self.lost_link(at, cx.desk),
             (Asked::Picks { at, text, narrowed }, Reply::Picks(picks)) => {
-                if !self.on_picks(ticket, at, (text, narrowed), picks, cx) {
-                    return Outcome::Unchanged;
-                }
+                self.on_picks(ticket, at, (text, narrowed), picks, cx);
             }
             (Asked::Post, Reply::Page(page)) => self.on_page(page, cx),
             (Asked::Drafts, Reply::Drafts(drafts)) => self.keeping.choose_key(&drafts),

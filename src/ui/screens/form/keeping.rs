@@ -99,11 +99,12 @@ impl Form {
             fields.insert("##".to_owned(), format!("{} {}", post.id, post.version));
         }
         let first = self.sheet.parts.first().map(|part| &part.record);
+        let about = self.replaced.as_deref().or(first);
         Draft {
             key: self.keeping.key.clone(),
             entity: self.sheet.entity.name.to_owned(),
-            record: first.filter(|record| record.id.is_stored()).map_or(0, |record| record.id.0),
-            version: first.map_or(0, |record| record.version),
+            record: about.filter(|record| record.id.is_stored()).map_or(0, |record| record.id.0),
+            version: about.map_or(0, |record| record.version),
             fields,
             title: self.draft_title(look),
             time: String::new(),
@@ -115,6 +116,10 @@ impl Form {
         let label = look.say(self.sheet.entity.label);
         let subject = self.subject();
         let phrase: Phrase = match self.purpose {
+            Purpose::Replace => {
+                let who = self.replaced.as_ref().map(|post| post.title()).unwrap_or_default();
+                text("{0}: {1}", "{0}: {1}").with([label.to_owned(), who])
+            }
             Purpose::Edit => text("Ubah {0}: {1}", "Edit {0}: {1}").with([label.to_owned(), subject]),
             Purpose::New | Purpose::Pick => text("{0} baru: {1}", "New {0}: {1}").with([label.to_owned(), subject]),
         };
@@ -198,6 +203,11 @@ impl Form {
     /// version, saving shows both.
     pub(super) fn resume_on(&mut self, record: &Record, cx: &mut Cx) {
         let Some(Opening::Draft(draft)) = self.opening.take() else { return };
+        if self.purpose == Purpose::Replace {
+            self.replaced = Some(Box::new(record.clone()));
+            self.put_draft(&draft, cx);
+            return;
+        }
         self.sheet.load(0, record, cx.desk);
         if let Some(part) = self.sheet.parts.first_mut() {
             part.record.version = draft.version;
@@ -209,6 +219,12 @@ impl Form {
     /// The record of a draft is gone: what was typed becomes a new record.
     pub(super) fn resume_without(&mut self, cx: &mut Cx) {
         let Some(Opening::Draft(draft)) = self.opening.take() else { return };
+        if self.purpose == Purpose::Replace {
+            cx.warn(text("Jabatan yang diganti sudah tidak ada.", "The post to be replaced is gone."));
+            self.drop_draft(cx);
+            cx.close(crate::ui::screen::Answer::None);
+            return;
+        }
         self.purpose = Purpose::New;
         self.put_draft(&draft, cx);
         self.trouble = Some((

@@ -44,7 +44,8 @@ impl Form {
     /// Moves the window so that the focus is seen, after every event.
     pub(super) fn settle(&mut self, desk: &Desk) {
         let rows = self.rows(&desk.look, WIDTH);
-        self.top = self.window(&rows, self.top, usize::from(self.height));
+        let below = self.footer(&desk.look, WIDTH).len();
+        self.top = self.window(&rows, self.top, usize::from(self.height).saturating_sub(below));
     }
 
     /// The title of the top line: what is being typed, and where it belongs.
@@ -54,15 +55,24 @@ impl Form {
             Purpose::New | Purpose::Pick => {
                 text("{0} baru", "New {0}").with([label.to_owned()]).get(look.lang).into_owned()
             }
+            Purpose::Replace => label.to_owned(),
             Purpose::Edit => {
                 let record = self.sheet.parts.first().map(|part| part.record.title()).unwrap_or_default();
                 let words = text("Ubah {0}: {1}", "Edit {0}: {1}").with([label.to_owned(), record]);
                 visible(&words.get(look.lang)).into_owned()
             }
         };
-        let Some((parent, link)) = &self.parent else { return what };
-        let of = format!("{} {}", look.say(parent.label), link.title);
-        format!("{what} {} {}", look.dot(), visible(&of))
+        let of = match &self.replaced {
+            Some(post) => Some(post.title()),
+            None => self.given.iter().find_map(|(name, value)| {
+                let input = self.sheet.inputs.get(self.sheet.at(name)?)?;
+                Some(format!("{} {}", look.say(input.field.label), value.as_link()?.title))
+            }),
+        };
+        match of {
+            Some(of) => format!("{what} {} {}", look.dot(), visible(&of)),
+            None => what,
+        }
     }
 
     fn rows(&self, look: &Look, columns: u16) -> Vec<Row> {
@@ -79,12 +89,18 @@ impl Form {
             rows.push(Row::Blank);
         }
         rows.push(Row::Save);
+        rows
+    }
+
+    /// What is the matter with the whole form: stands at the bottom until it is answered.
+    fn footer(&self, look: &Look, columns: u16) -> Vec<Row> {
         let whole = usize::from(columns.saturating_sub(LABEL + 1));
-        rows.extend(self.sheet.problems.iter().flat_map(|problem| message(problem, look, whole)));
+        let mut rows: Vec<Row> = self.sheet.problems.iter().flat_map(|problem| message(problem, look, whole)).collect();
         if let Some((severity, said, advice)) = &self.trouble {
             let words = super::saving::sentence(said, advice, look.lang);
             rows.extend(signed(*severity, &words, whole));
         }
+        rows.truncate(usize::from(self.height / 2));
         rows
     }
 
@@ -118,7 +134,16 @@ impl Form {
     /// Paints the form; gives the place of the cursor.
     pub(super) fn paint(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
         let rows = self.rows(look, area.width);
+        let footer = self.footer(look, area.width);
+        let below = u16::try_from(footer.len()).unwrap_or(area.height).min(area.height);
+        let whole = area;
+        let area = Rect { height: area.height - below, ..area };
         let top = self.window(&rows, self.top, usize::from(area.height));
+        for (y, row) in (area.bottom()..whole.bottom()).zip(&footer) {
+            if let Row::Message(role, words) = row {
+                put(buf, (LABEL, y), words, area.width.saturating_sub(LABEL + 1), look.style(*role), look);
+            }
+        }
         let mut cursor = None;
         for (y, row) in (area.top()..area.bottom()).zip(rows.iter().skip(top)) {
             match row {
@@ -129,7 +154,7 @@ impl Form {
                     cursor = self.paint_field(*at, Rect::new(0, y, area.width, 1), buf, desk).or(cursor);
                 }
                 Row::Message(role, words) => {
-                    let x = self.message_column(row, &rows, look);
+                    let x = self.value_column(look);
                     put(buf, (x, y), words, area.width.saturating_sub(x + 1), look.style(*role), look);
                 }
                 Row::Save => {
@@ -147,17 +172,10 @@ impl Form {
         cursor
     }
 
-    /// Messages of a field stand under its value, those of the whole form under the labels.
-    fn message_column(&self, row: &Row, rows: &[Row], look: &Look) -> u16 {
-        let save = rows.iter().position(|row| matches!(row, Row::Save)).unwrap_or(usize::MAX);
-        let here = rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or(0);
-        if here > save { LABEL } else { self.value_column(look) }
-    }
-
     fn save_words(&self) -> Text {
         match self.purpose {
             Purpose::New => text("[ Simpan dan tambah lagi ]", "[ Save and add another ]"),
-            Purpose::Edit | Purpose::Pick => text("[ Simpan ]", "[ Save ]"),
+            Purpose::Edit | Purpose::Pick | Purpose::Replace => text("[ Simpan ]", "[ Save ]"),
         }
     }
 
@@ -222,17 +240,15 @@ impl Form {
     fn fact(&self, at: usize, focused: bool, desk: &Desk) -> String {
         let look = &desk.look;
         let Some(input) = self.sheet.inputs.get(at) else { return String::new() };
-        if focused && !input.hidden && input.line.is_empty() {
-            return look.say(how(&input.field.kind)).to_owned();
-        }
-        match input.field.kind {
+        let told = match input.field.kind {
             Kind::Nik if !input.hidden => self.nik_fact(input, desk),
-            Kind::Link(_) => {
+            Kind::Link(_) if !input.typed => {
                 self.linked.get(&at).map(|record| hint::beside(record, look.lang, &desk.words)).unwrap_or_default()
             }
-            Kind::Note if focused => look.say(how(&Kind::Note)).to_owned(),
             _ => String::new(),
-        }
+        };
+        // The hint stays while letters are typed: taking it away would cost more than the letter.
+        if told.is_empty() && focused && !input.hidden { look.say(how(&input.field.kind)).to_owned() } else { told }
     }
 
     fn nik_fact(&self, input: &Input, desk: &Desk) -> String {

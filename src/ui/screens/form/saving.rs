@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::{Asking, Form, Purpose};
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, text};
-use crate::entity::{Kind, Problem, Record, Severity, Value, hint};
+use crate::entity::{Kind, Problem, Record, Severity, Value, ganti, hint};
 use crate::request::{Act, Batch, Change, Conflict, Reply, Request, Saved};
 use crate::ui::keymap::{Action, FORM, Press};
 use crate::ui::screen::{Answer, Cx};
@@ -141,11 +141,7 @@ impl Form {
             ));
             return;
         }
-        let changes: Vec<Change> = (0..self.sheet.parts.len())
-            .filter(|part| self.sheet.is_written(*part))
-            .filter_map(|part| self.sheet.record(part))
-            .map(Change::Put)
-            .collect();
+        let changes: Vec<Change> = self.records().into_iter().map(Change::Put).collect();
         if changes.is_empty() {
             self.drop_draft(cx);
             cx.say(text("Tidak ada yang berubah.", "Nothing changed."));
@@ -153,13 +149,34 @@ impl Form {
             return;
         }
         let batch = Batch {
-            act: if self.purpose == Purpose::Edit { Act::Edit } else { Act::Add },
-            subject: self.subject(),
+            act: match self.purpose {
+                Purpose::Edit => Act::Edit,
+                Purpose::New | Purpose::Pick => Act::Add,
+                Purpose::Replace => Act::Replace,
+            },
+            subject: self.saved_subject(),
             origin: "layar".to_owned(),
             changes,
             reason: self.saving.reason.clone(),
         };
         self.saving.stage = Stage::Sent(cx.ask(Request::Save(batch)));
+    }
+
+    /// The records to be written.
+    fn records(&self) -> Vec<Record> {
+        if let (Some(post), Some(filled)) = (&self.replaced, self.sheet.record(0)) {
+            return ganti::records(post, &filled);
+        }
+        let written = (0..self.sheet.parts.len()).filter(|part| self.sheet.is_written(*part));
+        written.filter_map(|part| self.sheet.record(part)).collect()
+    }
+
+    /// The words of the history and of the notice.
+    fn saved_subject(&self) -> String {
+        match (&self.replaced, self.sheet.record(0)) {
+            (Some(post), Some(filled)) => ganti::subject(post, &filled),
+            _ => self.subject(),
+        }
     }
 
     /// The store answered.
@@ -193,7 +210,7 @@ impl Form {
     }
 
     fn saved(&mut self, saved: &Saved, cx: &mut Cx) {
-        let subject = self.subject();
+        let subject = self.saved_subject();
         self.remember_carried(cx);
         self.drop_draft(cx);
         cx.changed();
@@ -204,7 +221,10 @@ impl Form {
         }
         let entity = self.sheet.entity;
         let own = self.sheet.parts.first().map(|part| part.record.id).filter(|id| id.is_stored());
-        let id = own.or_else(|| saved.records.iter().find(|(e, ..)| *e == entity).map(|(_, id, _)| *id));
+        let id = match self.purpose {
+            Purpose::Replace => saved.records.last().map(|(_, id, _)| *id),
+            _ => own.or_else(|| saved.records.iter().find(|(e, ..)| *e == entity).map(|(_, id, _)| *id)),
+        };
         cx.close(match (self.purpose, id) {
             (_, None) => Answer::None,
             (Purpose::Pick, Some(id)) => Answer::Picked(id, subject),
@@ -287,6 +307,14 @@ impl Form {
         if let (Some(mine), Some(base)) = (mine, base) {
             self.asking = Asking::Conflict;
             cx.push(conflict::Choose::new(mine, &base, conflict, cx.desk));
+        } else if let Some(post) = self.replaced.as_mut() {
+            **post = conflict.theirs.clone();
+            self.trouble = Some((
+                Severity::Warning,
+                text("{0} mengubah jabatan ini lebih dulu.", "{0} changed this post first.")
+                    .with([conflict.actor.clone()]),
+                text("Periksa, lalu simpan lagi.", "Check it, then save again.").into(),
+            ));
         }
     }
 

@@ -176,7 +176,7 @@ impl Form {
         self.asked.insert(ticket, Asked::Picks { at, text, narrowed });
     }
 
-    /// Picks came; false where they are no longer wanted.
+    /// Picks came; those that are no longer wanted are ignored.
     pub(super) fn on_picks(
         &mut self,
         ticket: Ticket,
@@ -184,14 +184,14 @@ impl Form {
         (text, narrowed): (String, Narrowed),
         picks: Vec<Pick>,
         cx: &mut Cx,
-    ) -> bool {
-        let Some(input) = self.sheet.inputs.get_mut(at) else { return false };
+    ) {
+        let Some(input) = self.sheet.inputs.get_mut(at) else { return };
         if input.lookup != Some(ticket) || input.line.text() != text {
-            return false;
+            return;
         }
         if picks.is_empty() && narrowed == Narrowed::Yes {
             self.look_up(at, Narrowed::No, cx);
-            return false;
+            return;
         }
         input.lookup = None;
         input.offers = Some(offers::picked(picks, &text));
@@ -200,7 +200,6 @@ impl Form {
             self.read_left(at, cx);
             self.go_on_saving(cx);
         }
-        true
     }
 
     /// A look-up cannot be answered: what waits for it is read without it.
@@ -265,6 +264,8 @@ impl Form {
         }
         match self.sheet.read(at, cx.desk) {
             Read::Done(true) => self.after_change(at, cx),
+            // What a new record was given or carries tells as much as what is typed.
+            Read::Done(false) if self.purpose != Purpose::Edit => self.sheet.follow(Some(at), cx.desk),
             Read::Done(false) => self.sheet.follow(None, cx.desk),
             Read::Waits => {}
         }
@@ -334,6 +335,18 @@ impl Form {
     fn add_record(&mut self, title: String, cx: &mut Cx) {
         let at = self.at;
         let Some(target) = self.sheet.inputs.get(at).and_then(|input| input.field.target()) else { return };
+        // The form may take the new record's title itself, in the field that follows.
+        let own = self.sheet.inputs.get_mut(at + 1).filter(|next| next.field.name == target.title);
+        if let (Purpose::Replace, Some(next)) = (self.purpose, own) {
+            next.line.set(&title);
+            next.touch();
+            if let Some(input) = self.sheet.inputs.get_mut(at) {
+                input.put(Value::Empty, cx.desk);
+            }
+            self.go(at + 1, cx);
+            self.go(at + 2, cx);
+            return;
+        }
         let known: Vec<(&'static Entity, Link)> =
             self.desa_before(at).into_iter().map(|link| (&crate::entity::DESA, link)).collect();
         self.asking = Asking::NewRecord(at);
@@ -412,10 +425,12 @@ impl Form {
         match (std::mem::replace(&mut self.asking, Asking::Nothing), answer) {
             (Asking::Leave, Answer::Confirmed) => {
                 self.drop_draft(cx);
+                cx.changed();
                 cx.close(Answer::None);
             }
             (Asking::Leave, Answer::Chosen(_)) => {
                 self.keep(cx);
+                cx.changed();
                 cx.say(text(
                     "Konsep disimpan. Lanjutkan kapan saja lewat : Konsep.",
                     "The draft is kept. Go on at any time under : Drafts.",
@@ -448,6 +463,6 @@ impl Form {
 fn saving_line(purpose: Purpose) -> After {
     match purpose {
         Purpose::New => After::Next,
-        Purpose::Edit | Purpose::Pick => After::Close,
+        Purpose::Edit | Purpose::Pick | Purpose::Replace => After::Close,
     }
 }
