@@ -45,6 +45,7 @@
 //! | change a list an operator may edit | `assets/seed/pilihan.csv` (new files only) |
 
 pub mod base;
+pub mod cli;
 pub mod entity;
 pub mod intake;
 pub mod report;

@@ -24,11 +24,14 @@ use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 
 use pembina::base::id::Ticket;
 use pembina::base::words::text;
-use pembina::entity::Vocabulary;
+use pembina::entity::{KADER, Vocabulary};
 use pembina::request::{Draft, Reply, Request, Trouble};
 use pembina::runtime::{self, Options, Serve, look::Wish};
+use pembina::service::contoh::{self, Sample};
+use pembina::store::{Opening, Store};
 use pembina::ui::keymap::{self, Key, Keymap, Press, bind};
 use pembina::ui::look::Look;
+use pembina::ui::screens::form::Form;
 use pembina::ui::{Cx, Desk, Effect, Outcome, Screen, Settings};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -152,6 +155,24 @@ fn desk_under_test() {
     }
 }
 
+const FILE: &str = "PEMBINA_UJI_BERKAS";
+const FORM: &str = "PEMBINA_UJI_ISIAN";
+
+#[test]
+#[ignore = "the desk on a data file that other tests start"]
+fn desk_on_a_file() {
+    let Some(path) = std::env::var_os(FILE) else { return };
+    let opening = Opening::by("uji").without_copies();
+    let mut options = Options::on_file(path.into(), opening, Wish::default());
+    if std::env::var_os(FORM).is_some() {
+        options.first = Box::new(|_| Box::new(Form::new(&KADER)));
+    }
+    let ran = runtime::run(options).unwrap();
+    // Not `eprintln!`: it would panic where the terminal is gone.
+    let _ = writeln!(std::io::stderr(), "{:?}", ran.first_paint);
+    std::process::exit(i32::from(ran.ended.code()))
+}
+
 // ---------------------------------------------------------------- the terminal of the tests
 
 struct Terminal {
@@ -163,8 +184,12 @@ struct Terminal {
 }
 
 fn argv() -> (PathBuf, [&'static str; 5]) {
+    argv_of("desk_under_test")
+}
+
+fn argv_of(host: &'static str) -> (PathBuf, [&'static str; 5]) {
     let binary = std::env::current_exe().unwrap();
-    (binary, ["desk_under_test", "--exact", "--ignored", "--nocapture", "--quiet"])
+    (binary, [host, "--exact", "--ignored", "--nocapture", "--quiet"])
 }
 
 fn open() -> (pty_process::blocking::Pty, pty_process::blocking::Pts) {
@@ -502,4 +527,38 @@ fn a_fault_of_the_desk_gives_the_terminal_back_and_keeps_the_draft() {
     let Terminal { child, kept, pty: _pty, .. } = terminal;
     assert!(!ends(child, PATIENCE).success());
     assert_eq!(fs::read_to_string(kept.path()).unwrap(), "siti");
+}
+
+#[test]
+fn a_form_on_a_dropped_line_is_offered_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("pembina.db");
+    contoh::write(&path, &Sample::of(1, 7), "uji").unwrap();
+    let (binary, args) = argv_of("desk_on_a_file");
+    let command = pty_process::blocking::Command::new(binary).args(args).env(FILE, &path).env(FORM, "kader");
+    let mut terminal = Terminal::with(command);
+    terminal.shows("Nama lengkap");
+    terminal.press("Siti Percobaan");
+    terminal.shows("Siti Percobaan");
+    let Terminal { pty, child, .. } = terminal;
+    drop(pty);
+    assert_eq!(ends(child, LIMIT).code(), Some(129));
+    let drafts = Store::open(&path, &Opening::by("uji").without_copies()).unwrap().drafts().unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert!(drafts.iter().any(|draft| draft.fields.get("nama").is_some_and(|nama| nama == "Siti Percobaan")));
+}
+
+#[test]
+fn the_desk_on_a_file_starts_and_leaves_it_tidy() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("pembina.db");
+    contoh::write(&path, &Sample::of(1, 7), "uji").unwrap();
+    let (binary, args) = argv_of("desk_on_a_file");
+    let mut terminal = Terminal::with(pty_process::blocking::Command::new(binary).args(args).env(FILE, &path));
+    terminal.shows("Kecamatan");
+    terminal.press("q");
+    terminal.is_given_back();
+    println!("start to first paint: {}", terminal.parser.screen().contents().lines().last().unwrap_or_default());
+    assert_eq!(ends(terminal.child, LIMIT).code(), Some(0));
+    assert!(!dir.path().join("pembina.db-wal").exists(), "the log was not taken over into the file");
 }

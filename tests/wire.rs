@@ -6,18 +6,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::VecDeque;
+use std::sync::LazyLock;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use pembina::base::words::text;
+use pembina::entity::KADER;
 use pembina::runtime::Serve as _;
 use pembina::runtime::file::Stored;
 use pembina::runtime::painter::Painter;
-use pembina::store::{Opening, Store};
+use pembina::service::contoh::{self, Sample};
+use pembina::store::{Clock, Opening, Store};
 use pembina::ui::chrome::put;
-use pembina::ui::keymap::{Action, Key, Keymap, Press, bind};
+use pembina::ui::keymap::{Action, Goto, Key, Keymap, Press, bind};
 use pembina::ui::look::{Glyphs, Look, Role, Theme};
+use pembina::ui::screens::{form::Form, home::Home};
 use pembina::ui::widgets::line::Line;
 use pembina::ui::{Cx, Desk, Effect, Event, Outcome, Screen, Ui};
 
@@ -103,7 +107,105 @@ fn empty() -> Store {
     Store::memory(&Opening::by("uji").without_copies()).unwrap()
 }
 
-// ---------------------------------------------------------------- a list and a field as ours
+// ---------------------------------------------------------------- the real screens, 431 kader
+
+/// The made-up kecamatan of `demo`, made once for all tests, which only look.
+static SAMPLE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().unwrap();
+    contoh::write(&dir.path().join("contoh.db"), &Sample::demo(contoh::ANCHOR), "uji").unwrap();
+    dir
+});
+
+fn sample() -> Store {
+    let sample = Sample::demo(contoh::ANCHOR);
+    let opening = Opening::by("uji").without_copies().at(Clock::Fixed(sample.moment()));
+    Store::open(&SAMPLE.path().join("contoh.db"), &opening).unwrap()
+}
+
+fn list(name: &'static str, look: Look) -> Wire {
+    Wire::new(look, sample(), move |desk| pembina::ui::screens::open(Goto::List(name), desk).unwrap())
+}
+
+const LISTS: [&str; 4] = ["kader", "posyandu", "desa", "sk"];
+
+#[test]
+fn the_first_frames_are_small() {
+    let wire = Wire::new(look(), sample(), |_| Box::<Home>::default());
+    println!("first frame, start screen: {} bytes", wire.cost);
+    assert!(wire.cost <= FIRST, "start screen: {}", wire.cost);
+    for name in LISTS {
+        let wire = list(name, look());
+        println!("first frame, {name}: {} bytes", wire.cost);
+        assert!(wire.cost <= FIRST, "{name}: {}", wire.cost);
+    }
+}
+
+#[test]
+fn moving_one_row_costs_two_rows_at_most() {
+    for name in LISTS {
+        for theme in [Theme::Gelap, Theme::Terang, Theme::Kontras, Theme::Mono] {
+            let mut wire = list(name, Look { theme, ..look() });
+            let most = (0..12).map(|_| wire.press(Press::plain(Key::Down))).max().unwrap();
+            println!("a row down, {name}, {}: {most} bytes", theme.word());
+            assert!(most <= ROW, "{name}, {theme:?}: {most}");
+        }
+    }
+}
+
+#[test]
+fn moving_one_row_in_the_lean_look_costs_two_signs() {
+    for name in LISTS {
+        let mut wire = list(name, Look { lean: true, ..look() });
+        let most = (0..12).map(|_| wire.press(Press::plain(Key::Down))).max().unwrap();
+        println!("a row down, {name}, lean: {most} bytes");
+        assert!(most <= ROW_LEAN, "{name}: {most}");
+    }
+}
+
+#[test]
+fn a_page_costs_its_letters() {
+    for name in ["kader", "posyandu"] {
+        let mut wire = list(name, look());
+        let most = (0..12).map(|_| wire.press(Press::plain(Key::PageDown))).max().unwrap();
+        println!("a page, {name}: {most} bytes");
+        assert!(most <= PAGE, "{name}: {most}");
+    }
+}
+
+#[test]
+fn a_letter_in_a_field_costs_itself_and_its_hint() {
+    let mut wire = Wire::new(look(), sample(), |_| Box::new(Form::new(&KADER)));
+    println!("the blank form of a kader: {} bytes", wire.cost);
+    assert!(wire.cost <= FIRST, "{}", wire.cost);
+    let first = wire.typed("s");
+    let most = wire.typed("iti aminah");
+    println!("the first letter: {first} bytes; the next: {most} bytes");
+    assert!(first.max(most) <= LETTER, "{first} {most}");
+    wire.press(Press::plain(Key::Enter));
+    let most = wire.typed("620399450198000");
+    println!("a digit of the NIK: {most} bytes");
+    assert!(most <= LETTER, "{most}");
+}
+
+#[test]
+fn a_letter_of_a_search_costs_at_most_a_page() {
+    let mut wire = list("kader", look());
+    wire.press(Press::char('/'));
+    let most = wire.typed("siti");
+    println!("a letter of a search: {most} bytes");
+    assert!(most <= PAGE, "{most}");
+}
+
+#[test]
+fn no_screen_sends_anything_beyond_ascii_in_the_ascii_look() {
+    let mut wire = list("kader", Look { glyphs: Glyphs::Ascii, ..look() });
+    for press in [Press::char('?'), Press::plain(Key::Esc), Press::char(':'), Press::char('é')] {
+        wire.press(press);
+        assert!(wire.terminal.screen().contents().is_ascii());
+    }
+}
+
+// ---------------------------------------------------------------- a list and a field at the edge of what budgets allow
 
 static KEYS: Keymap = Keymap {
     name: text("Uji", "Test"),
@@ -168,14 +270,14 @@ impl Screen for Rows {
 }
 
 #[test]
-fn the_first_frame_is_small() {
+fn a_first_frame_that_fills_the_screen_is_small() {
     let wire = Wire::new(look(), empty(), |_| Box::<Rows>::default());
     println!("first frame: {} bytes", wire.cost);
     assert!(wire.cost <= FIRST, "{}", wire.cost);
 }
 
 #[test]
-fn moving_one_row_costs_two_rows_at_most() {
+fn a_row_that_fills_the_screen_costs_two_rows_at_most() {
     for theme in [Theme::Gelap, Theme::Terang, Theme::Kontras, Theme::Mono] {
         let mut wire = Wire::new(Look { theme, ..look() }, empty(), |_| Box::<Rows>::default());
         let most = (0..12).map(|_| wire.press(Press::plain(Key::Down))).max().unwrap();
@@ -185,7 +287,7 @@ fn moving_one_row_costs_two_rows_at_most() {
 }
 
 #[test]
-fn moving_one_row_in_the_lean_look_costs_two_signs() {
+fn a_row_that_fills_the_screen_costs_two_signs_in_the_lean_look() {
     let mut wire = Wire::new(Look { lean: true, ..look() }, empty(), |_| Box::<Rows>::default());
     let most = (0..12).map(|_| wire.press(Press::plain(Key::Down))).max().unwrap();
     println!("a row down, lean: {most} bytes");
@@ -193,7 +295,7 @@ fn moving_one_row_in_the_lean_look_costs_two_signs() {
 }
 
 #[test]
-fn a_page_costs_its_letters() {
+fn a_page_that_fills_the_screen_costs_its_letters() {
     let mut wire = Wire::new(look(), empty(), |_| Box::<Rows>::default());
     let most = (0..20).map(|_| wire.press(Press::plain(Key::PageDown))).max().unwrap();
     println!("a page: {most} bytes");

@@ -8,14 +8,14 @@
 //! Rows of another kecamatan (`luar-kecamatan`) are rejected and counted, but they are no mistake of
 //! this file's data: they do not hold up the rows of this kecamatan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::columns::Headings;
 use super::known::Known;
 use super::plan::{self, Asked, Plan};
 use super::read;
-use super::sheet::Sheet;
+use super::sheet::{Row, Sheet};
 use super::table::{self, Table};
 use crate::base::words::{Lang, Phrase, text};
 use crate::entity::flat::{self, Column};
@@ -26,16 +26,21 @@ use crate::store::{Outcome, Store};
 /// How often a plan is made again without the rows that the store's checks refused.
 const ROUNDS: usize = 40;
 
+/// What became of one table.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// The report of the contract.
+    pub report: ImportReport,
+    /// Its headings, and the rows that were rejected for mistakes, each with what is the matter at
+    /// its end: ready to be mended and taken in again.
+    pub left: Vec<Vec<String>>,
+}
+
 /// Takes in one file: a report for every table found in it, or one that says why there is none.
 ///
 /// # Errors
 /// A trouble of the office file or of the data file; `ISIAN-TIDAK-DIKENAL` for a wrong `--petakan`.
-pub fn run(
-    store: &mut Store,
-    entity: &'static Entity,
-    job: &ImportJob,
-    lang: Lang,
-) -> Result<Vec<ImportReport>, Trouble> {
+pub fn run(store: &mut Store, entity: &'static Entity, job: &ImportJob, lang: Lang) -> Result<Vec<Taken>, Trouble> {
     let bytes = read::bytes(&job.file)?;
     let columns = flat::columns(entity);
     let headings = Headings::new(&columns, &job.mapping)
@@ -75,8 +80,9 @@ fn blank(job: &ImportJob, entity: &'static Entity, sheet: &str) -> ImportReport 
     }
 }
 
-fn refused(job: &ImportJob, entity: &'static Entity, sheet: &str, said: &Phrase, lang: Lang) -> ImportReport {
-    ImportReport { ditolak_seluruhnya: Some(said.get(lang).into_owned()), ..blank(job, entity, sheet) }
+fn refused(job: &ImportJob, entity: &'static Entity, sheet: &str, said: &Phrase, lang: Lang) -> Taken {
+    let report = ImportReport { ditolak_seluruhnya: Some(said.get(lang).into_owned()), ..blank(job, entity, sheet) };
+    Taken { report, left: Vec::new() }
 }
 
 struct Intake<'a> {
@@ -97,19 +103,47 @@ impl Intake<'_> {
         Ok(false)
     }
 
-    fn table(&mut self, sheet: &Sheet, table: &Table<'_>, stopped: bool) -> Result<ImportReport, Trouble> {
+    fn table(&mut self, sheet: &Sheet, table: &Table<'_>, stopped: bool) -> Result<Taken, Trouble> {
         let (plan, batch) = self.settled(table)?;
-        let mut report = self.report(sheet, table, &plan);
+        let mut taken = Taken { report: self.report(sheet, table, &plan), left: self.left(sheet, table, &plan) };
         let stopped = stopped || plan.errors > 0 && !self.job.partial;
         if self.job.dry_run || stopped || batch.changes.is_empty() {
-            return Ok(report);
+            return Ok(taken);
         }
         match self.store.save(&batch)? {
-            Outcome::Saved(saved) => report.batch = saved.batch.map(|id| id.0),
+            Outcome::Saved(saved) => taken.report.batch = saved.batch.map(|id| id.0),
             Outcome::Refused(problems) => return Err(changed_meanwhile(problems.first())),
             Outcome::Conflict(_) => return Err(changed_meanwhile(None)),
         }
-        Ok(report)
+        Ok(taken)
+    }
+
+    /// The rows to be mended, under their headings.
+    fn left(&self, sheet: &Sheet, table: &Table<'_>, plan: &Plan) -> Vec<Vec<String>> {
+        let mut said: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut outside = BTreeSet::new();
+        for found in &plan.problems {
+            if found.problem.code == plan::ELSEWHERE {
+                outside.insert(found.row);
+            } else if found.problem.severity != Severity::Warning {
+                said.entry(found.row).or_default().push(found.problem.text.get(self.lang).into_owned());
+            }
+        }
+        said.retain(|row, _| !outside.contains(row));
+        if said.is_empty() {
+            return Vec::new();
+        }
+        let row_of = |number: usize| {
+            sheet.rows.binary_search_by_key(&number, |row| row.number).ok().and_then(|at| sheet.rows.get(at))
+        };
+        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let whole = |row: &Row, last: String| {
+            let cells = (0..width).map(|at| row.cell(at).shown());
+            cells.chain(std::iter::once(last)).collect::<Vec<String>>()
+        };
+        let head = row_of(table.header).map(|row| whole(row, "masalah".to_owned()));
+        let rows = said.into_iter().filter_map(|(row, said)| Some(whole(row_of(row)?, said.join(" "))));
+        head.into_iter().chain(rows).collect()
     }
 
     /// A plan that the store accepts, with its batch: rows that its checks refuse are rejected
@@ -204,7 +238,8 @@ impl Intake<'_> {
 }
 
 fn shown(table: &Table<'_>, row: usize, at: usize) -> String {
-    table.rows.iter().find(|found| found.number == row).map(|row| row.cell(at).shown()).unwrap_or_default()
+    let found = table.rows.binary_search_by_key(&row, |row| row.number);
+    found.ok().and_then(|place| table.rows.get(place)).map(|row| row.cell(at).shown()).unwrap_or_default()
 }
 
 fn note(problems: &mut Vec<Problem>, problem: &Problem) {

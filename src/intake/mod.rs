@@ -22,7 +22,7 @@ mod read_csv;
 pub mod sheet;
 pub mod table;
 
-pub use apply::{file_name, run};
+pub use apply::{Taken, file_name, run};
 
 #[cfg(test)]
 mod tests;

@@ -31,7 +31,7 @@ impl Desk {
         std::fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).expect("written");
         let mut job = ImportJob { file: path.display().to_string(), kind: entity.name.into(), ..ImportJob::default() };
         wish(&mut job);
-        let report = run(&mut self.store, entity, &job, Lang::Id).expect("no trouble").remove(0);
+        let report = run(&mut self.store, entity, &job, Lang::Id).expect("no trouble").remove(0).report;
         assert_eq!(report.baris, report.baru + report.berubah + report.sama + report.ditolak, "the sum law");
         report
     }
@@ -201,7 +201,7 @@ fn the_published_list_of_kabupaten_bogor_is_taken_for_cibinong_row_by_row() {
     }
     let mut desk = Desk::of("32.01.01");
     let job = ImportJob { file, kind: "posyandu".into(), ..ImportJob::default() };
-    let first = run(&mut desk.store, &POSYANDU, &job, Lang::Id).expect("no trouble").remove(0);
+    let first = run(&mut desk.store, &POSYANDU, &job, Lang::Id).expect("no trouble").remove(0).report;
     assert_eq!((first.baris_judul, first.baris), (Some(4), 5_164));
     assert_eq!(first.baris, first.baru + first.berubah + first.sama + first.ditolak);
     let ours = first.baru + first.sama;
@@ -212,6 +212,6 @@ fn the_published_list_of_kabupaten_bogor_is_taken_for_cibinong_row_by_row() {
         first.masalah.iter().filter(|found| found.kode != "luar-kecamatan").collect::<Vec<_>>()
     );
     assert!(first.batch.is_some());
-    let second = run(&mut desk.store, &POSYANDU, &job, Lang::Id).expect("no trouble").remove(0);
+    let second = run(&mut desk.store, &POSYANDU, &job, Lang::Id).expect("no trouble").remove(0).report;
     assert_eq!((second.baru, second.berubah, second.sama, second.batch), (0, 0, 215, None));
 }

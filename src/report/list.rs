@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::place::{Half, Readers, free_name};
+use super::writers::csv::Comma;
 use super::writers::{Cell, Head, Nature, Sheet, csv, json, xlsx};
 use crate::base::id::RecordId;
 use crate::base::words::text;
@@ -27,8 +28,8 @@ const AT_HAND: usize = 20_000;
 pub struct Export<'a> {
     /// What is asked for.
     pub job: &'a ExportJob,
-    /// CSV for programs that expect it plain: comma, no byte order mark.
-    pub comma: bool,
+    /// How CSV separates.
+    pub comma: Comma,
     /// Told how far it is; may call the work off.
     pub progress: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
 }

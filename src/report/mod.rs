@@ -8,6 +8,7 @@
 
 pub mod list;
 pub mod place;
+pub mod rows;
 pub mod writers;
 
 pub use list::export;

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::list::{Export, export, write};
+use super::writers::csv::Comma;
 use crate::base::words::Lang;
 use crate::entity::{DESA, Entity, KADER, POSYANDU, SK};
 use crate::request::{Act, Batch, Change, ExportJob, Format, ImportJob, Query};
@@ -21,7 +22,7 @@ fn desk(folder: &Path) -> Store {
     let path = folder.join("kader.csv");
     std::fs::write(&path, ROSTER).expect("written");
     let job = ImportJob { file: path.display().to_string(), create_posyandu: true, ..ImportJob::default() };
-    let report = crate::intake::run(&mut store, &KADER, &job, Lang::Id).expect("taken").remove(0);
+    let report = crate::intake::run(&mut store, &KADER, &job, Lang::Id).expect("taken").remove(0).report;
     assert_eq!((report.baru, report.ditolak), (3, 0), "{:?}", report.masalah);
     store
 }
@@ -36,7 +37,7 @@ fn go(_: crate::request::Progress) -> ControlFlow<()> {
 
 fn text(store: &mut Store, job: &ExportJob) -> String {
     let mut out = Vec::new();
-    let mut how = Export { job, comma: true, progress: &mut go };
+    let mut how = Export { job, comma: Comma::Plain, progress: &mut go };
     write(store, &mut how, &mut out, None).expect("written").expect("not called off");
     String::from_utf8(out).expect("UTF-8")
 }
@@ -49,10 +50,10 @@ fn a_list_taken_in_again_changes_nothing() {
         for format in [Format::Csv, Format::Xlsx] {
             for personal in [None, Some("uji".to_owned())] {
                 let job = ExportJob { personal, ..job(entity, format) };
-                let mut how = Export { job: &job, comma: false, progress: &mut go };
+                let mut how = Export { job: &job, comma: Comma::Semicolon, progress: &mut go };
                 let (path, rows) = export(&mut store, &mut how, folder.path()).expect("written").expect("whole");
                 let back = ImportJob { file: path.display().to_string(), ..ImportJob::default() };
-                let report = crate::intake::run(&mut store, entity, &back, Lang::Id).expect("taken").remove(0);
+                let report = crate::intake::run(&mut store, entity, &back, Lang::Id).expect("taken").remove(0).report;
                 assert_eq!(
                     (report.sama, report.baris, report.batch),
                     (rows, rows, None),
@@ -79,7 +80,7 @@ fn a_file_with_personal_data_says_so_in_the_name_the_program_gives() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = desk(folder.path());
     let open = ExportJob { personal: Some("untuk BPJS".into()), ..job(&KADER, Format::Csv) };
-    let mut how = Export { job: &open, comma: false, progress: &mut go };
+    let mut how = Export { job: &open, comma: Comma::Semicolon, progress: &mut go };
     let (path, _) = export(&mut store, &mut how, folder.path()).expect("written").expect("whole");
     assert!(path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("RAHASIA-kader-")));
 }
@@ -133,7 +134,7 @@ fn an_export_called_off_leaves_no_file() {
     let path = folder.path().join("daftar.csv");
     let job = ExportJob { path: Some(path.display().to_string()), ..job(&KADER, Format::Csv) };
     let mut stop = |_: crate::request::Progress| ControlFlow::Break(());
-    let mut how = Export { job: &job, comma: false, progress: &mut stop };
+    let mut how = Export { job: &job, comma: Comma::Semicolon, progress: &mut stop };
     assert_eq!(export(&mut store, &mut how, folder.path()).expect("no trouble"), None);
     assert!(!path.exists());
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);

@@ -6,7 +6,7 @@
 //! * **Never** keeps a second connection open: the jobs thread opens one for each job.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::jobs::{Hire, Work};
@@ -17,7 +17,10 @@ use super::terminal;
 use crate::base::words::{Lang, text};
 use crate::entity::{self, Vocabulary};
 use crate::intake;
+use crate::report::writers::csv::Comma;
+use crate::report::{list, rows};
 use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
+use crate::service;
 use crate::store::{Copies, Opening, Store};
 use crate::ui::{Settings, settings};
 
@@ -52,7 +55,7 @@ impl Serve for Stored {
                 }
                 other => other,
             },
-            request => crate::service::serve(&mut self.0, request),
+            request => service::serve(&mut self.0, request),
         }
     }
 
@@ -120,7 +123,14 @@ impl Worker {
                 let count = copy.counts.iter().map(|(_, count)| count).sum();
                 Ok(Reply::Written(copy.path.display().to_string(), count))
             }
-            Job::Export(_) => Err(Trouble::inner("export")),
+            Job::Export(job) => {
+                let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };
+                Ok(match list::export(&mut store, &mut how, Path::new("."))? {
+                    Some((path, rows)) => Reply::Written(path.display().to_string(), rows),
+                    // Called off: nothing was written and nobody waits for the word.
+                    None => Reply::Done,
+                })
+            }
         }
     }
 
@@ -143,7 +153,11 @@ fn import(store: &mut Store, job: &ImportJob, lang: Lang) -> Result<Reply, Troub
             text("Pilih desa, posyandu atau kader.", "Choose desa, posyandu or kader."),
         ));
     };
-    let reports = intake::run(store, entity, job, lang)?;
+    let taken = intake::run(store, entity, job, lang)?;
+    if let Some(path) = &job.problems_to {
+        rows::write(taken.iter().flat_map(|taken| &taken.left), Path::new(path))?;
+    }
+    let reports = taken.into_iter().map(|taken| taken.report).collect();
     Ok(Reply::Imported(Box::new(together(reports))))
 }
 

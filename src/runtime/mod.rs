@@ -2,7 +2,7 @@
 //!
 //! * **Owns** [`run`]: one inbox; wait, deal with what has come, at most one draw, no ticks.
 //! * **Imports** the desk; the store and the longer work through [`Serve`] and [`Work`], which
-//!   [`file`] gives for a data file.
+//!   [`mod@file`] gives for a data file.
 //! * **Never** decides what a key means or what a screen shows.
 //!
 //! Threads, each asleep until it has something to do:
@@ -42,7 +42,7 @@ use crate::base::id::Ticket;
 use crate::base::words::{Text, text};
 use crate::request::{Reply, Trouble};
 use crate::store::Opening;
-use crate::ui::keymap::Goto;
+use crate::ui::screens::home::Home;
 use crate::ui::{self, Desk, Effect, Event, Outcome, Screen, Settings, Ui};
 
 use jobs::Jobs;
@@ -91,15 +91,11 @@ pub struct Options {
 impl Options {
     /// The screens on a data file, from the start screen on.
     pub fn on_file(path: PathBuf, opening: Opening, wish: Wish) -> Self {
-        let home = |desk: &Desk| {
-            ui::screens::open(Goto::Home, desk)
-                .unwrap_or_else(|| Box::new(ui::screens::help::Help::new(Vec::new(), None, Vec::new())))
-        };
         Options {
             actor: opening.actor.clone(),
             wish,
             banner: None,
-            first: Box::new(home),
+            first: Box::new(|_| Box::<Home>::default()),
             open: file::open(path.clone(), opening.clone()),
             hire: file::hire(path, opening, wish),
         }

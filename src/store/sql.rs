@@ -128,7 +128,7 @@ fn computed(entity: &str, field: &str) -> &'static str {
     match (entity, field) {
         ("posyandu", "jumlah_kader") => {
             "(SELECT count(DISTINCT p.kader) FROM penugasan p WHERE p.dihapus = 0 AND p.posyandu = t.id \
-             AND p.mulai <= :today AND (p.selesai = '' OR p.selesai >= :today))"
+             AND p.mulai <= :today AND (p.selesai = '' OR p.selesai >= :today) AND p.alasan_berhenti <> 'salah-catat')"
         }
         ("posyandu", "sk_sampai") => {
             "(SELECT max(u) FROM (SELECT max(s.berlaku_sampai) u FROM penugasan p JOIN sk s ON s.id = p.sk AND s.dihapus = 0 \

@@ -10,6 +10,7 @@ use pembina::ui::Answer;
 use pembina::ui::look::{Glyphs, Look, Theme};
 use pembina::ui::screens::drafts::Drafts;
 use pembina::ui::screens::form::Form;
+use pembina::ui::screens::list::List;
 
 use crate::desk::{Desk, TODAY, all, named, put, store};
 
@@ -217,7 +218,7 @@ fn editing_a_kader_loads_the_latest_post_and_writes_only_what_changed() {
     for _ in 0..10 {
         desk.keys("Enter");
     }
-    desk.is_at("Posyandu").keys("Enter Enter").is_at("Bidang").keys("C-u").typed("sos").keys("C-s").shows("Disimpan");
+    desk.is_at("Posyandu").keys("Enter Enter").is_at("Bidang").typed("sos").keys("C-s").shows("Disimpan");
     let changes = desk.asked.iter().find_map(|request| match request {
         Request::Save(batch) => Some(batch.changes.clone()),
         _ => None,
@@ -484,6 +485,20 @@ fn a_trouble_says_its_code_and_advice_and_the_form_stays_as_typed() {
     assert_eq!(desk.depth(), 1);
     desk.keys("Up").shows("Siti").shows("Kosongkan ruang, lalu simpan lagi.").snap("trouble");
     desk.keys("C-s").shows("Disimpan: Siti");
+}
+
+#[test]
+fn from_the_list_a_record_is_added_and_edited_and_the_list_shows_it() {
+    let mut desk = Desk::new(|cx| {
+        let list = List::new(&POSYANDU, cx.desk);
+        cx.push(list);
+    });
+    desk.shows("Melati 1").keys("a").typed("Kenanga").keys("Enter").typed("hulu").keys("C-s");
+    desk.shows("Disimpan: Kenanga").shows("Selat Hulu");
+    assert_eq!(desk.depth(), 1);
+    desk.keys("e").shows("Ubah Posyandu: Kenanga").keys("Enter Enter").typed("Kenanga Lama").keys("C-s");
+    desk.shows("Disimpan: Kenanga");
+    assert_eq!(named(&mut desk.store, &POSYANDU, "Kenanga").text("nama_lain"), "Kenanga Lama");
 }
 
 /// Escape sequences, directions, marks, wide and long text.

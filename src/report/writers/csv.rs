@@ -16,16 +16,26 @@ pub struct Csv<'a> {
     out: csv::Writer<&'a mut (dyn Write + Send)>,
 }
 
-/// Writes the headings. `comma`: comma instead of semicolon, and no byte order mark.
+/// What stands between two fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comma {
+    /// `;` and a byte order mark: for Excel in Indonesia.
+    Semicolon,
+    /// `,` and no mark: for programs.
+    Plain,
+}
+
+/// Writes the headings.
 ///
 /// # Errors
 /// A trouble of the stream.
-pub fn begin<'a>(out: &'a mut (dyn Write + Send), heads: &[Head], comma: bool) -> Result<Csv<'a>, Trouble> {
-    if !comma {
+pub fn begin<'a>(out: &'a mut (dyn Write + Send), heads: &[Head], comma: Comma) -> Result<Csv<'a>, Trouble> {
+    if comma == Comma::Semicolon {
         out.write_all("\u{feff}".as_bytes()).map_err(|error| stream(&error))?;
     }
     let mut out = csv::WriterBuilder::new()
-        .delimiter(if comma { b',' } else { b';' })
+        .delimiter(if comma == Comma::Plain { b',' } else { b';' })
+        .flexible(true)
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
     out.write_record(heads.iter().map(|head| head.name.as_str())).map_err(|error| failed(&error))?;
@@ -60,7 +70,7 @@ mod tests {
     use super::*;
     use crate::report::writers::Nature;
 
-    fn written(comma: bool, cells: &[Cell]) -> String {
+    fn written(comma: Comma, cells: &[Cell]) -> String {
         let mut out = Vec::new();
         let head = |name: &str| Head { name: name.into(), nature: Nature::Text, width: 9 };
         let mut sheet = Box::new(begin(&mut out, &[head("a"), head("b")], comma).expect("begun"));
@@ -72,14 +82,14 @@ mod tests {
     #[test]
     fn excel_in_indonesia_finds_semicolons_and_a_mark_and_programs_find_commas() {
         let row = [Cell::Text("x;y".into()), Cell::Number(5)];
-        assert_eq!(written(false, &row), "\u{feff}a;b\r\n\"x;y\";5\r\n");
-        assert_eq!(written(true, &row), "a,b\r\nx;y,5\r\n");
+        assert_eq!(written(Comma::Semicolon, &row), "\u{feff}a;b\r\n\"x;y\";5\r\n");
+        assert_eq!(written(Comma::Plain, &row), "a,b\r\nx;y,5\r\n");
     }
 
     #[test]
     fn no_text_becomes_a_formula_and_numbers_stay_numbers() {
         let row = [Cell::Text("=1+1".into()), Cell::Number(-5)];
-        assert_eq!(written(true, &row), "a,b\r\n'=1+1,-5\r\n");
-        assert_eq!(written(true, &[Cell::Text("a\u{1b}[2J".into()), Cell::Empty]), "a,b\r\na[2J,\r\n");
+        assert_eq!(written(Comma::Plain, &row), "a,b\r\n'=1+1,-5\r\n");
+        assert_eq!(written(Comma::Plain, &[Cell::Text("a\u{1b}[2J".into()), Cell::Empty]), "a,b\r\na[2J,\r\n");
     }
 }

@@ -126,6 +126,15 @@ impl Input {
         }
     }
 
+    /// The first letter typed over a chosen word or record begins another one: nobody edits the
+    /// middle of a picked name. Backspace still does.
+    pub fn begin_anew(&mut self) {
+        let picked = offers::is_coded(&self.field.kind) || matches!(self.field.kind, Kind::Link(_));
+        if picked && !self.typed && !self.value.is_empty() {
+            self.line.set("");
+        }
+    }
+
     /// The text changed under the person's fingers.
     pub fn touch(&mut self) {
         self.typed = true;

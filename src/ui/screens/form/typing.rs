@@ -69,6 +69,7 @@ impl Form {
             return Outcome::Changed;
         }
         input.unhide();
+        input.begin_anew();
         let before = input.line.text();
         input.line.edit(|line| line.insert(c));
         if input.line.text() == before {
@@ -92,6 +93,7 @@ impl Form {
             return Outcome::Changed;
         }
         input.unhide();
+        input.begin_anew();
         input.line.edit(|line| line.insert_all(&clean(block)));
         self.typed(cx);
         self.advance(cx);
