@@ -178,11 +178,7 @@ fn key_of(binding: &Binding, screen: &dyn Screen) -> Option<Press> {
         Key::Char(_) => !press.ctrl && screen.takes('x'),
         _ => false,
     };
-    if is_global {
-        binding.keys.iter().copied().find(|press| !is_text(press))
-    } else {
-        binding.keys.first().copied()
-    }
+    if is_global { binding.keys.iter().copied().find(|press| !is_text(press)) } else { binding.keys.first().copied() }
 }
 
 /// The sentence for a window that is too small to work in.
