@@ -168,11 +168,17 @@ fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
     }
 }
 
-/// The key to show: the first that is no text for the focused field. A key that would be typed is
-/// not promised.
+/// The key to show. While letters are typed, a global key that is a letter or a colon would be
+/// text: another key of the same line is shown, or none. Asked with a letter that stands for all,
+/// so that the bottom line does not change with every character.
 fn key_of(binding: &Binding, screen: &dyn Screen) -> Option<Press> {
-    let is_text = |press: &Press| matches!(press.key, Key::Char(c) if !press.ctrl && screen.takes(c));
-    binding.keys.iter().copied().find(|press| !is_text(press))
+    let is_global = GLOBAL.of(binding.action).is_some();
+    let is_text = |press: &Press| match press.key {
+        Key::Char('?') => screen.takes('?'),
+        Key::Char(_) => !press.ctrl && screen.takes('x'),
+        _ => false,
+    };
+    if is_global { binding.keys.iter().copied().find(|press| !is_text(press)) } else { binding.keys.first().copied() }
 }
 
 /// The sentence for a window that is too small to work in.

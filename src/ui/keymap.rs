@@ -237,7 +237,7 @@ pub enum Goto {
 }
 
 /// One line of a keymap.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// The keys; the first is shown.
     pub keys: &'static [Press],

@@ -198,7 +198,7 @@ impl Desk {
         self.asked.push(request.clone());
         let before = self.store.words();
         let refused = matches!(request, Request::Save(_)).then(|| self.trouble.take()).flatten();
-        let reply = refused.map_or_else(|| self.store.serve(request), Reply::Trouble);
+        let reply = refused.map_or_else(|| pembina::service::serve(&mut self.store, request), Reply::Trouble);
         let after = self.store.words();
         self.deliver(Event::Reply(ticket, reply));
         if before != after {

@@ -18,7 +18,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::form::Form;
 
-static KEYS: Keymap = Keymap {
+pub(super) static KEYS: Keymap = Keymap {
     name: text("Konsep", "Drafts"),
     bindings: &[
         bind(

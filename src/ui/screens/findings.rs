@@ -26,8 +26,8 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::OPEN,
         keys::SEARCH,
         bind(
-            &[Press::char(' ')],
-            Action::Select,
+            &[Press::plain(Key::Right)],
+            Action::Right,
             3,
             text("baca lengkap", "read in full"),
             text("Baca temuan ini selengkapnya", "Read this finding in full"),
@@ -144,7 +144,7 @@ impl Screen for Findings {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
-        (matches!(action, Action::Open | Action::Select) && self.searching.is_none() && self.shown().is_empty())
+        (matches!(action, Action::Open | Action::Right) && self.searching.is_none() && self.shown().is_empty())
             .then_some(text("Tidak ada temuan.", "There is no finding."))
     }
 
@@ -169,7 +169,7 @@ impl Screen for Findings {
         let chosen = self.shown().get(self.rows.at).map(|f| (f.entity, f.record, f.title.clone(), f.text.clone()));
         match (action, chosen) {
             (Action::Open, Some((entity, id, ..))) => cx.push(Detail::new(entity, id)),
-            (Action::Select, Some((_, _, title, words))) => cx.push(Told::new(same("{0}").with([title]), vec![words])),
+            (Action::Right, Some((_, _, title, words))) => cx.push(Told::new(same("{0}").with([title]), vec![words])),
             (Action::Search, _) => self.searching = Some(()),
             (Action::Refresh, _) => self.on_open(cx),
             (Action::Back, _) if !self.search.is_empty() => self.search.clear(),

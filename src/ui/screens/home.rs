@@ -244,7 +244,7 @@ impl Home {
             look.style(Role::Title),
             look,
         );
-        let label = area.width.saturating_sub(19).clamp(20, 40);
+        let label = area.width.saturating_sub(20).clamp(20, 40);
         let right = |words: &str| (area.x + 2 + label + 5).saturating_sub(u16::try_from(words.len()).unwrap_or(0));
         if self.loaded == Loaded::Filled {
             let total = show(total);
@@ -352,6 +352,12 @@ impl Screen for Home {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
+        if action == Action::Back {
+            return Some(text(
+                "Ini layar pertama. Tekan q untuk keluar.",
+                "This is the first screen. Press q to leave.",
+            ));
+        }
         let blank = self.loaded == Loaded::Blank;
         let needs_office = matches!(action, Action::Add | Action::Go(Goto::List(_) | Goto::Import));
         (blank && needs_office)
@@ -416,7 +422,7 @@ impl Screen for Home {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let left = (area.width * 2 / 5).clamp(33, 48);
+        let left = (area.width * 2 / 5).saturating_sub(1).clamp(31, 48);
         let top = Rect { height: area.height.saturating_sub(2), ..area };
         self.view_menu(Rect { width: left, ..top }, buf, look);
         self.view_attention(Rect { x: area.x + left, width: area.width - left, ..top }, buf, look);

@@ -142,7 +142,6 @@ enum Flow {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
-    Run,
     Partial,
     Reason,
     CreatePosyandu,
@@ -305,7 +304,6 @@ impl Import {
         };
         let look = cx.desk.look;
         let words = |how: &How| match how {
-            How::Run => text("Jalankan", "Run").into(),
             How::Partial => text(
                 "Ambil {0} baris yang baik, tinggalkan {1} yang ditolak",
                 "Take the {0} good rows, leave the {1} rejected",
@@ -328,7 +326,6 @@ impl Import {
 
     fn take(&mut self, how: How, cx: &mut Cx) -> Outcome {
         match how {
-            How::Run => self.job.dry_run = false,
             How::Partial => {
                 self.job.dry_run = false;
                 self.job.partial = true;

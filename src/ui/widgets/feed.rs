@@ -242,8 +242,8 @@ impl Feed {
             Action::Down => self.step(1, cx),
             Action::PageUp => self.page(-page, cx),
             Action::PageDown => self.page(page, cx),
-            Action::First => self.jump(Land::First, cx),
-            Action::Last => self.jump(Land::Last, cx),
+            Action::First => self.go_first(cx),
+            Action::Last => self.go_last(cx),
             Action::Left => return Some(self.table.left()),
             Action::Right => return Some(self.table.right()),
             _ => return None,
@@ -251,14 +251,27 @@ impl Feed {
         Some(before != (self.at, self.top))
     }
 
-    fn jump(&mut self, land: Land, cx: &mut Cx) {
+    fn is_jumping(&self) -> bool {
+        matches!(self.asked, Some((_, Want::Fresh(_))))
+    }
+
+    fn go_first(&mut self, cx: &mut Cx) {
         self.debt = 0;
-        let pending = matches!(self.asked, Some((_, Want::Fresh(_))));
-        match land {
-            Land::Last if self.edges.end && !pending => self.at = self.rows.len().saturating_sub(1),
-            Land::Last => self.ask(cx, Seek::Last, self.chunk(), Want::Fresh(Land::Last)),
-            _ if self.edges.start && !pending => self.at = 0,
-            _ => self.ask(cx, Seek::First, self.chunk(), Want::Fresh(Land::First)),
+        if self.edges.start && !self.is_jumping() {
+            self.at = 0;
+        } else {
+            self.ask(cx, Seek::First, self.chunk(), Want::Fresh(Land::First));
+        }
+        self.follow(1);
+        self.look_ahead(cx);
+    }
+
+    fn go_last(&mut self, cx: &mut Cx) {
+        self.debt = 0;
+        if self.edges.end && !self.is_jumping() {
+            self.at = self.rows.len().saturating_sub(1);
+        } else {
+            self.ask(cx, Seek::Last, self.chunk(), Want::Fresh(Land::Last));
         }
         self.follow(1);
         self.look_ahead(cx);
@@ -283,7 +296,7 @@ impl Feed {
 
     /// Moves as far as the rows held allow; keeps as debt what a coming page will allow.
     fn pay(&mut self) {
-        if matches!(self.asked, Some((_, Want::Fresh(_)))) || self.debt == 0 {
+        if self.is_jumping() || self.debt == 0 {
             return;
         }
         let last = self.rows.len().saturating_sub(1);

@@ -225,13 +225,14 @@ impl Detail {
 
     fn open(&mut self, cx: &mut Cx) {
         match self.tabs.get(self.at) {
-            Some(Tab::Seats(seats)) => match seats.current() {
-                Some(spot) => match spot.holder {
-                    Some(holder) => cx.push(Detail::new(&KADER, holder.kader)),
-                    None => self.add(cx),
-                },
-                None => {}
-            },
+            Some(Tab::Seats(seats)) => {
+                let holder = seats.current().map(|spot| spot.holder.map(|holder| holder.kader));
+                match holder {
+                    Some(Some(kader)) => cx.push(Detail::new(&KADER, kader)),
+                    Some(None) => self.add(cx),
+                    None => {}
+                }
+            }
             Some(Tab::Data(rows)) => {
                 let lines = self.record.as_ref().map(data_fields).unwrap_or_default();
                 let value = lines.get(rows.at).and_then(|(field, value)| Some((field.target()?, value.as_link()?)));
