@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
+use std::ops::ControlFlow;
+
 use pembina::base::date::Date;
 use pembina::base::id::RecordId;
 use pembina::entity::{DESA, KADER, PENUGASAN, POSYANDU, Record, SK, Severity, Value};
+use pembina::report::list::{Export, write};
+use pembina::report::writers::csv::Comma;
 use pembina::request::{
-    Act, Batch, Change, DoctorLine, Finding, Health, Home, Query, Reply, Request, Saved, Seat, Seek,
+    Act, Batch, Change, DoctorLine, ExportJob, Finding, Format, Health, Home, Query, Reply, Request, Saved, Seat, Seek,
 };
 use pembina::service::contoh::{self, Sample, fill};
 use pembina::service::{buat, serve};
@@ -209,4 +213,33 @@ fn the_doctor_finds_nothing_wrong_with_a_sample_of_many() {
     let mut store = Store::memory(&sample.opening("uji")).unwrap();
     fill(&mut store, &sample).unwrap();
     assert!(doctor(&mut store).iter().all(|line| line.keadaan == Health::Baik));
+}
+
+/// A list as the export writes it.
+fn exported(store: &mut Store, entity: &'static pembina::entity::Entity, format: Format) -> Vec<u8> {
+    let job =
+        ExportJob { query: Query::all(entity), columns: None, format, path: None, personal: Some("uji".to_owned()) };
+    let mut progress = |_| ControlFlow::Continue(());
+    let mut how = Export { job: &job, comma: Comma::Semicolon, progress: &mut progress };
+    let mut out = Vec::new();
+    write(store, &mut how, &mut out, None).unwrap();
+    out
+}
+
+#[test]
+fn the_same_seed_gives_the_same_exports_byte_by_byte() {
+    let sample = Sample::of(1, 5);
+    let file = || {
+        let mut store = Store::memory(&sample.opening("uji")).unwrap();
+        fill(&mut store, &sample).unwrap();
+        store
+    };
+    let (mut one, mut other) = (file(), file());
+    for entity in [&DESA, &POSYANDU, &KADER] {
+        for format in [Format::Csv, Format::Json] {
+            let bytes = exported(&mut one, entity, format);
+            assert!(bytes.len() > 500, "{}", entity.name);
+            assert!(bytes == exported(&mut other, entity, format), "{} {format:?}", entity.name);
+        }
+    }
 }

@@ -1,7 +1,8 @@
 //! The runtime on a real pseudo-terminal: start, resize, stop and go on, ends of every kind.
 //!
 //! The desk under test is this test binary started again (`desk_under_test`), with a small screen
-//! and a store that writes the drafts it is given to a file. Nothing sleeps: every step waits for
+//! and a store that writes the drafts it is given to a file; at the end of the file the program
+//! itself. Nothing sleeps: every step waits for
 //! what it expects, at most [`PATIENCE`].
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -9,7 +10,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::os::fd::AsFd as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -24,14 +25,13 @@ use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 
 use pembina::base::id::Ticket;
 use pembina::base::words::text;
-use pembina::entity::{KADER, Vocabulary};
+use pembina::entity::Vocabulary;
 use pembina::request::{Draft, Reply, Request, Trouble};
 use pembina::runtime::{self, Options, Serve, look::Wish};
 use pembina::service::contoh::{self, Sample};
 use pembina::store::{Opening, Store};
 use pembina::ui::keymap::{self, Key, Keymap, Press, bind};
 use pembina::ui::look::Look;
-use pembina::ui::screens::form::Form;
 use pembina::ui::{Cx, Desk, Effect, Outcome, Screen, Settings};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -155,24 +155,6 @@ fn desk_under_test() {
     }
 }
 
-const FILE: &str = "PEMBINA_UJI_BERKAS";
-const FORM: &str = "PEMBINA_UJI_ISIAN";
-
-#[test]
-#[ignore = "the desk on a data file that other tests start"]
-fn desk_on_a_file() {
-    let Some(path) = std::env::var_os(FILE) else { return };
-    let opening = Opening::by("uji").without_copies();
-    let mut options = Options::on_file(path.into(), opening, Wish::default());
-    if std::env::var_os(FORM).is_some() {
-        options.first = Box::new(|_| Box::new(Form::new(&KADER)));
-    }
-    let ran = runtime::run(options).unwrap();
-    // Not `eprintln!`: it would panic where the terminal is gone.
-    let _ = writeln!(std::io::stderr(), "{:?}", ran.first_paint);
-    std::process::exit(i32::from(ran.ended.code()))
-}
-
 // ---------------------------------------------------------------- the terminal of the tests
 
 struct Terminal {
@@ -184,12 +166,8 @@ struct Terminal {
 }
 
 fn argv() -> (PathBuf, [&'static str; 5]) {
-    argv_of("desk_under_test")
-}
-
-fn argv_of(host: &'static str) -> (PathBuf, [&'static str; 5]) {
     let binary = std::env::current_exe().unwrap();
-    (binary, [host, "--exact", "--ignored", "--nocapture", "--quiet"])
+    (binary, ["desk_under_test", "--exact", "--ignored", "--nocapture", "--quiet"])
 }
 
 fn open() -> (pty_process::blocking::Pty, pty_process::blocking::Pts) {
@@ -529,36 +507,73 @@ fn a_fault_of_the_desk_gives_the_terminal_back_and_keeps_the_draft() {
     assert_eq!(fs::read_to_string(kept.path()).unwrap(), "siti");
 }
 
-#[test]
-fn a_form_on_a_dropped_line_is_offered_again() {
+fn sample() -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("pembina.db");
     contoh::write(&path, &Sample::of(1, 7), "uji").unwrap();
-    let (binary, args) = argv_of("desk_on_a_file");
-    let command = pty_process::blocking::Command::new(binary).args(args).env(FILE, &path).env(FORM, "kader");
-    let mut terminal = Terminal::with(command);
+    (dir, path)
+}
+
+fn program(path: &Path) -> pty_process::blocking::Command {
+    pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_pembina")).args(["--pelaku", "uji", "--berkas"]).arg(path)
+}
+
+/// Starts the program, goes to a new kader and types a name.
+fn typing(path: &Path) -> Terminal {
+    let mut terminal = Terminal::with(program(path));
+    terminal.shows("Kader");
+    terminal.press("k");
+    terminal.shows("Nama ^");
+    terminal.press("a");
     terminal.shows("Nama lengkap");
     terminal.press("Siti Percobaan");
     terminal.shows("Siti Percobaan");
-    let Terminal { pty, child, .. } = terminal;
-    drop(pty);
-    assert_eq!(ends(child, LIMIT).code(), Some(129));
-    let drafts = Store::open(&path, &Opening::by("uji").without_copies()).unwrap().drafts().unwrap();
-    assert_eq!(drafts.len(), 1);
-    assert!(drafts.iter().any(|draft| draft.fields.get("nama").is_some_and(|nama| nama == "Siti Percobaan")));
+    terminal
+}
+
+fn has_draft(path: &Path) -> bool {
+    let drafts = Store::open(path, &Opening::by("uji").without_copies()).unwrap().drafts().unwrap();
+    drafts.len() == 1
+        && drafts.iter().any(|draft| draft.fields.get("nama").is_some_and(|nama| nama == "Siti Percobaan"))
 }
 
 #[test]
-fn the_desk_on_a_file_starts_and_leaves_it_tidy() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("pembina.db");
-    contoh::write(&path, &Sample::of(1, 7), "uji").unwrap();
-    let (binary, args) = argv_of("desk_on_a_file");
-    let mut terminal = Terminal::with(pty_process::blocking::Command::new(binary).args(args).env(FILE, &path));
-    terminal.shows("Kecamatan");
+fn a_form_on_a_dropped_line_is_kept_as_a_draft() {
+    let (_dir, path) = sample();
+    let Terminal { pty, child, .. } = typing(&path);
+    drop(pty);
+    assert_eq!(ends(child, LIMIT).code(), Some(129));
+    assert!(has_draft(&path));
+}
+
+#[test]
+fn a_form_in_a_terminated_program_is_kept_as_a_draft() {
+    let (_dir, path) = sample();
+    let terminal = typing(&path);
+    kill_process(terminal.pid(), Signal::TERM).unwrap();
+    assert_eq!(ends(terminal.child, LIMIT).code(), Some(143));
+    assert!(has_draft(&path));
+}
+
+#[test]
+fn the_program_leaves_its_file_tidy() {
+    let (dir, path) = sample();
+    let mut terminal = Terminal::with(program(&path));
+    terminal.shows("Posyandu");
     terminal.press("q");
     terminal.is_given_back();
-    println!("start to first paint: {}", terminal.parser.screen().contents().lines().last().unwrap_or_default());
     assert_eq!(ends(terminal.child, LIMIT).code(), Some(0));
     assert!(!dir.path().join("pembina.db-wal").exists(), "the log was not taken over into the file");
+}
+
+#[test]
+fn the_program_is_idle_on_a_list_and_on_a_form() {
+    let (_dir, path) = sample();
+    let mut terminal = typing(&path);
+    // The draft that follows typing is kept without a byte to the terminal.
+    while terminal.read(Duration::from_millis(700)) {}
+    let before = ticks(terminal.pid());
+    assert!(!terminal.read(Duration::from_millis(1500)), "bytes while idle");
+    assert!(ticks(terminal.pid()) <= before + 1, "time while idle");
+    terminal.end();
 }

@@ -3,6 +3,8 @@
 //! `cargo test --release --test speed -- --ignored --nocapture`. `PEMBINA_UJI_BERKAS` keeps the
 //! national file between runs.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test; helpers outside of test functions count too")]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -213,9 +215,14 @@ fn measure(path: &Path) {
             typed.push(letter);
             for entity in [&POSYANDU, &KADER] {
                 let query = Query { search: typed.clone(), ..Query::all(entity) };
+                let began = Instant::now();
                 table.time(&format!("search {}, each letter", entity.name), || {
                     store.page(&query, Seek::First, 22).unwrap()
                 });
+                if began.elapsed() > Duration::from_millis(25) {
+                    let page = store.page(&query, Seek::First, 22).unwrap();
+                    println!("slow: {} {typed:?} {:.1?} {:?}", entity.name, began.elapsed(), page.sorting);
+                }
                 table.time(&format!("count hits of {}", entity.name), || store.count(&query, 9_999).unwrap());
             }
             table.time("picker of posyandu, each letter", || store.lookup(&POSYANDU, &typed, &[], 8).unwrap());

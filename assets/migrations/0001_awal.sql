@@ -21,7 +21,7 @@ CREATE TABLE kecamatan (
 ) STRICT;
 CREATE INDEX kecamatan_urut_kode ON kecamatan(dihapus, kode);
 CREATE INDEX kecamatan_urut_nama ON kecamatan(dihapus, nama_k);
-CREATE VIRTUAL TABLE kecamatan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE kecamatan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE desa (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -44,7 +44,7 @@ CREATE INDEX desa_urut_nama ON desa(dihapus, nama_k);
 CREATE INDEX desa_urut_jenis ON desa(dihapus, jenis_k);
 CREATE INDEX desa_saring_jenis ON desa(dihapus, jenis, kode);
 CREATE INDEX desa_saring_kecamatan ON desa(dihapus, kecamatan, kode);
-CREATE VIRTUAL TABLE desa_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE desa_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE posyandu (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -80,7 +80,7 @@ CREATE INDEX posyandu_saring_strata ON posyandu(dihapus, strata, nama_k);
 CREATE INDEX posyandu_urut_nomor_registrasi ON posyandu(dihapus, nomor_registrasi);
 CREATE INDEX posyandu_urut_tanggal_registrasi ON posyandu(dihapus, tanggal_registrasi);
 CREATE INDEX posyandu_saring_tempat ON posyandu(dihapus, tempat, nama_k);
-CREATE VIRTUAL TABLE posyandu_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE posyandu_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE sk (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,7 +110,7 @@ CREATE INDEX sk_urut_desa ON sk(dihapus, desa_k);
 CREATE INDEX sk_saring_desa ON sk(dihapus, desa, tanggal);
 CREATE INDEX sk_saring_posyandu ON sk(dihapus, posyandu, tanggal);
 CREATE INDEX sk_urut_berlaku_sampai ON sk(dihapus, berlaku_sampai);
-CREATE VIRTUAL TABLE sk_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE sk_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE kader (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -160,7 +160,7 @@ CREATE INDEX kader_saring_bidang ON kader(dihapus, bidang, nama_k);
 CREATE INDEX kader_urut_mulai ON kader(dihapus, mulai);
 CREATE INDEX kader_urut_selesai ON kader(dihapus, selesai);
 CREATE INDEX kader_saring_keadaan_nik ON kader(dihapus, keadaan_nik, nama_k);
-CREATE VIRTUAL TABLE kader_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE kader_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE penugasan (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -191,7 +191,7 @@ CREATE INDEX penugasan_saring_sk ON penugasan(dihapus, sk, mulai);
 CREATE INDEX penugasan_urut_mulai ON penugasan(dihapus, mulai);
 CREATE INDEX penugasan_urut_selesai ON penugasan(dihapus, selesai);
 CREATE INDEX penugasan_saring_alasan_berhenti ON penugasan(dihapus, alasan_berhenti, mulai);
-CREATE VIRTUAL TABLE penugasan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE penugasan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE catatan (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -206,7 +206,7 @@ CREATE TABLE catatan (
 ) STRICT;
 CREATE INDEX catatan_urut_judul ON catatan(dihapus, judul_k);
 CREATE INDEX catatan_urut_tahun ON catatan(dihapus, tahun_k);
-CREATE VIRTUAL TABLE catatan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE catatan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE pilihan (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -231,7 +231,7 @@ CREATE TABLE pilihan (
 CREATE INDEX pilihan_urut_nama ON pilihan(dihapus, nama_k);
 CREATE INDEX pilihan_urut_daftar ON pilihan(dihapus, daftar_k);
 CREATE INDEX pilihan_urut_kode ON pilihan(dihapus, kode_k);
-CREATE VIRTUAL TABLE pilihan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+CREATE VIRTUAL TABLE pilihan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE INDEX pilihan_kode ON pilihan(daftar, kode) WHERE dihapus = 0;
 

@@ -128,7 +128,7 @@ pub fn language(words: &[OsString]) -> Lang {
     while let Some(word) = words.next() {
         let value = match word.split_once('=') {
             Some(("--bahasa" | "--lang", value)) => Some(value.to_owned()),
-            None if word == "--bahasa" || word == "--lang" => words.next().map(|word| word.into_owned()),
+            None if word == "--bahasa" || word == "--lang" => words.next().map(std::borrow::Cow::into_owned),
             _ => None,
         };
         if let Some(value) = value {

@@ -33,10 +33,7 @@ pub(super) fn export(global: &Global, export: &Export, say: &mut Say) -> Result<
     let mut go = |_: Progress| ControlFlow::Continue(());
     let mut how = list::Export { job: &job, comma: export.comma, progress: &mut go };
     if export.to.is_none() {
-        let mut out = Vec::new();
-        // Written in one piece, so that a trouble halfway leaves no half document.
-        list::write(&mut store, &mut how, &mut out, None)?;
-        say.bytes(&out);
+        list::write(&mut store, &mut how, say, None)?;
         return Ok(0);
     }
     if let Some((path, rows)) = list::export(&mut store, &mut how, Path::new("."))? {

@@ -16,7 +16,7 @@ use crate::base::words::text;
 use crate::request::{BatchId, Trouble};
 use crate::service::buat;
 use crate::service::contoh::{self, Sample};
-use crate::store::{Clock, Compared, Opening, Outcome, Store};
+use crate::store::{Compared, Opening, Outcome, Store};
 
 /// Opens the data file.
 pub(super) fn open(global: &Global) -> Result<Store, Fail> {
@@ -47,8 +47,7 @@ pub(super) fn begin(global: &Global, kode: &str, say: &mut Say) -> Result<u8, Fa
 /// `contoh`
 pub(super) fn sample(global: &Global, kecamatan: usize, seed: u64, say: &mut Say) -> Result<u8, Fail> {
     let sample = Sample::of(kecamatan, seed);
-    let opening = Opening::by(&global.actor).at(Clock::Fixed(sample.moment())).without_copies();
-    let mut store = Store::create(&global.file, &opening)?;
+    let mut store = Store::create(&global.file, &sample.opening(&global.actor))?;
     let count = contoh::fill(&mut store, &sample).inspect_err(|_| drop(std::fs::remove_file(&global.file)))?;
     let path = global.file.display().to_string();
     if global.json {

@@ -10,20 +10,17 @@ use super::Fail;
 use super::args::Global;
 use crate::base::words::{Text, text};
 use crate::request::Trouble;
-use crate::runtime::file::{self, Stored};
+use crate::runtime::file::Stored;
 use crate::runtime::look::Wish;
 use crate::runtime::{self, Open, Options};
 use crate::service::contoh::{self, Sample};
 use crate::store::{Opening, Store};
-use crate::ui::keymap::Goto;
 use crate::ui::look::Glyphs;
-use crate::ui::{Desk, Screen};
 
 /// The screens on the data file; a new one is begun with questions.
 pub(super) fn screens(global: &Global) -> Result<u8, Fail> {
     let opening = Opening::by(&global.actor);
-    let open = file::open(global.file.clone(), opening.clone());
-    run(global, (global.file.clone(), opening), None, open)
+    run(Options::on_file(global.file.clone(), opening, wish(global)))
 }
 
 /// The screens on a made-up kecamatan in a folder of its own that is thrown away.
@@ -34,12 +31,10 @@ pub(super) fn demo(global: &Global) -> Result<u8, Fail> {
     let opening = Opening::by(&global.actor).without_copies();
     let (theirs, how) = (path.clone(), opening.clone());
     let open: Open = Box::new(move || {
-        let mut store = Store::create(&theirs, &how)?;
-        let sample = Sample::demo(store.today());
-        contoh::fill(&mut store, &sample)?;
-        Ok(Box::new(Stored(store)))
+        contoh::write(&theirs, &Sample::demo(how.clock.today()), &how.actor)?;
+        Ok(Box::new(Stored(Store::open(&theirs, &how)?)))
     });
-    run(global, (path, opening), Some(BANNER), open)
+    run(Options { banner: Some(BANNER), open, ..Options::on_file(path, opening, wish(global)) })
 }
 
 /// A private folder that is gone at the end, whatever the end.
@@ -62,22 +57,10 @@ impl Drop for Gone {
     }
 }
 
-fn run(global: &Global, place: (PathBuf, Opening), banner: Option<Text>, open: Open) -> Result<u8, Fail> {
-    let wish = Wish { lang: global.lang, theme: global.theme, glyphs: global.ascii.then_some(Glyphs::Ascii) };
-    let (path, opening) = place;
-    let options = Options {
-        actor: global.actor.clone(),
-        wish,
-        banner,
-        first: Box::new(first),
-        open,
-        hire: file::hire(path, opening, wish),
-    };
-    Ok(runtime::run(options)?.ended.code())
+fn wish(global: &Global) -> Wish {
+    Wish { lang: global.lang, theme: global.theme, glyphs: global.ascii.then_some(Glyphs::Ascii) }
 }
 
-/// The start screen.
-fn first(desk: &Desk) -> Box<dyn Screen> {
-    use crate::ui::{keymap::GLOBAL, screens};
-    screens::open(Goto::Home, desk).unwrap_or_else(|| Box::new(screens::palette::Palette::new(&GLOBAL, |_| None)))
+fn run(options: Options) -> Result<u8, Fail> {
+    Ok(runtime::run(options)?.ended.code())
 }

@@ -41,11 +41,6 @@ impl Say {
         self.keep(|out| out.write_all(text.as_bytes()));
     }
 
-    /// Bytes as they are: a list in CSV or JSON.
-    pub fn bytes(&mut self, bytes: &[u8]) {
-        self.keep(|out| out.write_all(bytes));
-    }
-
     /// Lets out what waits, before an answer is read.
     pub fn now(&mut self) {
         self.keep(Write::flush);
@@ -78,6 +73,20 @@ impl Say {
             text("Keluaran gagal ditulis: {0}.", "The output could not be written: {0}.").with([error.to_string()]),
             text("Periksa tempat keluarannya.", "Check where the output goes."),
         ))
+    }
+}
+
+/// Lists are written as they come. What the reader does not take any more is dropped, and told at
+/// the end unless the reader just went away.
+impl Write for Say {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.keep(|out| out.write_all(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.keep(Write::flush);
+        Ok(())
     }
 }
 

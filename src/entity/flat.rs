@@ -129,9 +129,9 @@ fn own(all: &mut Vec<Column>, entity: &'static Entity, owner: Owner, field: &'st
     // What a person needs to find the Posyandu of a name: its desa.
     let context = target.field(target.context).filter(|context| context.target().is_some());
     if let Some(context) = context.filter(|_| target.field("kode").is_none()) {
-        linked(all, owner, vec![field, context]);
+        linked(all, owner, &[field, context]);
     }
-    linked(all, owner, vec![field]);
+    linked(all, owner, &[field]);
     if let Some(context) = context {
         let kecamatan = target.field("kode").is_some() && !all.iter().any(|column| column.name == context.name);
         if kecamatan {
@@ -143,10 +143,10 @@ fn own(all: &mut Vec<Column>, entity: &'static Entity, owner: Owner, field: &'st
 }
 
 /// The columns that name the record at the end of a path of links.
-fn linked(all: &mut Vec<Column>, owner: Owner, path: Vec<&'static Field>) {
+fn linked(all: &mut Vec<Column>, owner: Owner, path: &[&'static Field]) {
     let Some((last, target)) = path.last().and_then(|last| Some((*last, last.target()?))) else { return };
     let mut put = |name: String, end: End, use_: Use, headings: Vec<String>| {
-        let mut column = column(&name, owner, path.clone(), end, use_);
+        let mut column = column(&name, owner, path.to_vec(), end, use_);
         column.headings.extend(headings);
         all.push(column);
     };

@@ -137,6 +137,7 @@ mod tests {
         read.value.ok_or_else(|| read.problems.first().map_or("", |problem| problem.code))
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "cells are written where they are asked about")]
     fn of(name: &str, cell: Cell) -> Result<Value, &'static str> {
         let field = KADER.field(name).or_else(|| POSYANDU.field(name)).expect("a field");
         value(field, &cell)

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::id::RecordId;
+use crate::base::text::{fold, name_key, person_key};
 use crate::entity::{DESA, Entity, KECAMATAN, Record, Value};
 use crate::request::{Query, Trouble};
 use crate::store::Store;
@@ -21,12 +22,29 @@ enum Key {
     Text(String),
 }
 
+/// The ids of a group, in order.
+#[derive(Default)]
+struct Ids {
+    order: Vec<RecordId>,
+    all: HashSet<RecordId>,
+}
+
+impl Ids {
+    fn push(&mut self, id: RecordId) {
+        if self.all.insert(id) {
+            self.order.push(id);
+        }
+    }
+}
+
 /// The records of the file as the import would leave them.
 pub struct Known<'s> {
     store: &'s mut Store,
     /// Records as loaded, or as an earlier row changed them; by entity and id.
     records: HashMap<(&'static str, RecordId), Record>,
-    groups: HashMap<Group, Vec<RecordId>>,
+    groups: HashMap<Group, Ids>,
+    /// The records of a group by the key of their title.
+    names: HashMap<Group, HashMap<String, Ids>>,
     uids: HashMap<(&'static str, String), Option<RecordId>>,
     /// The next place-holder id.
     next: i64,
@@ -35,7 +53,14 @@ pub struct Known<'s> {
 impl<'s> Known<'s> {
     /// Knows nothing yet.
     pub fn new(store: &'s mut Store) -> Self {
-        Known { store, records: HashMap::new(), groups: HashMap::new(), uids: HashMap::new(), next: -1 }
+        Known {
+            store,
+            records: HashMap::new(),
+            groups: HashMap::new(),
+            names: HashMap::new(),
+            uids: HashMap::new(),
+            next: -1,
+        }
     }
 
     /// The store.
@@ -125,32 +150,63 @@ impl<'s> Known<'s> {
         }
     }
 
+    /// The records of a name, of all or of those whose field holds a value; see [`title_key`].
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn named(
+        &mut self,
+        entity: &'static Entity,
+        within: Option<(&'static str, &Value)>,
+        wanted: &str,
+    ) -> Result<Vec<Record>, Trouble> {
+        let filter = match within {
+            Some((field, value)) => match key(value) {
+                Some(key) => Some((field, key)),
+                None => return Ok(Vec::new()),
+            },
+            None => None,
+        };
+        let group = (entity.name, filter);
+        if !self.names.contains_key(&group) {
+            let mut names: HashMap<String, Ids> = HashMap::new();
+            for record in self.group(entity, group.1.clone())? {
+                names.entry(title_key(&record)).or_default().push(record.id);
+            }
+            self.names.insert(group.clone(), names);
+        }
+        let ids = self.names.get(&group).and_then(|names| names.get(wanted)).map_or(&[][..], |ids| &ids.order);
+        let records = ids.iter().filter_map(|id| self.records.get(&(entity.name, *id)));
+        Ok(records.filter(|record| belongs(&group, record) && title_key(record) == wanted).cloned().collect())
+    }
+
     /// Takes over what a row made of a record.
     pub fn put(&mut self, record: Record) {
-        let entity = record.entity;
-        let id = record.id;
-        for ((name, filter), ids) in &mut self.groups {
-            let belongs = *name == entity.name
-                && filter.as_ref().is_none_or(|(field, wanted)| key(record.get(field)).as_ref() == Some(wanted));
-            if belongs && !ids.contains(&id) {
-                ids.push(id);
+        let name = record.entity.name;
+        let own = record.pairs().filter_map(|(field, value)| Some((field.name, key(value)?)));
+        let groups: Vec<Group> = std::iter::once((name, None)).chain(own.map(|own| (name, Some(own)))).collect();
+        for group in groups {
+            if let Some(ids) = self.groups.get_mut(&group) {
+                ids.push(record.id);
+            }
+            if let Some(names) = self.names.get_mut(&group) {
+                names.entry(title_key(&record)).or_default().push(record.id);
             }
         }
-        self.records.insert((entity.name, id), record);
+        self.records.insert((name, record.id), record);
     }
 
     fn group(&mut self, entity: &'static Entity, filter: Option<(&'static str, Key)>) -> Result<Vec<Record>, Trouble> {
         let group = (entity.name, filter);
         if !self.groups.contains_key(&group) {
-            let ids = self.load(entity, group.1.as_ref())?;
+            let mut ids = Ids::default();
+            self.load(entity, group.1.as_ref())?.into_iter().for_each(|id| ids.push(id));
             self.groups.insert(group.clone(), ids);
         }
-        let ids = self.groups.get(&group).map(Vec::as_slice).unwrap_or_default();
+        let ids = self.groups.get(&group).map_or(&[][..], |ids| &ids.order);
         // A record that an earlier row moved elsewhere is no longer of this group.
-        let belongs = |record: &&Record| {
-            group.1.as_ref().is_none_or(|(field, wanted)| key(record.get(field)).as_ref() == Some(wanted))
-        };
-        Ok(ids.iter().filter_map(|id| self.records.get(&(entity.name, *id))).filter(belongs).cloned().collect())
+        let records = ids.iter().filter_map(|id| self.records.get(&(entity.name, *id)));
+        Ok(records.filter(|record| belongs(&group, record)).cloned().collect())
     }
 
     fn load(
@@ -181,8 +237,7 @@ impl<'s> Known<'s> {
         for id in &ids {
             self.get(entity, *id)?;
         }
-        let known: HashSet<RecordId> = ids.iter().copied().collect();
-        ids.extend(self.pending(entity, filter).into_iter().filter(|id| !known.contains(id)));
+        ids.extend(self.pending(entity, filter));
         Ok(ids)
     }
 
@@ -200,6 +255,32 @@ impl<'s> Known<'s> {
             .collect();
         ids.sort_by_key(|id| -id.0);
         ids
+    }
+}
+
+fn belongs(group: &Group, record: &Record) -> bool {
+    group.1.as_ref().is_none_or(|(field, wanted)| key(record.get(field)).as_ref() == Some(wanted))
+}
+
+/// The key by which a record is found by its title: of a Posyandu as numbers read either way, of a
+/// person without titles, of a document without spaces.
+pub fn title_key(record: &Record) -> String {
+    match record.get(record.entity.title) {
+        Value::Link(link) => format!("#{}", link.id),
+        _ => said_key(record.entity, &record.title()),
+    }
+}
+
+/// The same key of a title as an office wrote it.
+pub fn said_key(entity: &Entity, said: &str) -> String {
+    match entity.name {
+        "posyandu" => name_key(said),
+        "kader" => person_key(said),
+        "sk" => said.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect(),
+        _ => {
+            let folded = fold(said);
+            if folded.is_empty() { said.to_owned() } else { folded }
+        }
     }
 }
 

@@ -13,12 +13,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::cells;
-use super::known::Known;
+use super::known::{Known, said_key};
 use super::places::{By, Miss, Office, Places};
 use super::sheet::{Cell, Row};
 use super::table::{Found, Table};
 use crate::base::id::RecordId;
-use crate::base::text::{fold, name_key, person_key, similar};
+use crate::base::text::{name_key, person_key, similar};
 use crate::base::words::{Phrase, text};
 use crate::entity::flat::{Column, End, Owner};
 use crate::entity::value::{Hand, Reading};
@@ -76,6 +76,9 @@ pub struct RowProblem {
 /// The code of a row that is for another kecamatan. It is rejected, but holds up nothing.
 pub const ELSEWHERE: &str = "luar-kecamatan";
 
+/// In a file of more desa than this a Posyandu is not looked for without its desa.
+const MANY_DESA: usize = 60;
+
 /// Plans all rows of a table.
 ///
 /// # Errors
@@ -97,7 +100,6 @@ pub fn plan(asked: &Asked<'_>, known: &mut Known<'_>) -> Result<Plan, Trouble> {
         claims: HashMap::new(),
         seen: HashMap::new(),
         dirty: HashMap::new(),
-        documents: None,
         plan: Plan::default(),
     };
     for row in &asked.table.rows {
@@ -122,8 +124,6 @@ struct Planner<'a, 's> {
     seen: HashMap<Name, usize>,
     /// Records that would be written, and by which rows.
     dirty: HashMap<Name, Vec<usize>>,
-    /// Documents by number, once asked for.
-    documents: Option<HashMap<String, Vec<RecordId>>>,
     plan: Plan,
 }
 
@@ -254,12 +254,6 @@ impl<'a> Planner<'a, '_> {
         }
         for record in draft.records.drain(..) {
             self.dirty.entry((record.entity.name, record.id)).or_default().push(draft.row);
-            if let Some(index) = self.documents.as_mut().filter(|_| record.entity == &SK) {
-                let ids = index.entry(document_key(record.text("nomor"))).or_default();
-                if !ids.contains(&record.id) {
-                    ids.push(record.id);
-                }
-            }
             self.known.put(record);
         }
     }
@@ -486,9 +480,16 @@ impl<'a> Planner<'a, '_> {
         draft: &mut Draft,
     ) -> Result<Option<Value>, Trouble> {
         let Some((found, said)) = self.said(row, owner, &[field.name], |_| true) else { return Ok(None) };
-        let wanted = fold(&said);
-        let all = self.known.all(target)?;
-        let hits: Vec<&Record> = all.iter().filter(|record| fold(&record.title()) == wanted).collect();
+        let hits = self.known.named(target, None, &said_key(target, &said))?;
+        // Of several of a name it is the one that the row's own record points to already.
+        if let Some((_, uid)) = self.uid(row, owner).filter(|_| hits.len() > 1)
+            && let Some(own) = entity_of(self.asked, owner)
+            && let Some(record) = self.known.by_uid(own, &uid)?
+            && let Some(one) =
+                hits.iter().find(|hit| record.get(field.name).as_link().is_some_and(|link| link.id == hit.id))
+        {
+            return Ok(Some(Value::link(one.id, one.title())));
+        }
         if let [one] = hits.as_slice() {
             return Ok(Some(Value::link(one.id, one.title())));
         }
@@ -522,13 +523,12 @@ impl<'a> Planner<'a, '_> {
         if draft.problems.iter().skip(before).any(|found| found.problem.blocks()) {
             return Ok(None);
         }
-        let candidates = match &desa {
-            Some(desa) => self.known.with(&POSYANDU, "desa", desa)?,
-            None if self.places.desa_count() <= 60 => self.known.all(&POSYANDU)?,
+        let wanted = said_key(&POSYANDU, &said);
+        let hits = match &desa {
+            Some(desa) => self.known.named(&POSYANDU, Some(("desa", desa)), &wanted)?,
+            None if self.places.desa_count() <= MANY_DESA => self.known.named(&POSYANDU, None, &wanted)?,
             None => Vec::new(),
         };
-        let wanted = name_key(&said);
-        let hits: Vec<&Record> = candidates.iter().filter(|record| is_named(record, &wanted)).collect();
         if let [one, ..] = hits.as_slice()
             && (hits.len() == 1 || desa.is_some())
         {
@@ -545,6 +545,11 @@ impl<'a> Planner<'a, '_> {
             draft.records.push(new);
             return Ok(Some(link));
         }
+        let candidates = match &desa {
+            Some(desa) => self.known.with(&POSYANDU, "desa", desa)?,
+            None if self.places.desa_count() <= MANY_DESA => self.known.all(&POSYANDU)?,
+            None => Vec::new(),
+        };
         let problem = no_posyandu(&said, desa.as_ref(), &candidates);
         self.complain(draft, Some((found, &said)), problem.at("posyandu"));
         Ok(None)
@@ -574,7 +579,7 @@ impl<'a> Planner<'a, '_> {
         }
         let read = nomor.kind.read(crate::base::text::restore_cell(&number), &self.reading);
         let Some(Value::Text(number)) = read.value else { return Ok(None) };
-        let all = self.documents(&document_key(&number))?;
+        let all = self.known.named(&SK, None, &said_key(&SK, &number))?;
         let fits = |record: &&Record| {
             !record.deleted && (day.is_empty() || record.get("tanggal").is_empty() || *record.get("tanggal") == day)
         };
@@ -606,19 +611,6 @@ impl<'a> Planner<'a, '_> {
         let link = Value::link(new.id, new.title());
         draft.records.push(new);
         Ok(Some(link))
-    }
-
-    /// The documents of a number, those of earlier rows among them.
-    fn documents(&mut self, key: &str) -> Result<Vec<Record>, Trouble> {
-        if self.documents.is_none() {
-            let mut index: HashMap<String, Vec<RecordId>> = HashMap::new();
-            for record in self.known.all(&SK)? {
-                index.entry(document_key(record.text("nomor"))).or_default().push(record.id);
-            }
-            self.documents = Some(index);
-        }
-        let ids = self.documents.as_ref().and_then(|index| index.get(key)).cloned().unwrap_or_default();
-        ids.into_iter().filter_map(|id| self.known.get(&SK, id).transpose()).collect()
     }
 
     // ---- finding --------------------------------------------------------------------------
@@ -666,23 +658,22 @@ impl<'a> Planner<'a, '_> {
         }
         let value = |name: &str| given.iter().find(|given| given.field.name == name).map(|given| &given.value);
         let Some(title) = value(entity.title) else { return Ok(None) };
-        let mut candidates = match value(entity.context) {
-            Some(context) if entity.field(entity.context).is_some_and(|field| field.is_typed()) => match context {
-                Value::Link(_) | Value::Text(_) => match entity.find(entity.context) {
-                    Some((_, field)) => self.known.with(entity, field.name, context)?,
-                    None => Vec::new(),
-                },
-                _ => self.known.all(entity)?,
-            },
-            // A Posyandu without its desa is no Posyandu yet.
-            None if entity.field(entity.context).is_some_and(|field| field.is_required()) => Vec::new(),
-            _ => self.known.all(entity)?,
+        let wanted = match title {
+            Value::Link(link) => format!("#{}", link.id),
+            other => said_key(entity, other.as_text()),
         };
-        let context = value(entity.context).cloned();
-        candidates.retain(|record| context.as_ref().is_none_or(|context| record.get(entity.context) == context));
-        let day = value("tanggal").filter(|_| entity == &SK).cloned();
-        candidates.retain(|record| day.as_ref().is_none_or(|day| record.get("tanggal") == day));
-        Ok(candidates.into_iter().find(|record| same_title(entity, record, title)).map(|record| (record, Match::Name)))
+        let described = entity.find(entity.context).map(|(_, field)| field).filter(|field| field.is_typed());
+        let mut candidates = match (described, value(entity.context)) {
+            (Some(field), Some(context @ (Value::Link(_) | Value::Text(_)))) => {
+                self.known.named(entity, Some((field.name, context)), &wanted)?
+            }
+            // A Posyandu without its desa is no Posyandu yet.
+            (Some(field), None) if field.is_required() => Vec::new(),
+            _ => self.known.named(entity, None, &wanted)?,
+        };
+        let same = |record: &Record, name: &str| value(name).is_none_or(|value| record.get(name) == value);
+        candidates.retain(|record| same(record, entity.context) && (entity != &SK || same(record, "tanggal")));
+        Ok(candidates.into_iter().next().map(|record| (record, Match::Name)))
     }
 
     /// By a registration number, a code or a NIK.
@@ -837,6 +828,14 @@ impl<'a> Planner<'a, '_> {
     }
 }
 
+/// The entity of a row's main record or of its companion.
+fn entity_of(asked: &Asked<'_>, owner: Owner) -> Option<&'static Entity> {
+    match owner {
+        Owner::Main => Some(asked.entity),
+        Owner::Companion => asked.entity.companion.map(|companion| companion.entity),
+    }
+}
+
 fn link_field(entity: &'static Entity, name: &'static str) -> &'static Field {
     entity.field(name).unwrap_or(&entity.fields[0])
 }
@@ -845,26 +844,6 @@ fn link_field(entity: &'static Entity, name: &'static str) -> &'static Field {
 fn is_number(entity: &Entity, field: &Field) -> bool {
     matches!(field.kind, Kind::Nik)
         || matches!(field.kind, Kind::Code(_)) && matches!((entity.name, field.name), (_, "kode" | "nomor_registrasi"))
-}
-
-fn same_title(entity: &Entity, record: &Record, title: &Value) -> bool {
-    let (own, said) = (record.title(), title.as_text());
-    match entity.name {
-        "posyandu" => is_named(record, &name_key(said)),
-        "kader" => person_key(&own) == person_key(said),
-        "sk" => document_key(&own) == document_key(said),
-        _ => record.get(entity.title) == title || !said.is_empty() && fold(&own) == fold(said),
-    }
-}
-
-/// True for a Posyandu of this name, or of this other or older name.
-fn is_named(record: &Record, key: &str) -> bool {
-    name_key(record.text("nama")) == key
-}
-
-/// A document's number for comparing: no spaces, no case.
-fn document_key(number: &str) -> String {
-    number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 fn linked_title(record: &Record, field: &str) -> String {

@@ -9,7 +9,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, DataType, Reader, SheetType, SheetVisible, Sheets};
 
 use super::read_csv::{too_long, too_many_columns, too_many_rows};
-use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, Row, Sheet};
 use crate::base::date::Date;
 use crate::base::words::{Phrase, text};
 
@@ -18,6 +18,13 @@ use crate::base::words::{Phrase, text};
 /// # Errors
 /// A sentence where the workbook is locked by a password, damaged, or passes a limit.
 pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
+    if unpacked(bytes) > MAX_UNPACKED {
+        return Err(text(
+            "Isi berkas ini mengembang menjadi lebih dari {0} MB; berkas seperti itu tidak diambil.",
+            "The file unpacks to more than {0} MB; such a file is not taken in.",
+        )
+        .with([(MAX_UNPACKED / 1024 / 1024).to_string()]));
+    }
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let wanted: Vec<String> = book
         .sheets_metadata()
@@ -27,6 +34,21 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
         .map(|sheet| sheet.name.clone())
         .collect();
     wanted.into_iter().map(|name| sheet(&mut book, name)).collect()
+}
+
+/// How large a ZIP archive says its members are, by the entries of its directory (APPNOTE 4.3.12:
+/// the size stands 24 bytes behind the signature).
+fn unpacked(bytes: &[u8]) -> u64 {
+    const ENTRY: [u8; 4] = *b"PK\x01\x02";
+    let mut total = 0_u64;
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(4).position(|window| window == ENTRY)) {
+        let size = bytes.get(at + found + 24..).and_then(|rest| rest.first_chunk::<4>());
+        // All ones stand for a size kept elsewhere (ZIP64), which no office table needs.
+        total = total.saturating_add(size.map_or(0, |size| u32::from_le_bytes(*size)).into());
+        at += found + 4;
+    }
+    total
 }
 
 fn same_name(a: &str, b: &str) -> bool {
@@ -200,6 +222,15 @@ mod tests {
         let bytes = book.save_to_buffer().expect("a workbook");
         assert_eq!(read(&bytes, None).expect("readable").len(), 1);
         assert_eq!(read(&bytes, Some(" lama")).expect("readable").len(), 1);
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_beyond_measure_is_refused() {
+        let mut bytes = b"PK\x03\x04".to_vec();
+        bytes.extend(b"PK\x01\x02");
+        bytes.extend([0; 20]);
+        bytes.extend(u32::MAX.to_le_bytes());
+        assert!(read(&bytes, None).expect_err("a bomb").get(crate::base::words::Lang::Id).contains("mengembang"));
     }
 
     #[test]

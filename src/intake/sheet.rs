@@ -9,6 +9,8 @@ use crate::base::date::{self, Date};
 
 /// Largest file read, in bytes.
 pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+/// Largest workbook read, in bytes once unpacked.
+pub const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
 /// Most rows of a sheet, as many as Excel has.
 pub const MAX_ROWS: usize = 1_048_576;
 /// Most columns of a sheet; office tables have a few dozen.

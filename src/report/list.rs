@@ -72,7 +72,7 @@ pub const fn ending(format: Format) -> &'static str {
 pub fn write(
     store: &mut Store,
     how: &mut Export<'_>,
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
     beside: Option<&Path>,
 ) -> Result<Option<usize>, Trouble> {
     let job = how.job;
@@ -90,7 +90,7 @@ pub fn write(
         let page = rows.store.page(&job.query, seek, PAGE)?;
         let Some(last) = page.rows.last().map(|row| row.id) else { break };
         done += page.rows.len();
-        for record in page.rows {
+        for record in &page.rows {
             for row in rows.of(record)? {
                 sheet.row(&row)?;
                 written += 1;
@@ -159,15 +159,15 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     /// The rows of one record: one, or one for each of its posts.
-    fn of(&mut self, record: Record) -> Result<Vec<Vec<Cell>>, Trouble> {
+    fn of(&mut self, record: &Record) -> Result<Vec<Vec<Cell>>, Trouble> {
         let words = self.store.words();
         let posts = match record.entity.companion {
-            Some(companion) => self.posts(&record, companion)?,
+            Some(companion) => self.posts(record, companion)?,
             None => Vec::new(),
         };
         let each: Vec<Option<Record>> =
             if posts.is_empty() { vec![None] } else { posts.into_iter().map(Some).collect() };
-        each.iter().map(|post| self.row(&record, post.as_ref(), &words)).collect()
+        each.iter().map(|post| self.row(record, post.as_ref(), &words)).collect()
     }
 
     /// The posts of a person, first the earliest.

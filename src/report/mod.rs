@@ -12,6 +12,3 @@ pub mod rows;
 pub mod writers;
 
 pub use list::export;
-
-#[cfg(test)]
-mod tests;

@@ -47,7 +47,7 @@ pub fn entity_ddl(entity: &'static Entity) -> String {
         let _ = writeln!(
             out,
             "CREATE VIRTUAL TABLE {table}_cari USING fts5(kata, content='', contentless_delete=1, detail=none, \
-             prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\");"
+             prefix='1 2 3 4 5 6', tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\");"
         );
     }
     out

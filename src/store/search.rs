@@ -29,7 +29,8 @@ const FEW: usize = 600;
 /// The hits of the last search, while nothing changes.
 pub struct Found {
     query: Query,
-    places: Vec<Place>,
+    /// `None` where there are too many to be listed.
+    places: Option<Vec<Place>>,
 }
 
 impl Store {
@@ -40,25 +41,30 @@ impl Store {
             return Ok(Source::Table(Walk::new(&self.conn, query)?));
         }
         if let Some(found) = self.found.as_ref().filter(|found| found.query == *query) {
-            return Ok(Source::Listed(found.places.clone()));
+            return Ok(match &found.places {
+                Some(places) => Source::Listed(places.clone()),
+                None => Source::Stream(Stream::new(query, asked(&words), Vec::new())?),
+            });
         }
         let asked = asked(&words);
+        let mut head = Vec::new();
         let places = if query.scope == Scope::Bin {
             let walk = Walk::new(&self.conn, query)?;
             Some(self.reading(&walk, query, &words, MOST)?)
         } else {
             let most = if self.count(&Query::all(query.entity), 0)?.0 > LARGE { MOST_OF_LARGE } else { MOST };
-            match hits(&self.conn, query, &asked, most)? {
-                Some(ids) => Some(listed(&self.conn, query, &ids)?),
-                None => self.few(query, &words)?,
-            }
+            head = hits(&self.conn, query, &asked, most)?;
+            if head.len() <= most { Some(listed(&self.conn, query, &head)?) } else { self.few(query, &words)? }
         };
-        let Some(mut places) = places else { return Ok(Source::Stream(Stream::new(query, asked)?)) };
+        let Some(mut places) = places else {
+            self.found = Some(Found { query: query.clone(), places: None });
+            return Ok(Source::Stream(Stream::new(query, asked, head)?));
+        };
         places.sort();
         if query.order == Order::Down {
             places.reverse();
         }
-        self.found = Some(Found { query: query.clone(), places: places.clone() });
+        self.found = Some(Found { query: query.clone(), places: Some(places.clone()) });
         Ok(Source::Listed(places))
     }
 
@@ -94,14 +100,13 @@ fn asked(words: &[String]) -> String {
     words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND ")
 }
 
-/// The hits, or `None` where there are more than so many.
-fn hits(conn: &Connection, query: &Query, asked: &str, most: usize) -> rusqlite::Result<Option<Vec<i64>>> {
+/// The first hits in the order of entry, at most one more than so many.
+fn hits(conn: &Connection, query: &Query, asked: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
     let table = query.entity.name;
     let sql = format!("SELECT rowid FROM {table}_cari WHERE {table}_cari MATCH ? LIMIT ?");
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(params![asked, as_limit(most + 1)], |row| row.get(0))?;
-    let ids: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok((ids.len() <= most).then_some(ids))
+    rows.collect()
 }
 
 /// The hits that pass the filters, with their places.
@@ -126,13 +131,15 @@ pub struct Stream {
     /// Conditions of the filters; empty without any.
     conditions: String,
     values: Vec<Sql>,
+    /// The first hits where they are known already, before any filter.
+    head: Vec<i64>,
 }
 
 impl Stream {
-    fn new(query: &Query, asked: String) -> Result<Stream, Trouble> {
+    fn new(query: &Query, asked: String, head: Vec<i64>) -> Result<Stream, Trouble> {
         let (conditions, values) = conditions(query)?;
         let conditions = if query.filters.is_empty() { String::new() } else { conditions };
-        Ok(Stream { table: query.entity.name, asked, conditions, values })
+        Ok(Stream { table: query.entity.name, asked, conditions, values, head })
     }
 
     fn sql(&self, more: &str) -> String {
@@ -157,6 +164,9 @@ impl Stream {
 
     /// The ids on one side of a row.
     pub fn ids(&self, conn: &Connection, from: Option<i64>, side: Side, limit: usize) -> rusqlite::Result<Vec<i64>> {
+        if from.is_none() && side == Side::After && self.conditions.is_empty() && self.head.len() >= limit {
+            return Ok(self.head.iter().take(limit).copied().collect());
+        }
         let (sign, word, end) = match side {
             Side::After => (">", "ASC", i64::MIN),
             Side::Before => ("<", "DESC", i64::MAX),

@@ -6,7 +6,7 @@ use super::*;
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{
-    DESA, ENTITIES, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Record, SK, Value,
+    CATATAN, DESA, ENTITIES, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Record, SK, Value,
 };
 use crate::request::{
     Act, Batch, BatchId, Change, Draft, Filter, More, Order, Query, Reply, Request, Saved, Scope, Seek, Sorting, Test,
@@ -603,22 +603,53 @@ fn search_finds_words_by_their_beginning() {
 }
 
 #[test]
+fn a_search_with_very_many_hits_comes_in_the_order_of_entry() {
+    let mut store = Store::memory(&opening()).unwrap();
+    store
+        .bulk((Act::Sample, "contoh", "uji"), &mut |bulk| {
+            for n in (0..6_000_i64).rev() {
+                bulk.put(&new(&CATATAN).with("judul", format!("Rapat {n}")).with("tahun", 2000 + n % 20))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let query = Query { search: "rap".into(), sort: "judul", ..Query::all(&CATATAN) };
+    let first = store.page(&query, Seek::First, 3).unwrap();
+    assert_eq!((first.sorting, first.start, first.end), (Sorting::AsEntered, true, false));
+    let titles: Vec<String> = first.rows.iter().map(Record::title).collect();
+    assert_eq!(titles, ["Rapat 5999", "Rapat 5998", "Rapat 5997"]);
+    let next = store.page(&query, Seek::After(first.rows[2].id), 2).unwrap();
+    assert_eq!(next.rows[0].title(), "Rapat 5996");
+    let back = store.page(&query, Seek::Before(next.rows[0].id), 10).unwrap();
+    assert_eq!((back.rows, back.start), (first.rows, true));
+    assert_eq!(store.count(&query, 9_999).unwrap(), (6_000, More::No));
+    let last = store.page(&query, Seek::Last, 1).unwrap();
+    assert_eq!(last.rows[0].title(), "Rapat 0");
+    // More letters bring the order back.
+    let narrower = Query { search: "rap 59".into(), ..query };
+    let page = store.page(&narrower, Seek::First, 2).unwrap();
+    assert_eq!((page.sorting, page.rows[0].title().as_str()), (Sorting::Asked, "Rapat 59"));
+}
+
+#[test]
 fn any_text_can_be_searched_for() {
     use proptest::prelude::*;
-    let land = std::cell::RefCell::new(land());
+    let store = std::cell::RefCell::new(Store::memory(&opening()).unwrap());
     let mut runner = proptest::test_runner::TestRunner::default();
     runner
         .run(&any::<String>(), |text| {
-            let mut land = land.borrow_mut();
-            let desa = land.desa[0];
+            let mut store = store.borrow_mut();
             let shown: String = text.chars().take(60).collect();
-            let id = match land.store.save(&batch(vec![Change::Put(posyandu(&shown, desa))])).unwrap() {
+            let id = match store
+                .save(&batch(vec![Change::Put(new(&CATATAN).with("judul", shown.as_str()).with("tahun", 2026))]))
+                .unwrap()
+            {
                 Outcome::Saved(saved) => saved.records[0].1,
                 _ => return Ok(()),
             };
-            if !key::words(&get(&land.store, &POSYANDU, id).title()).is_empty() {
-                let query = Query { search: get(&land.store, &POSYANDU, id).title(), ..Query::all(&POSYANDU) };
-                let page = land.store.page(&query, Seek::First, 500).unwrap();
+            if !key::words(&get(&store, &CATATAN, id).title()).is_empty() {
+                let query = Query { search: get(&store, &CATATAN, id).title(), ..Query::all(&CATATAN) };
+                let page = store.page(&query, Seek::First, 500).unwrap();
                 prop_assert!(page.rows.iter().any(|row| row.id == id), "{:?}", shown);
             }
             Ok(())

@@ -13,7 +13,7 @@ use crate::request::Trouble;
 
 /// A CSV list.
 pub struct Csv<'a> {
-    out: csv::Writer<&'a mut (dyn Write + Send)>,
+    out: csv::Writer<&'a mut dyn Write>,
 }
 
 /// What stands between two fields.
@@ -29,7 +29,7 @@ pub enum Comma {
 ///
 /// # Errors
 /// A trouble of the stream.
-pub fn begin<'a>(out: &'a mut (dyn Write + Send), heads: &[Head], comma: Comma) -> Result<Csv<'a>, Trouble> {
+pub fn begin<'a>(out: &'a mut dyn Write, heads: &[Head], comma: Comma) -> Result<Csv<'a>, Trouble> {
     if comma == Comma::Semicolon {
         out.write_all("\u{feff}".as_bytes()).map_err(|error| stream(&error))?;
     }

@@ -14,7 +14,7 @@ use crate::request::Trouble;
 
 /// A JSON list.
 pub struct Json<'a> {
-    out: &'a mut (dyn Write + Send),
+    out: &'a mut dyn Write,
     names: Vec<String>,
     before: &'static str,
 }
@@ -23,7 +23,7 @@ pub struct Json<'a> {
 ///
 /// # Errors
 /// A trouble of the stream.
-pub fn begin<'a>(out: &'a mut (dyn Write + Send), heads: &[Head]) -> Result<Json<'a>, Trouble> {
+pub fn begin<'a>(out: &'a mut dyn Write, heads: &[Head]) -> Result<Json<'a>, Trouble> {
     let names = heads.iter().map(|head| head.name.clone()).collect();
     Ok(Json { out, names, before: "[\n" })
 }

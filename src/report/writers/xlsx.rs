@@ -19,7 +19,7 @@ const FULL: u32 = 1_048_575;
 
 /// A workbook of one list.
 pub struct Xlsx<'a> {
-    out: &'a mut (dyn Write + Send),
+    out: &'a mut dyn Write,
     book: Workbook,
     heads: Vec<Head>,
     title: String,
@@ -41,7 +41,7 @@ struct Formats {
 /// # Errors
 /// The folder may not be written to.
 pub fn begin<'a>(
-    out: &'a mut (dyn Write + Send),
+    out: &'a mut dyn Write,
     heads: &[Head],
     title: &str,
     beside: Option<&Path>,

@@ -79,7 +79,8 @@ impl Sample {
         self.today.at(9, 0, 0, 0).to_zoned(zone).unwrap_or_else(|_| Zoned::now())
     }
 
-    /// How its file is to be opened while it is filled: at the moment its story begins.
+    /// How its file is to be made and filled: at the moment its story begins, so that the history
+    /// runs forward from the first line on.
     pub fn opening(&self, actor: &str) -> Opening {
         let begin = self.moment().saturating_sub((tale::TAKEN_IN + 1).days());
         Opening::by(actor).without_copies().at(Clock::Fixed(begin))
@@ -104,7 +105,7 @@ pub fn write(path: &Path, sample: &Sample, actor: &str) -> Result<usize, Trouble
     fill(&mut store, sample)
 }
 
-/// Fills a new file with a sample, leaves its clock at [`Sample::moment`], and gives how many records it holds. One kecamatan comes with a
+/// Fills a new file with a sample and gives how many records it holds. One kecamatan comes with a
 /// history of batches that can be looked at and undone; many come as one batch that cannot.
 ///
 /// # Errors
@@ -125,8 +126,9 @@ pub fn fill(store: &mut Store, sample: &Sample) -> Result<usize, Trouble> {
             text("Tulis 1 sampai 7285.", "Write 1 to 7285."),
         ));
     }
+    let clock = store.clock().clone();
     let count = if sample.kecamatan == 1 { tale::tell(store, sample) } else { many(store, sample) };
-    store.turn_clock(Clock::Fixed(sample.moment()));
+    store.turn_clock(clock);
     count
 }
 

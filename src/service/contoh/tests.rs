@@ -1,6 +1,7 @@
 use super::*;
 use crate::entity::{DESA, ENTITIES, KADER, PENUGASAN, PILIHAN, POSYANDU, SK};
 use crate::request::{Reply, Request, Seek};
+use crate::store::Clock;
 
 fn store_for(sample: &Sample) -> Store {
     Store::memory(&sample.opening("uji")).unwrap()
@@ -9,6 +10,7 @@ fn store_for(sample: &Sample) -> Store {
 fn filled(sample: &Sample) -> Store {
     let mut store = store_for(sample);
     fill(&mut store, sample).unwrap();
+    store.turn_clock(Clock::Fixed(sample.moment()));
     store
 }
 

@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::list::{Export, export, write};
-use super::writers::csv::Comma;
-use crate::base::words::Lang;
-use crate::entity::{DESA, Entity, KADER, POSYANDU, SK};
-use crate::request::{Act, Batch, Change, ExportJob, Format, ImportJob, Query};
-use crate::service::buat;
-use crate::store::{Opening, Store};
+use pembina::base::words::Lang;
+use pembina::entity::{DESA, Entity, KADER, POSYANDU, SK};
+use pembina::report::list::{Export, export, write};
+use pembina::report::writers::csv::Comma;
+use pembina::request::{Act, Batch, Change, ExportJob, Format, ImportJob, Query};
+use pembina::service::buat;
+use pembina::store::{Opening, Store};
 
 const ROSTER: &str = "Nama;NIK;L/P;Tgl Lahir;Posyandu;Desa;Jabatan;Bidang;No SK;Tgl SK;TMT;No HP;Alamat\n\
     Siti Aminah;6203994503850001;P;05-03-1985;Mawar 1;Selat Hilir;Ketua;;141/12/2026;12-01-2026;12-01-2026;081234567890;=1+1\n\
@@ -22,7 +22,7 @@ fn desk(folder: &Path) -> Store {
     let path = folder.join("kader.csv");
     std::fs::write(&path, ROSTER).expect("written");
     let job = ImportJob { file: path.display().to_string(), create_posyandu: true, ..ImportJob::default() };
-    let report = crate::intake::run(&mut store, &KADER, &job, Lang::Id).expect("taken").remove(0).report;
+    let report = pembina::intake::run(&mut store, &KADER, &job, Lang::Id).expect("taken").remove(0).report;
     assert_eq!((report.baru, report.ditolak), (3, 0), "{:?}", report.masalah);
     store
 }
@@ -31,7 +31,7 @@ fn job(entity: &'static Entity, format: Format) -> ExportJob {
     ExportJob { query: Query::all(entity), columns: None, format, path: None, personal: None }
 }
 
-fn go(_: crate::request::Progress) -> ControlFlow<()> {
+fn go(_: pembina::request::Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
@@ -53,7 +53,7 @@ fn a_list_taken_in_again_changes_nothing() {
                 let mut how = Export { job: &job, comma: Comma::Semicolon, progress: &mut go };
                 let (path, rows) = export(&mut store, &mut how, folder.path()).expect("written").expect("whole");
                 let back = ImportJob { file: path.display().to_string(), ..ImportJob::default() };
-                let report = crate::intake::run(&mut store, entity, &back, Lang::Id).expect("taken").remove(0).report;
+                let report = pembina::intake::run(&mut store, entity, &back, Lang::Id).expect("taken").remove(0).report;
                 assert_eq!(
                     (report.sama, report.baris, report.batch),
                     (rows, rows, None),
@@ -108,12 +108,12 @@ fn a_person_with_two_posts_stands_in_two_rows() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = desk(folder.path());
     let posts =
-        store.page(&Query::all(&crate::entity::PENUGASAN), crate::request::Seek::First, 9).expect("a page").rows;
+        store.page(&Query::all(&pembina::entity::PENUGASAN), pembina::request::Seek::First, 9).expect("a page").rows;
     let mut second = posts.iter().find(|post| post.text("bidang") == "kesehatan").expect("a kader").clone();
-    second.id = crate::base::id::RecordId(-1);
-    second.uid = crate::base::id::Uid::default();
-    second.set("mulai", crate::base::date::Date::constant(2020, 1, 1));
-    second.set("selesai", crate::base::date::Date::constant(2024, 12, 31));
+    second.id = pembina::base::id::RecordId(-1);
+    second.uid = pembina::base::id::Uid::default();
+    second.set("mulai", pembina::base::date::Date::constant(2020, 1, 1));
+    second.set("selesai", pembina::base::date::Date::constant(2024, 12, 31));
     let batch = Batch {
         act: Act::Add,
         subject: String::new(),
@@ -121,7 +121,7 @@ fn a_person_with_two_posts_stands_in_two_rows() {
         changes: vec![Change::Put(second)],
         reason: Some("uji".into()),
     };
-    assert!(matches!(store.save(&batch).expect("no trouble"), crate::store::Outcome::Saved(_)));
+    assert!(matches!(store.save(&batch).expect("no trouble"), pembina::store::Outcome::Saved(_)));
     let rows: Vec<serde_json::Value> =
         serde_json::from_str(&text(&mut store, &job(&KADER, Format::Json))).expect("a list");
     assert_eq!(rows.len(), 4);
@@ -133,7 +133,7 @@ fn an_export_called_off_leaves_no_file() {
     let mut store = desk(folder.path());
     let path = folder.path().join("daftar.csv");
     let job = ExportJob { path: Some(path.display().to_string()), ..job(&KADER, Format::Csv) };
-    let mut stop = |_: crate::request::Progress| ControlFlow::Break(());
+    let mut stop = |_: pembina::request::Progress| ControlFlow::Break(());
     let mut how = Export { job: &job, comma: Comma::Semicolon, progress: &mut stop };
     assert_eq!(export(&mut store, &mut how, folder.path()).expect("no trouble"), None);
     assert!(!path.exists());

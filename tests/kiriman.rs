@@ -1,0 +1,145 @@
+//! Files that others wrote: outside suites and published office files. Where the folder is absent
+//! the test says `skipped`; `PEMBINA_DATA` names another one.
+
+#![expect(clippy::print_stdout, reason = "a skipped test says so")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pembina::base::words::Lang;
+use pembina::entity::{DESA, ENTITIES, KADER, POSYANDU};
+use pembina::intake::{self, read, sheet::Cell};
+use pembina::request::{ImportJob, Query, Seek};
+use pembina::service::buat;
+use pembina::store::{Opening, Store};
+
+/// The folder of shared data, `real` or `suites`.
+fn folder(name: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("PEMBINA_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        |real| PathBuf::from(real).parent().map(Path::to_owned).unwrap_or_default(),
+    );
+    let folder = root.join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("skipped: {} is absent", folder.display());
+    None
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.is_file());
+    files.sort();
+    files
+}
+
+fn store(kode: &str) -> Store {
+    let mut store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+    buat::begin(&mut store, kode).unwrap();
+    store
+}
+
+fn job(path: &Path) -> ImportJob {
+    ImportJob { file: path.display().to_string(), ..ImportJob::default() }
+}
+
+#[test]
+fn csv_spectrum_is_read_exactly() {
+    let Some(folder) = folder("suites/csv-spectrum") else { return };
+    for path in files(&folder.join("csvs")) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let want: Vec<serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_slice(&fs::read(folder.join(format!("json/{name}.json"))).unwrap()).unwrap();
+        let mut bytes = fs::read(&path).unwrap();
+        // Some copies of the suite lost the carriage returns that the file is about.
+        if name.ends_with("_crlf") && !bytes.contains(&b'\r') {
+            bytes = String::from_utf8(bytes).unwrap().replace('\n', "\r\n").into_bytes();
+        }
+        let sheet = read::sheets(&bytes, None).unwrap().remove(0);
+        let text = |cell: &Cell| match cell {
+            Cell::Text(text) => text.clone(),
+            other => other.shown(),
+        };
+        let mut rows = sheet.rows.iter();
+        let heads: Vec<String> = rows.next().unwrap().cells.iter().map(text).collect();
+        let got: Vec<serde_json::Map<String, serde_json::Value>> = rows
+            .map(|row| {
+                let cells = heads.iter().enumerate().map(|(at, head)| (head.clone(), text(row.cell(at)).into()));
+                cells.collect()
+            })
+            .collect();
+        assert_eq!(got, want, "{name}");
+    }
+}
+
+#[test]
+fn injection_payloads_and_naughty_strings_are_kept_and_go_out_harmless() {
+    let Some(folder) = folder("suites") else { return };
+    let mut store = store("62.03.01");
+    let payloads = fs::read_to_string(folder.join("csv-injection/csv-payload.txt")).unwrap();
+    let naughty: Vec<String> = serde_json::from_slice(&fs::read(folder.join("blns/blns.json")).unwrap()).unwrap();
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(["Desa", "Posyandu", "Alamat"]).unwrap();
+    let texts = payloads.lines().map(str::to_owned).chain(naughty);
+    for (number, text) in texts.enumerate() {
+        let short: String = text.chars().take(100).collect();
+        out.write_record(["Selat Hilir", &format!("Mawar {}", number + 1), &short]).unwrap();
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.csv");
+    fs::write(&path, out.into_inner().unwrap()).unwrap();
+    let report = intake::run(&mut store, &POSYANDU, &job(&path), Lang::Id).unwrap().remove(0).report;
+    assert_eq!((report.ditolak, report.baru), (0, report.baris), "{:?}", report.masalah);
+    let again = intake::run(&mut store, &POSYANDU, &job(&path), Lang::Id).unwrap().remove(0).report;
+    assert_eq!((again.sama, again.batch), (again.baris, None), "a second time all is the same");
+    let rows = store.page(&Query::all(&POSYANDU), Seek::First, 9_999).unwrap().rows;
+    assert!(rows.iter().all(|row| !row.text("alamat").chars().any(char::is_control)));
+}
+
+#[test]
+fn no_file_of_any_suite_or_office_brings_the_intake_down_and_the_sum_always_holds() {
+    let folders = ["real", "suites/frictionless-data", "suites/csv-spectrum/csvs", "suites/blns"];
+    let mut count = 0;
+    let mut store = store("32.01.01");
+    for path in folders.into_iter().filter_map(folder).flat_map(|folder| files(&folder)) {
+        for entity in [&POSYANDU, &KADER, &DESA] {
+            let wish = ImportJob { dry_run: true, partial: true, create_posyandu: true, ..job(&path) };
+            for taken in intake::run(&mut store, entity, &wish, Lang::Id).unwrap() {
+                let report = taken.report;
+                assert_eq!(report.baris, report.baru + report.berubah + report.sama + report.ditolak, "{path:?}");
+                let told: usize = report.dilewati.len() + report.baris;
+                assert!(report.ditolak_seluruhnya.is_some() || told > 0, "{path:?}");
+                count += 1;
+            }
+        }
+    }
+    println!("{count} tables looked at");
+}
+
+#[test]
+fn every_row_of_a_table_is_data_or_skipped_with_a_reason() {
+    let Some(folder) = folder("real") else { return };
+    for name in ["bogor_posyandu_2023.xlsx", "pekalongan_posyandu.csv", "magetan_posyandu_jadwal.csv"] {
+        let path = folder.join(name);
+        let mut store = store("32.01.01");
+        let wish = ImportJob { dry_run: true, ..job(&path) };
+        let report = intake::run(&mut store, &POSYANDU, &wish, Lang::Id).unwrap().remove(0).report;
+        let sheet = read::sheets(&fs::read(&path).unwrap(), None).unwrap().remove(0);
+        assert_eq!(report.baris + report.dilewati.len(), sheet.rows.len(), "{name}: {:?}", report.ditolak_seluruhnya);
+    }
+}
+
+#[test]
+fn every_kind_has_a_title_column_that_its_own_heading_finds() {
+    for entity in ENTITIES {
+        let columns = pembina::entity::flat::columns(entity);
+        let headings = intake::columns::Headings::new(&columns, &[]).unwrap();
+        for column in columns.iter().filter(|column| column.use_ != pembina::entity::flat::Use::Out) {
+            let found = headings.meaning(&column.name);
+            let want = columns.iter().position(|known| known.name == column.name).unwrap();
+            assert_eq!(found, Some(intake::columns::Meaning::Column(want, 0)), "{entity:?} {}", column.name);
+        }
+    }
+}
