@@ -73,6 +73,13 @@ impl Table {
         Table { columns, focus: 0, first: 0, room: 80 }
     }
 
+    /// The same with more columns at the end.
+    pub fn with(mut self, more: impl Iterator<Item = &'static Field>) -> Self {
+        let known: Vec<&str> = self.columns.iter().map(|field| field.name).collect();
+        self.columns.extend(more.filter(|field| !known.contains(&field.name)));
+        self
+    }
+
     /// The columns, frozen ones first.
     pub fn columns(&self) -> &[&'static Field] {
         &self.columns

@@ -115,6 +115,15 @@ fn children(entity: &'static Entity) -> Vec<(&'static Entity, &'static Field)> {
     out
 }
 
+/// The columns of a part. Where the posts of one person stand, why they ended stands with them.
+fn child_table(entity: &Entity, child: &'static Entity, link: &Field, settings: &Settings) -> Table {
+    let table = Table::new(child, settings, Some(link.name));
+    if entity.companion.is_none_or(|companion| companion.entity != child) {
+        return table;
+    }
+    table.with(child.typed().filter(|field| matches!(field.kind, Kind::List(_)) && field.width == 0))
+}
+
 /// The entity on whose form this one's fields stand too (the kader of a post).
 fn parent_form(entity: &'static Entity) -> Option<(&'static Entity, &'static str)> {
     ENTITIES.iter().find_map(|other| {
@@ -136,7 +145,7 @@ impl Detail {
             if other.field(query.sort).is_some_and(|field| matches!(field.kind, Kind::Date)) {
                 query.order = Order::Down;
             }
-            let feed = Feed::new(query, Table::new(other, &Settings::default(), Some(link.name)));
+            let feed = Feed::new(query, child_table(entity, other, link, &Settings::default()));
             tabs.push(Tab::Child(Child { entity: other, link, feed }));
         }
         tabs.push(Tab::Trail(Trail::new(Of::Record(entity, id))));
@@ -173,7 +182,7 @@ impl Detail {
             Some(Tab::Seats(_)) => self.seats_asked = Some(cx.ask(Request::Seats(self.id))),
             Some(Tab::Child(child)) => {
                 if !child.feed.is_loaded() {
-                    child.feed.table = Table::new(child.entity, &cx.desk.settings, Some(child.link.name));
+                    child.feed.table = child_table(self.entity, child.entity, child.link, &cx.desk.settings);
                 }
                 child.feed.reload(cx);
             }
