@@ -365,7 +365,7 @@ impl Look<'_> {
         let jabatan = self.record.text("jabatan");
         let others: Vec<Other> = self
             .conn
-            .prepare_cached(other!("p.posyandu = ?1 AND p.id <> ?2 AND p.jabatan = ?3 AND p.kader <> ?4"))?
+            .prepare_cached(other!("p.posyandu = ?1 AND p.id <> ?2 AND +p.jabatan = ?3 AND +p.kader <> ?4"))?
             .query_map(params![posyandu, self.id(), jabatan, kader], Other::read)?
             .collect::<rusqlite::Result<_>>()?;
         let holder = others.iter().find(|other| other.reason != SALAH_CATAT && self.overlaps(other));
@@ -544,7 +544,7 @@ impl Look<'_> {
             .conn
             .prepare_cached(
                 "SELECT nomor, tanggal FROM sk WHERE dihapus = 0 AND desa IS ?1 AND id <> ?2 \
-                 AND tanggal BETWEEN ?3 AND ?4",
+                 AND +tanggal BETWEEN ?3 AND ?4",
             )?
             .query_map(
                 params![self.link("desa"), self.id(), format!("{year:04}-01-01"), format!("{year:04}-12-31")],

@@ -123,15 +123,15 @@ fn expression(entity: &Entity, field: &'static Field) -> String {
     }
 }
 
-/// The fields that are worked out when read, only for the rows of a page.
+/// The fields that are worked out when read, only for the rows of a page. A plus before a column
+/// keeps SQLite from walking all rows in that column's order (for `max`, for `DISTINCT`) instead
+/// of asking for the few that point here.
 fn computed(entity: &str, field: &str) -> &'static str {
     match (entity, field) {
         ("posyandu", "jumlah_kader") => {
-            "(SELECT count(DISTINCT p.kader) FROM penugasan p WHERE p.dihapus = 0 AND p.posyandu = t.id \
+            "(SELECT count(DISTINCT +p.kader) FROM penugasan p WHERE p.dihapus = 0 AND p.posyandu = t.id \
              AND p.mulai <= :today AND (p.selesai = '' OR p.selesai >= :today) AND p.alasan_berhenti <> 'salah-catat')"
         }
-        // The plus keeps SQLite from answering max() by walking the order of all SK from its end,
-        // for every row: it asks for those of this Posyandu.
         ("posyandu", "sk_sampai") => {
             "(SELECT max(u) FROM (SELECT max(s.berlaku_sampai) u FROM penugasan p JOIN sk s ON s.id = p.sk AND s.dihapus = 0 \
              WHERE p.dihapus = 0 AND p.posyandu = t.id AND p.mulai <= :today AND (p.selesai = '' OR p.selesai >= :today) \
@@ -143,7 +143,7 @@ fn computed(entity: &str, field: &str) -> &'static str {
              AND (k.selesai = '' OR k.selesai >= :today))"
         }
         ("sk", "jumlah_nama") => {
-            "(SELECT count(DISTINCT p.kader) FROM penugasan p WHERE p.dihapus = 0 AND p.sk = t.id)"
+            "(SELECT count(DISTINCT +p.kader) FROM penugasan p WHERE p.dihapus = 0 AND p.sk = t.id)"
         }
         _ => "NULL",
     }
@@ -269,7 +269,9 @@ mod tests {
             let mut rows = statement.raw_query();
             while let Some(row) = rows.next().unwrap() {
                 let step: String = row.get(3).unwrap();
-                assert!(!step.starts_with("SCAN ") && !step.contains("_urut_"), "{}: {step}", entity.name);
+                // Every index begins with the bin's mark: by it alone all present rows are walked.
+                let walks = step.starts_with("SCAN ") || step.ends_with("(dihapus=?)");
+                assert!(!walks, "{}: {step}", entity.name);
             }
         }
     }

@@ -142,13 +142,14 @@ fn without_nik(store: &Store) -> Result<Attention, Trouble> {
 
 /// Vacant seats of active Posyandu that have people at all; one without any is told of by
 /// [`few_kader`].
+// The plus: each seat asks for the posts of its Posyandu, not for all holders of that post.
 pub(super) const VACANT: &str = concat!(
     "SELECT y.id, y.uid, y.nama, y.desa, j.nama FROM posyandu y, pilihan j \
      WHERE y.dihapus = 0 AND y.status = 'aktif' AND j.dihapus = 0 AND j.daftar = 'jabatan' AND j.tunggal = 1 \
      AND coalesce(j.aktif, 1) = 1 \
      AND EXISTS (SELECT 1 FROM penugasan p WHERE p.posyandu = y.id AND ",
     running!(),
-    ") AND NOT EXISTS (SELECT 1 FROM penugasan p WHERE p.posyandu = y.id AND p.jabatan = j.kode AND ",
+    ") AND NOT EXISTS (SELECT 1 FROM penugasan p WHERE p.posyandu = y.id AND +p.jabatan = j.kode AND ",
     running!(),
     ") ORDER BY y.id, j.urutan"
 );
@@ -171,7 +172,7 @@ fn vacant_seats(store: &Store) -> Result<Attention, Trouble> {
 
 /// Active Posyandu with too few people on their posts today.
 pub(super) const FEW_KADER: &str = concat!(
-    "SELECT y.id, y.uid, y.nama, y.desa, (SELECT count(DISTINCT p.kader) FROM penugasan p WHERE p.posyandu = y.id AND ",
+    "SELECT y.id, y.uid, y.nama, y.desa, (SELECT count(DISTINCT +p.kader) FROM penugasan p WHERE p.posyandu = y.id AND ",
     running!(),
     ") AS orang FROM posyandu y WHERE y.dihapus = 0 AND y.status = 'aktif' AND orang < :least"
 );
@@ -188,4 +189,24 @@ fn passed(store: &Store) -> Result<Attention, Trouble> {
     let (count, _) = rows_and_desa(store, "SELECT NULL AS desa FROM alasan GROUP BY jenis, record, kode", &[])?;
     let label = text("Peringatan diterima dengan alasan", "Warnings passed with a reason");
     Ok(line("dengan-alasan", label, count, 0, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Opening;
+
+    #[test]
+    fn what_is_asked_for_every_posyandu_looks_only_at_its_own_posts() {
+        let store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+        for sql in [VACANT, FEW_KADER] {
+            let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next().unwrap() {
+                let step: String = row.get(3).unwrap();
+                let on_posts = step.starts_with("SEARCH p ") || step.starts_with("SCAN p ");
+                assert!(!on_posts || step.contains("posyandu=?"), "{step}");
+            }
+        }
+    }
 }
