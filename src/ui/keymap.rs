@@ -365,7 +365,7 @@ pub static FORM: Keymap = Keymap {
             text("Ke isian sebelumnya; ketikan tetap ada", "To the field before; what was typed stays"),
         ),
         bind(
-            &[Press::char('='), Press::ctrl('d')],
+            &[Press::ctrl('d'), Press::char('=')],
             Action::SameAsBefore,
             3,
             text("ulang", "repeat"),
