@@ -184,6 +184,53 @@ fn a_killed_writer_loses_nothing_it_had_acknowledged() {
     assert_eq!((rows, rows), (counted, told));
 }
 
+#[test]
+fn a_killed_import_leaves_all_of_its_rows_or_none() {
+    const ROWS: i64 = 240;
+    let folder = tempfile::tempdir().unwrap();
+    let (base, _) = file(folder.path());
+    drop(Store::open(&base, &opening()).unwrap());
+    let list = folder.path().join("daftar.csv");
+    let rows: String = (1..=ROWS).map(|n| format!("Hilir;Kamboja {n};Jl. Merdeka {n}\n")).collect();
+    std::fs::write(&list, format!("Desa;Nama Posyandu;Alamat\n{rows}")).unwrap();
+    let import = |path: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pembina"));
+        command.arg("--berkas").arg(path).arg("impor").arg(&list).args(["--ke", "posyandu"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let copy = |n: u32| {
+        let path = folder.path().join(format!("salinan{n}.db"));
+        std::fs::copy(&base, &path).unwrap();
+        path
+    };
+    let begun = std::time::Instant::now();
+    assert!(import(&copy(0)).wait().unwrap().success());
+    let whole = u32::try_from(begun.elapsed().as_micros()).unwrap();
+    let mut seen = BTreeSet::new();
+    for n in 1..=16 {
+        let path = copy(n);
+        let mut child = import(&path);
+        // Deaths from the start to a little past the end of an undisturbed import.
+        std::thread::sleep(Duration::from_micros(u64::from(whole / 15 * n)));
+        let _ = child.kill();
+        child.wait().unwrap();
+        integrity(&path);
+        let conn = Connection::open(&path).unwrap();
+        let (taken, told): (i64, i64) = conn
+            .query_row(
+                "SELECT (SELECT count(*) FROM posyandu WHERE nama LIKE 'Kamboja%'), \
+                 (SELECT coalesce(sum(jumlah), 0) FROM batch WHERE perbuatan = 'impor')",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .unwrap();
+        assert!(taken == 0 || taken == ROWS, "half an import: {taken}");
+        assert_eq!(taken, told);
+        seen.insert(taken);
+    }
+    assert!(seen.contains(&0), "the kills came too late to show anything");
+}
+
 /// The maker that is killed: not a test of its own.
 #[test]
 fn the_maker_that_is_killed() {

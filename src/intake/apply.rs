@@ -1,4 +1,4 @@
-//! Carrying out: a file, its tables, one batch for each, and the report of the contract.
+//! Carrying out: a file, all its tables as one batch, and a report of the contract for each.
 //!
 //! * **Owns** the order of an import: read, find, plan, let the store examine, save as one batch.
 //! * **Imports** everything above in this folder, `request`, the store.
@@ -8,7 +8,7 @@
 //! Rows of another kecamatan (`luar-kecamatan`) are rejected and counted, but they are no mistake of
 //! this file's data: they do not hold up the rows of this kecamatan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use super::columns::Headings;
@@ -17,9 +17,10 @@ use super::plan::{self, Asked, Plan};
 use super::read;
 use super::sheet::{Row, Sheet};
 use super::table::{self, Table};
+use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
 use crate::entity::flat::{self, Column};
-use crate::entity::{Entity, Problem, Severity};
+use crate::entity::{ENTITIES, Entity, Problem, Record, Severity};
 use crate::request::{Act, Batch, Change, ImportJob, ImportProblem, ImportReport, Trouble};
 use crate::store::{Outcome, Store};
 
@@ -55,10 +56,7 @@ pub fn run(store: &mut Store, entity: &'static Entity, job: &ImportJob, lang: La
         let name = job.sheet.clone().unwrap_or_default();
         return Ok(vec![refused(job, entity, &name, &no_table(entity, &columns), lang)]);
     }
-    let mut intake = Intake { store, entity, job, lang, columns: &columns };
-    // Several tables are looked at before the first is written: all of them or nothing.
-    let stopped = found.len() > 1 && !job.dry_run && !job.partial && intake.any_errors(&found)?;
-    found.iter().map(|(sheet, table)| intake.table(sheet, table, stopped)).collect()
+    Intake { store, entity, job, lang, columns: &columns }.tables(&found)
 }
 
 fn no_table(entity: &'static Entity, columns: &[Column]) -> Phrase {
@@ -94,28 +92,28 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    fn any_errors(&mut self, found: &[(&Sheet, Table<'_>)]) -> Result<bool, Trouble> {
-        for (_, table) in found {
-            if self.settled(table)?.0.errors > 0 {
-                return Ok(true);
-            }
+    /// All tables of the file: planned one after the other, each knowing what those before it
+    /// would write, and saved as one batch or not at all.
+    fn tables(&mut self, found: &[(&Sheet, Table<'_>)]) -> Result<Vec<Taken>, Trouble> {
+        let tables: Vec<&Table<'_>> = found.iter().map(|(_, table)| table).collect();
+        let (plans, batch) = self.settled(&tables)?;
+        let stopped = !self.job.partial && plans.iter().any(|plan| plan.errors > 0);
+        let mut number = None;
+        if !(self.job.dry_run || stopped || batch.changes.is_empty()) {
+            number = match self.store.save(&batch)? {
+                Outcome::Saved(saved) => saved.batch.map(|id| id.0),
+                Outcome::Refused(problems) => return Err(changed_meanwhile(problems.first())),
+                Outcome::Conflict(_) => return Err(changed_meanwhile(None)),
+            };
         }
-        Ok(false)
-    }
-
-    fn table(&mut self, sheet: &Sheet, table: &Table<'_>, stopped: bool) -> Result<Taken, Trouble> {
-        let (plan, batch) = self.settled(table)?;
-        let mut taken = Taken { report: self.report(sheet, table, &plan), left: self.left(sheet, table, &plan) };
-        let stopped = stopped || plan.errors > 0 && !self.job.partial;
-        if self.job.dry_run || stopped || batch.changes.is_empty() {
-            return Ok(taken);
-        }
-        match self.store.save(&batch)? {
-            Outcome::Saved(saved) => taken.report.batch = saved.batch.map(|id| id.0),
-            Outcome::Refused(problems) => return Err(changed_meanwhile(problems.first())),
-            Outcome::Conflict(_) => return Err(changed_meanwhile(None)),
-        }
-        Ok(taken)
+        let report = |((sheet, table), plan): (&(&Sheet, Table<'_>), &Plan)| Taken {
+            report: ImportReport {
+                batch: number.filter(|_| !plan.records.is_empty()),
+                ..self.report(sheet, table, plan)
+            },
+            left: self.left(sheet, table, plan),
+        };
+        Ok(found.iter().zip(&plans).map(report).collect())
     }
 
     /// The rows to be mended, under their headings.
@@ -146,44 +144,51 @@ impl Intake<'_> {
         head.into_iter().chain(rows).collect()
     }
 
-    /// A plan that the store accepts, with its batch: rows that its checks refuse are rejected
+    /// Plans that the store accepts, with their batch: rows that its checks refuse are rejected
     /// with those problems, and the rest is planned again.
-    fn settled(&mut self, table: &Table<'_>) -> Result<(Plan, Batch), Trouble> {
-        let mut bad: BTreeMap<usize, Vec<Problem>> = BTreeMap::new();
-        for round in 0.. {
-            let asked = Asked { entity: self.entity, columns: self.columns, table, job: self.job, known_bad: &bad };
-            let mut plan = plan::plan(&asked, &mut Known::new(self.store))?;
-            let batch = self.batch(&plan);
-            let found = self.store.examine(&batch)?;
+    fn settled(&mut self, tables: &[&Table<'_>]) -> Result<(Vec<Plan>, Batch), Trouble> {
+        let mut bad: Vec<BTreeMap<usize, Vec<Problem>>> = vec![BTreeMap::new(); tables.len()];
+        for _ in 0..=ROUNDS {
+            let mut plans = self.plans(tables, &bad)?;
+            let (batch, rows) = self.batch(&plans);
             let mut worse = false;
-            for (at, problem) in found {
-                let Some((record, rows)) = plan.records.get(at) else { continue };
+            for (at, problem) in self.store.examine(&batch)? {
                 let stops = match problem.severity {
                     Severity::Error => true,
                     Severity::Overridable => self.job.reason.is_none(),
                     Severity::Warning => false,
                 };
                 worse |= stops;
-                for row in rows.iter().take(if stops { rows.len() } else { 1 }) {
-                    if stops {
-                        note(bad.entry(*row).or_default(), &problem);
-                    } else {
-                        let heading = self.heading(table, record.entity, &problem);
-                        let shown = heading.as_ref().map_or_else(|| record.title(), |(_, at)| shown(table, *row, *at));
-                        let heading = heading.map(|(heading, _)| heading).unwrap_or_default();
-                        plan.problems.push(plan::RowProblem { row: *row, heading, shown, problem: problem.clone() });
-                    }
+                let Some((Change::Put(record), rows)) = batch.changes.get(at).zip(rows.get(at)) else { continue };
+                if stops {
+                    rows.iter().for_each(|(table, row)| note(bad[*table].entry(*row).or_default(), &problem));
+                } else if let Some((table, row)) = rows.first() {
+                    plans[*table].problems.push(self.row_problem(tables[*table], *row, (record, problem)));
                 }
             }
             if !worse {
-                plan.problems.sort_by_key(|found| found.row);
-                return Ok((plan, batch));
-            }
-            if round >= ROUNDS {
-                break;
+                plans.iter_mut().for_each(|plan| plan.problems.sort_by_key(|found| found.row));
+                return Ok((plans, batch));
             }
         }
         Err(changed_meanwhile(None))
+    }
+
+    fn plans(&mut self, tables: &[&Table<'_>], bad: &[BTreeMap<usize, Vec<Problem>>]) -> Result<Vec<Plan>, Trouble> {
+        let mut known = Known::new(self.store);
+        let plan = |(table, known_bad)| {
+            let asked = Asked { entity: self.entity, columns: self.columns, table, job: self.job, known_bad };
+            plan::plan(&asked, &mut known)
+        };
+        tables.iter().copied().zip(bad).map(plan).collect()
+    }
+
+    /// A warning of the store's checks, in the cell that it is about.
+    fn row_problem(&self, table: &Table<'_>, row: usize, (record, problem): (&Record, Problem)) -> plan::RowProblem {
+        let heading = self.heading(table, record.entity, &problem);
+        let shown = heading.as_ref().map_or_else(|| record.title(), |(_, at)| shown(table, row, *at));
+        let heading = heading.map(|(heading, _)| heading).unwrap_or_default();
+        plan::RowProblem { row, heading, shown, problem }
     }
 
     fn heading(&self, table: &Table<'_>, entity: &'static Entity, problem: &Problem) -> Option<(String, usize)> {
@@ -193,16 +198,34 @@ impl Intake<'_> {
         Some((found.heading.clone(), found.at))
     }
 
-    fn batch(&self, plan: &Plan) -> Batch {
+    /// One batch of all plans, and for each of its changes the table and rows it comes from. A
+    /// record that several tables tell of is written once, as the last of them leaves it.
+    fn batch(&self, plans: &[Plan]) -> (Batch, Vec<Vec<(usize, usize)>>) {
+        let mut place: HashMap<(&str, RecordId), usize> = HashMap::new();
+        let mut merged: Vec<(&Record, Vec<(usize, usize)>)> = Vec::new();
+        for (table, plan) in plans.iter().enumerate() {
+            for (record, rows) in &plan.records {
+                let at = *place.entry((record.entity.name, record.id)).or_insert(merged.len());
+                if at == merged.len() {
+                    merged.push((record, Vec::new()));
+                }
+                merged[at].0 = record;
+                merged[at].1.extend(rows.iter().map(|row| (table, *row)));
+            }
+        }
+        // What is linked to comes first, also when a later table brought it.
+        merged.sort_by_key(|(record, _)| ENTITIES.iter().position(|entity| *entity == record.entity));
+        let (changes, sources) = merged.into_iter().map(|(record, rows)| (Change::Put(record.clone()), rows)).unzip();
         let name = file_name(&self.job.file);
-        Batch {
+        let batch = Batch {
             act: Act::Import,
             subject: name.clone(),
             origin: format!("impor {name}"),
-            changes: plan.records.iter().map(|(record, _)| Change::Put(record.clone())).collect(),
+            changes,
             // Warnings pass; the reason kept with them is the one given, or the file's name.
             reason: Some(self.job.reason.clone().unwrap_or(name)),
-        }
+        };
+        (batch, sources)
     }
 
     fn report(&self, sheet: &Sheet, table: &Table<'_>, plan: &Plan) -> ImportReport {

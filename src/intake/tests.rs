@@ -215,3 +215,38 @@ fn the_published_list_of_kabupaten_bogor_is_taken_for_cibinong_row_by_row() {
     let second = run(&mut desk.store, &POSYANDU, &job, Lang::Id).expect("no trouble").remove(0).report;
     assert_eq!((second.baru, second.berubah, second.sama, second.batch), (0, 0, 215, None));
 }
+
+#[test]
+fn the_sheets_of_one_workbook_are_one_batch_and_know_of_each_other() {
+    let mut desk = Desk::new();
+    let path = desk.folder.path().join("buku.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheets: [&[[&str; 4]]; 2] = [
+        &[["Desa", "Posyandu", "Alamat", "RT/RW"], ["Selat Hilir", "Mawar", "Jl. Satu", ""]],
+        &[
+            ["Desa", "Posyandu", "Alamat", "RT/RW"],
+            ["Selat Hilir", "Posyandu MAWAR", "", "01/02"],
+            ["Selat Hulu", "Melati", "", ""],
+        ],
+    ];
+    for rows in sheets {
+        let sheet = book.add_worksheet();
+        for (y, row) in (0u32..).zip(rows) {
+            for (x, cell) in (0u16..).zip(row) {
+                sheet.write_string(y, x, *cell).expect("a cell");
+            }
+        }
+    }
+    book.save(&path).expect("a workbook");
+    let job = ImportJob { file: path.display().to_string(), kind: "posyandu".into(), ..ImportJob::default() };
+    let taken = run(&mut desk.store, &POSYANDU, &job, Lang::Id).expect("no trouble");
+    let batches: Vec<Option<i64>> = taken.iter().map(|taken| taken.report.batch).collect();
+    assert_eq!(batches.len(), 2);
+    assert!(batches[0].is_some() && batches[0] == batches[1], "{batches:?}");
+    assert_eq!(counts(&taken[1].report), (1, 1, 0, 0), "{:?}", taken[1].report.masalah);
+    let all = desk.all(&POSYANDU);
+    assert_eq!(all.len(), 2);
+    assert_eq!((all[0].text("alamat"), all[0].text("rt_rw")), ("Jl. Satu", "01/02"));
+    desk.store.undo(crate::request::BatchId(batches[0].unwrap_or(0))).expect("undone");
+    assert!(desk.all(&POSYANDU).is_empty(), "one undo takes both sheets back");
+}

@@ -460,3 +460,12 @@ fn on_a_slow_line_the_list_scrolls_half_a_page_at_once() {
     assert!(scrolled <= 4, "{scrolled} times");
     desk.is_at("Kenanga 041");
 }
+
+#[test]
+fn a_deleted_record_is_restored_from_its_own_screen() {
+    let mut desk = list(2);
+    desk.keys("h y Esc");
+    let mut desk = Desk::with_store(desk.store, |cx| cx.push(History::whole()));
+    desk.shows("Hapus: ").keys("Enter Enter").shows("di keranjang").keys("e").shows("p memulihkannya");
+    desk.keys("p").shows("dipulihkan").lacks("di keranjang");
+}

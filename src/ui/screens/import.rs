@@ -202,14 +202,20 @@ impl Import {
 
     /// A dry run of the file as typed.
     fn check(&mut self, cx: &mut Cx) -> Outcome {
-        let file = self.path.text().trim().to_owned();
+        let mut file = self.path.text().trim().to_owned();
+        // The name under the mark is the one that is meant, unless the typed one is whole.
+        let marked = self.completions.get(self.choices.at).filter(|name| !file.is_empty() && name.starts_with(&file));
+        if let Some(name) = marked.filter(|_| !self.completions.contains(&file)) {
+            file.clone_from(name);
+            self.path = Line::new(name);
+        }
         if file.is_empty() {
             cx.warn(text("Ketik dulu nama berkasnya.", "Type the name of the file first."));
             return Outcome::Changed;
         }
         if file.ends_with('/') || file.ends_with('\\') {
             cx.warn(text("Ini folder. Pilih berkas di dalamnya.", "This is a folder. Choose a file in it."));
-            return self.complete(cx).max(Outcome::Changed);
+            return self.typed(cx);
         }
         self.job = ImportJob { file, kind: self.kind_name().to_owned(), dry_run: true, ..ImportJob::default() };
         self.run(cx)
@@ -443,12 +449,17 @@ impl Import {
                 "Saved as batch {0}. u undoes all of it.",
             )
             .with([batch.to_string()]),
+            (None, _) if report.baru + report.berubah + report.ditolak == 0 => Phrase::from(text(
+                "Semua sudah sama dengan isi berkas data. Tidak ada yang perlu disimpan.",
+                "Everything is in the data file already. There is nothing to save.",
+            )),
             (None, _) => Phrase::from(text(
                 "Belum ada yang berubah. Ctrl+S menjalankan.",
                 "Nothing has changed yet. Ctrl+S runs it.",
             )),
         };
         put(buf, (1, y), &state.get(look.lang), room, look.style(Role::Accent), look);
+        put(buf, (1, y + 1), &reasons(report, look), room, look.style(Role::Muted), look);
         y += 2;
         if report.masalah.is_empty() {
             let words = look.say(text("Tidak ada masalah.", "No problems."));
@@ -503,6 +514,20 @@ fn review_words(report: &ImportReport, look: &Look) -> (String, String) {
         "{0} rows = {1} new + {2} changed + {3} same + {4} rejected     {5} skipped",
     );
     (head, sums.with(facts).get(look.lang).into_owned())
+}
+
+/// How often each kind of problem occurs, the most frequent first.
+fn reasons(report: &ImportReport, look: &Look) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for problem in &report.masalah {
+        match counts.iter_mut().find(|(code, _)| *code == problem.kode) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&problem.kode, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let words: Vec<String> = counts.iter().map(|(code, count)| format!("{} {code}", show(*count))).collect();
+    words.join(&format!(" {} ", look.dot()))
 }
 
 fn told(problem: &ImportProblem) -> Told {

@@ -150,8 +150,8 @@ impl Screen for Start {
                 let villages = if villages > 0 { villages } else { saved.count.saturating_sub(1) };
                 cx.say(
                     text(
-                        "Berkas siap: {0} desa/kelurahan. Berikutnya: i mengambil daftar, a menambah Posyandu.",
-                        "The file is ready: {0} desa/kelurahan. Next: i takes in a list, a adds a Posyandu.",
+                        "Siap: {0} desa/kelurahan. Lanjut: i mengambil daftar, a menambah Posyandu.",
+                        "Ready: {0} desa/kelurahan. Next: i takes in a list, a adds a Posyandu.",
                     )
                     .with([villages.to_string()]),
                 );

@@ -33,6 +33,7 @@ pub(super) static KEYS: Keymap = Keymap {
     name: text("Catatan", "Record"),
     bindings: &[
         keys::OPEN,
+        keys::ranked(keys::RESTORE, 2),
         keys::ranked(keys::NEXT, 2),
         keys::ranked(keys::EDIT, 3),
         keys::ranked(keys::ADD, 4),
@@ -330,9 +331,18 @@ impl Detail {
     fn stepped(&mut self, step: Step, cx: &mut Cx) {
         match step {
             Step::On(flow) => self.flow = Some(flow),
-            Step::Done if self.child().is_none() => cx.close(Answer::None),
+            Step::Done if self.child().is_none() && !self.is_deleted() => cx.close(Answer::None),
             Step::Done | Step::Over => {}
         }
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.record.as_ref().is_some_and(|record| record.deleted)
+    }
+
+    fn restore(&mut self, cx: &mut Cx) {
+        let target = many::target(self.entity, &BTreeSet::new(), self.record.as_ref());
+        self.flow = target.map(|target| ManyFlow::restore(target, cx));
     }
 
     fn reveal(&mut self, cx: &mut Cx) {
@@ -481,6 +491,12 @@ impl Screen for Detail {
             _ => self.entity == &PENUGASAN,
         };
         match action {
+            Action::Restore if !self.is_deleted() => {
+                Some(text("Catatan ini tidak di keranjang.", "This record is not in the bin."))
+            }
+            Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Replace if self.is_deleted() => {
+                Some(text("Catatan ini di keranjang: p memulihkannya.", "This record is in the bin: p restores it."))
+            }
             Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Reveal
                 if self.record.is_none() =>
             {
@@ -515,6 +531,7 @@ impl Screen for Detail {
             Action::Add => self.add(cx),
             Action::Replace => self.replace(cx),
             Action::Delete => self.delete(cx),
+            Action::Restore => self.restore(cx),
             Action::Duplicate => {
                 if let Some(record) = &self.record {
                     open_form(FormWish::Copy(record.clone()), cx);
