@@ -1,269 +1,401 @@
-//! How long reading takes at kecamatan and at national size, printed as a table. Not a test of
+//! What a person waits for, at kecamatan and at national size, printed as tables. Not a test of
 //! correctness and never part of a run that judges:
-//! `cargo test --release --test speed -- --ignored --nocapture`. `PEMBINA_UJI_BERKAS` keeps the
-//! national file between runs.
+//!
+//! ```text
+//! cargo test --release --test speed -- --ignored --nocapture
+//! ```
+//!
+//! A file of one kecamatan is made each time. `PEMBINA_LAJU=FILE` names the national one (of
+//! `pembina --berkas FILE contoh --kecamatan 7285`); without it that part is left out. Saving is
+//! measured last and changes notes of kader in the file.
+//!
+//! The whole path of a key is measured: the desk, every request it makes served by the store, the
+//! painted buffer, the bytes for the terminal. *first* is the first frame with what was asked for;
+//! *settled* is the last, with the count and the rows read ahead, when the next key finds the store
+//! at rest.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test; helpers outside of test functions count too")]
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use pembina::base::date::Date;
-use pembina::base::id::RecordId;
-use pembina::entity::{DESA, Entity, KADER, KECAMATAN, PENUGASAN, POSYANDU, Record, Value};
-use pembina::request::{Act, Order, Query, Seek, Test, Trouble};
-use pembina::store::{Bulk, Opening, Store};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
-const FLOWERS: &[&str] =
-    &["Melati", "Mawar", "Anggrek", "Kenanga", "Dahlia", "Flamboyan", "Cempaka", "Teratai", "Bougenville", "Seruni"];
-const FIRST: &[&str] = &[
-    "Siti", "Nur", "Sri", "Dewi", "Rina", "Yuni", "Ani", "Ratna", "Fitri", "Lestari", "Wahyu", "Endang", "Murni",
-    "Halimah", "Zubaidah", "Marlina", "Kartini", "Rosa", "Ida", "Maria",
+use pembina::entity::{DESA, ENTITIES, Entity, KADER, PENUGASAN, POSYANDU, Record, SK, Value};
+use pembina::request::{Act, Batch, Change, Order, Query, Reply, Request, Seek, Test};
+use pembina::runtime::Serve as _;
+use pembina::runtime::file::Stored;
+use pembina::runtime::painter::Painter;
+use pembina::service::contoh::{Sample, write};
+use pembina::store::{Clock, Opening, Outcome, Store};
+use pembina::ui::keymap::{Key, Press};
+use pembina::ui::look::Look;
+use pembina::ui::screens::{home::Home, list::List};
+use pembina::ui::{Desk, Effect, Event, Screen, Ui};
+
+const COLUMNS: u16 = 80;
+const ROWS: u16 = 24;
+
+/// Words as clerks type them: names, places, numbers, beginnings of several words.
+const WORDS: &[&str] = &[
+    "siti aminah",
+    "siti",
+    "nur",
+    "nur hasanah",
+    "sri wahyuni",
+    "sri",
+    "dewi",
+    "dewi lestari",
+    "rahmawati s pd",
+    "rina",
+    "yuni astuti",
+    "ani",
+    "ratna sari",
+    "fitri",
+    "fitriani",
+    "lestari",
+    "endang",
+    "murni",
+    "halimah",
+    "zubaidah",
+    "marlina",
+    "kartini",
+    "ida ayu",
+    "maria",
+    "hj",
+    "hj siti",
+    "melati",
+    "melati 2",
+    "melati 13",
+    "mawar",
+    "mawar merah",
+    "anggrek 1",
+    "kenanga",
+    "dahlia 3",
+    "flamboyan",
+    "cempaka",
+    "teratai",
+    "bougenville",
+    "seruni",
+    "jl merdeka",
+    "jalan",
+    "rt 3",
+    "rt 003 rw 001",
+    "62",
+    "620399",
+    "6203995003850001",
+    "32.01",
+    "contoh",
+    "zz",
+    "siti melati jalan",
+    "s m r",
+    "a b c",
+    "nur jalan rt",
 ];
-const LAST: &[&str] = &[
-    "Aminah",
-    "Hasanah",
-    "Wulandari",
-    "Rahayu",
-    "Susanti",
-    "Handayani",
-    "Kusuma",
-    "Puspita",
-    "Safitri",
-    "Anggraini",
-    "Maharani",
-    "Utami",
-    "Lestari",
-    "Pratiwi",
-    "Indah",
-    "Sari",
-    "Hidayah",
-    "Mulyani",
-    "Astuti",
-    "Permata",
-    "Batubara",
-    "Simanjuntak",
-    "Wijaya",
-    "Nasution",
-];
 
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % u64::try_from(n).unwrap()).unwrap()
-    }
-
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
+fn plain(key: Key) -> Press {
+    Press::plain(key)
 }
 
-fn new(entity: &'static Entity) -> Record {
-    Record::new(entity, RecordId(-1))
+// ---------------------------------------------------------------- the desk that is timed
+
+/// A desk without a terminal: what the runtime does with a key, in one thread.
+struct Bench {
+    ui: Ui,
+    painter: Painter,
+    store: Stored,
+    table: Table,
 }
 
-fn day(year: usize, of: usize) -> Date {
-    Date::new(i16::try_from(year).unwrap(), 1, 1).unwrap() + jiff::Span::new().days(i64::try_from(of).unwrap())
-}
+impl Bench {
+    fn new(store: Store, table: Table) -> Self {
+        let mut desk = pembina::ui::desk(store.today(), Look::default(), "laju");
+        desk.words = store.words();
+        let (ui, effects) = Ui::new(desk, (COLUMNS, ROWS), Box::<Home>::default());
+        let mut bench = Bench { ui, painter: Painter::new(), store: Stored(store), table };
+        let began = Instant::now();
+        let first = bench.settle(effects, began);
+        bench.table.note("beranda", "", first, began.elapsed());
+        bench
+    }
 
-fn kecamatan(bulk: &mut Bulk<'_>, chance: &mut Chance, number: usize) -> Result<(), Trouble> {
-    let code = format!("{:02}.{:02}.{:02}", 11 + number / 400, 1 + number / 20 % 20, 1 + number % 20);
-    let name = format!("Kecamatan {number}");
-    let here = bulk.put(
-        &new(&KECAMATAN)
-            .with("kode", code.as_str())
-            .with("nama", name.as_str())
-            .with("kabupaten", "Uji")
-            .with("provinsi", "Uji"),
-    )?;
-    let mut desa = Vec::new();
-    for n in 0..11 {
-        let nama = format!("{} {number}-{n}", chance.one(LAST));
-        let id = bulk.put(
-            &new(&DESA)
-                .with("kode", format!("{code}.20{n:02}"))
-                .with("nama", nama.as_str())
-                .with("jenis", "desa")
-                .with("kecamatan", Value::link(here, name.as_str())),
-        )?;
-        desa.push((id, nama));
+    fn draw(&mut self) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
+        let cursor = self.ui.view(&mut buf);
+        let glyphs = self.ui.desk().look.glyphs;
+        assert!(self.painter.frame(&buf, cursor, glyphs).len() < 100_000);
     }
-    let mut places = Vec::new();
-    for n in 0..30 {
-        let (id, title) = &desa[n % 11];
-        let nama = format!("{} {}", chance.one(FLOWERS), n + 1);
-        let status = if chance.below(20) == 0 { "tidak-aktif" } else { "aktif" };
-        let record = new(&POSYANDU)
-            .with("nama", nama.as_str())
-            .with("desa", Value::link(*id, title.as_str()))
-            .with("status", status)
-            .with("strata", ["pratama", "madya", "purnama", "mandiri"][chance.below(4)])
-            .with("tanggal_berdiri", day(1985 + chance.below(40), chance.below(365)))
-            .with("nomor_registrasi", format!("{code}.20{:02}.{:03}", n % 11, n))
-            .with("alamat", format!("Jl. {} No. {n}", chance.one(LAST)));
-        places.push((bulk.put(&record)?, nama));
-    }
-    for n in 0..145 {
-        let nama = format!("{} {} {}", chance.one(FIRST), chance.one(LAST), chance.one(LAST));
-        let kader = bulk.put(
-            &new(&KADER)
-                .with("nama", nama.as_str())
-                .with(
-                    "nik",
-                    if chance.below(10) == 0 {
-                        String::new()
-                    } else {
-                        format!("{}52{:04}{n:04}", code.replace('.', ""), chance.below(9_999))
-                    },
-                )
-                .with("tanggal_lahir", day(1960 + chance.below(40), chance.below(365)))
-                .with("jenis_kelamin", "P")
-                .with("pendidikan", ["sd", "smp", "sma", "s1"][chance.below(4)])
-                .with("alamat", format!("RT {} RW {}", chance.below(9) + 1, chance.below(9) + 1)),
-        )?;
-        let (id, title) = &places[n % 30];
-        let mut post = new(&PENUGASAN)
-            .with("kader", Value::link(kader, nama.as_str()))
-            .with("posyandu", Value::link(*id, title.as_str()))
-            .with("jabatan", if n < 30 { "ketua" } else { "kader" })
-            .with("bidang", if n < 60 { "kesehatan" } else { "pendidikan" })
-            .with("mulai", day(2015 + chance.below(11), chance.below(365)));
-        if chance.below(12) == 0 {
-            post.set("selesai", day(2026, chance.below(300)));
+
+    /// Serves and paints until nothing is asked for. Gives the time of the first frame that shows
+    /// an answer; of the first frame at all where nothing was asked.
+    fn settle(&mut self, effects: Vec<Effect>, began: Instant) -> Duration {
+        self.draw();
+        let mut first = None;
+        let painted = began.elapsed();
+        let mut waiting = VecDeque::from(effects);
+        while let Some(effect) = waiting.pop_front() {
+            let Effect::Ask(ticket, request) = effect else { continue };
+            let counts = matches!(request, Request::Count(..));
+            let reply = self.store.serve(request);
+            assert!(!matches!(reply, Reply::Trouble(_)), "{reply:?}");
+            let _: bool = self.store.changed_by_others();
+            let (_, more) = self.ui.update(Event::Reply(ticket, reply));
+            waiting.extend(more);
+            self.draw();
+            if !counts {
+                first.get_or_insert_with(|| began.elapsed());
+            }
         }
-        bulk.put(&post)?;
+        first.unwrap_or(painted)
     }
-    Ok(())
+
+    /// A key nobody times.
+    fn press(&mut self, press: Press) {
+        let (_, effects) = self.ui.update(Event::Press(press));
+        self.settle(effects, Instant::now());
+    }
+
+    fn time(&mut self, what: &str, with: &str, press: Press) {
+        let began = Instant::now();
+        let (_, effects) = self.ui.update(Event::Press(press));
+        let first = self.settle(effects, began);
+        self.table.note(what, with, first, began.elapsed());
+    }
+
+    /// A screen of its own on the desk.
+    fn open(&mut self, what: &str, screen: impl FnOnce(&Desk) -> Box<dyn Screen>) {
+        let mut desk = pembina::ui::desk(self.store.0.today(), Look::default(), "laju");
+        desk.words = self.store.0.words();
+        let first = screen(&desk);
+        let began = Instant::now();
+        let (ui, effects) = Ui::new(desk, (COLUMNS, ROWS), first);
+        self.ui = ui;
+        self.painter = Painter::new();
+        let first = self.settle(effects, began);
+        self.table.note(what, "buka", first, began.elapsed());
+    }
 }
 
-fn make(path: &Path, count: usize) {
-    let began = Instant::now();
-    let mut store = Store::create(path, &Opening::by("uji").without_copies()).unwrap();
-    let mut chance = Chance(7);
-    let records = store
-        .bulk((Act::Sample, "contoh", "uji"), &mut |bulk| {
-            (0..count).try_for_each(|number| kecamatan(bulk, &mut chance, number))
-        })
-        .unwrap();
-    drop(store);
-    let size = std::fs::metadata(path).unwrap().len() >> 20;
-    println!("\n{count} kecamatan: {records} records written in {:.1?}, {size} MB", began.elapsed());
-}
+/// Times by what was done.
+#[derive(Default)]
+struct Table(Vec<Row>);
 
-struct Table(Vec<(String, Vec<Duration>)>);
+struct Row {
+    what: String,
+    first: Vec<Duration>,
+    settled: Vec<Duration>,
+    worst: (Duration, String),
+}
 
 impl Table {
-    fn time<T>(&mut self, what: &str, work: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
-        let out = work();
-        let took = began.elapsed();
-        match self.0.iter_mut().find(|(name, _)| name == what) {
-            Some((_, times)) => times.push(took),
-            None => self.0.push((what.to_owned(), vec![took])),
+    fn note(&mut self, what: &str, with: &str, first: Duration, settled: Duration) {
+        let at = self.0.iter().position(|row| row.what == what).unwrap_or_else(|| {
+            let worst = (Duration::ZERO, String::new());
+            self.0.push(Row { what: what.to_owned(), first: Vec::new(), settled: Vec::new(), worst });
+            self.0.len() - 1
+        });
+        let row = &mut self.0[at];
+        row.first.push(first);
+        row.settled.push(settled);
+        if first > row.worst.0 {
+            row.worst = (first, with.to_owned());
         }
-        out
     }
 
-    fn print(mut self) {
-        println!("{:<44}{:>8}{:>11}{:>11}{:>11}", "", "n", "median", "p99", "worst");
-        for (what, times) in &mut self.0 {
-            times.sort();
-            let at = |part: usize| times[(times.len() - 1) * part / 100];
-            println!("{what:<44}{:>8}{:>11.1?}{:>11.1?}{:>11.1?}", times.len(), at(50), at(99), at(100));
+    fn print(&mut self) {
+        let ms = |times: &[Duration], part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1e3;
+        let head = ["n", "p50", "p99", "worst", "settled p50", "p99"];
+        println!(
+            "{:<38}{:>7}{:>9}{:>9}{:>9}{:>13}{:>9}  the worst",
+            "ms", head[0], head[1], head[2], head[3], head[4], head[5]
+        );
+        for row in &mut self.0 {
+            row.first.sort_unstable();
+            row.settled.sort_unstable();
+            let (f, s) = (&row.first, &row.settled);
+            println!(
+                "{:<38}{:>7}{:>9.2}{:>9.2}{:>9.2}{:>13.2}{:>9.2}  {}",
+                row.what,
+                f.len(),
+                ms(f, 50),
+                ms(f, 99),
+                ms(f, 100),
+                ms(s, 50),
+                ms(s, 99),
+                row.worst.1
+            );
         }
+    }
+}
+
+// ---------------------------------------------------------------- what is done
+
+/// Every list by every column it can be sorted by, both ways, with moves at both ends.
+fn lists(bench: &mut Bench) {
+    for entity in ENTITIES.iter().copied() {
+        let what = format!("daftar {}", entity.name);
+        bench.open(&what, |desk| Box::new(List::new(entity, desk)));
+        (0..60).for_each(|_| bench.time(&what, "Down", plain(Key::Down)));
+        let sorts = entity.fields.iter().filter(|field| field.is_sorted()).count() * 2;
+        for n in 0..sorts {
+            bench.press(Press::char('o'));
+            (0..4).for_each(|_| bench.press(plain(Key::PageUp)));
+            (0..n).for_each(|_| bench.press(plain(Key::Down)));
+            let name = entity.fields.iter().filter(|field| field.is_sorted()).nth(n / 2).map_or("", |field| field.name);
+            bench.time(&what, &format!("sort {name} {}", n % 2), plain(Key::Enter));
+            bench.time(&what, &format!("End by {name} {}", n % 2), plain(Key::End));
+            (0..4).for_each(|_| bench.time(&what, &format!("PageUp by {name} {}", n % 2), plain(Key::PageUp)));
+            (0..20).for_each(|_| bench.time(&what, &format!("Up by {name} {}", n % 2), plain(Key::Up)));
+            bench.time(&what, &format!("Home by {name} {}", n % 2), plain(Key::Home));
+            (0..4).for_each(|_| bench.time(&what, &format!("PageDown by {name} {}", n % 2), plain(Key::PageDown)));
+        }
+    }
+}
+
+/// A query as a list, with moves at both ends.
+fn filtered(bench: &mut Bench, what: &str, query: &Query) {
+    let with = format!(
+        "{:?} by {} {:?}",
+        query.filters.iter().map(|f| (f.field, &f.test)).collect::<Vec<_>>(),
+        query.sort,
+        query.order
+    );
+    bench.open(what, |desk| Box::new(List::of(query.clone(), desk)));
+    for (key, name, times) in
+        [(Key::PageDown, "PageDown", 3), (Key::End, "End", 1), (Key::PageUp, "PageUp", 3), (Key::Home, "Home", 1)]
+    {
+        (0..times).for_each(|_| bench.time(what, &format!("{name} {with}"), plain(key)));
+    }
+}
+
+/// The lists that the start screen opens, and every filter with every order.
+fn filters(bench: &mut Bench) {
+    let Reply::Home(home) = bench.store.serve(Request::Home) else { return };
+    for query in home.attention.iter().filter_map(|line| line.opens.clone()) {
+        filtered(bench, "dari beranda", &query);
+    }
+    let last = |store: &mut Store, entity: &'static Entity| -> Value {
+        let rows = store.page(&Query::all(entity), Seek::Last, 9).unwrap().rows;
+        rows.first().map_or(Value::Empty, |row: &Record| Value::link(row.id, row.title()))
+    };
+    let desa = last(&mut bench.store.0, &DESA);
+    let word = |word: &str| Test::Is(Value::from(word));
+    let any: Vec<(&'static Entity, &'static str, Test)> = vec![
+        (&POSYANDU, "desa", Test::Is(desa.clone())),
+        (&POSYANDU, "status", word("aktif")),
+        (&POSYANDU, "status", word("tutup")),
+        (&POSYANDU, "status", Test::OneOf(vec!["tutup".into(), "tidak-aktif".into()])),
+        (&POSYANDU, "strata", word("mandiri")),
+        (&POSYANDU, "strata", Test::Empty),
+        (&KADER, "desa", Test::Is(desa)),
+        (&KADER, "jabatan", word("ketua")),
+        (&KADER, "jabatan", word("bendahara")),
+        (&KADER, "bidang", word("sosial")),
+        (&KADER, "bidang", word("kesehatan")),
+        (&KADER, "jenis_kelamin", word("L")),
+        (&KADER, "jenis_kelamin", word("P")),
+        (&KADER, "pendidikan", word("sd")),
+        (&KADER, "keadaan_nik", word("belum")),
+        (&KADER, "keadaan_nik", word("ragu")),
+        (&SK, "jenis", Test::Empty),
+    ];
+    for (entity, field, test) in any {
+        let sorted: Vec<&'static str> = entity.fields.iter().filter(|f| f.is_sorted()).map(|f| f.name).collect();
+        for sort in sorted {
+            for order in [Order::Up, Order::Down] {
+                let query = Query { sort, order, ..Query::all(entity).only(field, test.clone()) };
+                filtered(bench, &format!("{} disaring", entity.name), &query);
+            }
+        }
+    }
+    for sort in ["nama", "nik", "mulai", "posyandu"] {
+        for (a, b) in [("ketua", "sd"), ("bendahara", "sma"), ("ketua", "sma")] {
+            let query = Query { sort, ..Query::all(&KADER) }.only("jabatan", word(a)).only("pendidikan", word(b));
+            filtered(bench, "kader, dua saringan", &query);
+        }
+        let query =
+            Query { sort, ..Query::all(&KADER) }.only("keadaan_nik", word("belum")).only("jenis_kelamin", word("L"));
+        filtered(bench, "kader, dua saringan", &query);
+    }
+}
+
+/// Searching letter by letter, then to the end of what was found.
+fn searching(bench: &mut Bench) {
+    for entity in [&POSYANDU, &KADER, &DESA, &SK, &PENUGASAN] {
+        let what = format!("cari {}", entity.name);
+        for words in WORDS {
+            bench.open("daftar untuk mencari", |desk| Box::new(List::new(entity, desk).searching()));
+            let mut typed = String::new();
+            for letter in words.chars() {
+                typed.push(letter);
+                bench.time(&what, &typed, Press::char(letter));
+            }
+            bench.press(plain(Key::Enter));
+            bench.time(&format!("{what}: End"), &typed, plain(Key::End));
+            bench.time(&format!("{what}: PageUp"), &typed, plain(Key::PageUp));
+        }
+    }
+}
+
+/// Details from both ends of the lists.
+fn details(bench: &mut Bench) {
+    for entity in ENTITIES.iter().copied() {
+        for end in [Key::Home, Key::End] {
+            bench.open("daftar untuk membuka", |desk| Box::new(List::new(entity, desk)));
+            bench.press(plain(end));
+            for _ in 0..15 {
+                bench.time(&format!("rincian {}", entity.name), "Enter", plain(Key::Enter));
+                for _ in 0..4 {
+                    bench.time(&format!("rincian {}, tab", entity.name), "Tab", plain(Key::Tab));
+                }
+                bench.press(plain(Key::Esc));
+                bench.press(plain(if end == Key::Home { Key::Down } else { Key::Up }));
+            }
+        }
+    }
+}
+
+/// One changed note after another, each on the disk when it is counted.
+fn saves(bench: &mut Bench) {
+    let rows = bench.store.0.page(&Query::all(&KADER), Seek::Last, 200).unwrap().rows;
+    for (n, row) in rows.into_iter().enumerate() {
+        let changes = vec![Change::Put(row.with("catatan", format!("laju {n} {:?}", Instant::now())))];
+        let batch = Batch {
+            act: Act::Edit,
+            subject: String::new(),
+            origin: "laju".into(),
+            changes,
+            reason: Some("laju".into()),
+        };
+        let began = Instant::now();
+        let saved = bench.store.0.save(&batch).unwrap();
+        let took = began.elapsed();
+        assert!(matches!(saved, Outcome::Saved(_)), "{saved:?}");
+        bench.table.note("simpan satu kader (store, ke cakram)", &n.to_string(), took, took);
     }
 }
 
 fn measure(path: &Path) {
-    let mut table = Table(Vec::new());
+    let opening = Opening::by("laju").without_copies().at(Clock::Fixed(Sample::of(1, 1).moment()));
+    let mut table = Table::default();
     for _ in 0..20 {
-        let mut store = table.time("open", || Store::open(path, &Opening::by("uji").without_copies()).unwrap());
-        table.time("first page after opening", || store.page(&Query::all(&POSYANDU), Seek::First, 22).unwrap());
+        let began = Instant::now();
+        let mut store = Store::open(path, &opening).unwrap();
+        let opened = began.elapsed();
+        assert!(matches!(store.serve(Request::Home), Reply::Home(_)));
+        table.note("membuka berkas (store): buka, beranda", "", opened, began.elapsed());
     }
-    let mut store = Store::open(path, &Opening::by("uji").without_copies()).unwrap();
-    for entity in [&DESA, &POSYANDU, &KADER] {
-        for field in entity.fields.iter().filter(|field| field.is_stored() && field.is_sorted()) {
-            for order in [Order::Up, Order::Down] {
-                let query = Query { sort: field.name, order, ..Query::all(entity) };
-                walk_pages(&mut store, &query, &mut table, &format!("page of {}, any order", entity.name));
-            }
-        }
+    let mut bench = Bench::new(Store::open(path, &opening).unwrap(), table);
+    let only = std::env::var("PEMBINA_LAJU_BAGIAN").unwrap_or_default();
+    let parts: &[(&str, fn(&mut Bench))] =
+        &[("daftar", lists), ("saring", filters), ("cari", searching), ("rincian", details), ("simpan", saves)];
+    for (name, part) in parts.iter().filter(|(name, _)| only.is_empty() || only == *name) {
+        part(&mut bench);
+        println!("({name}: peak memory of this process {})", peak_memory());
     }
-    let desa = store.page(&Query::all(&DESA), Seek::Last, 40).unwrap().rows;
-    for desa in &desa {
-        let here = Test::Is(Value::link(desa.id, ""));
-        for sort in ["nama", "mulai", "jabatan"] {
-            let query = Query { sort, ..Query::all(&KADER).only("desa", here.clone()) };
-            table.time("page of kader, one desa", || store.page(&query, Seek::First, 22).unwrap());
-        }
-    }
-    for (field, value) in
-        [("jabatan", "ketua"), ("keadaan_nik", "belum"), ("keadaan_nik", "ragu"), ("bidang", "kesehatan")]
-    {
-        for sort in ["nama", "nik", "mulai", "posyandu"] {
-            let query = Query { sort, ..Query::all(&KADER).only(field, Test::Is(Value::from(value))) };
-            walk_pages(&mut store, &query, &mut table, "page of kader, one filter, any order");
-            let both = query.only("pendidikan", Test::Is(Value::from("sma")));
-            walk_pages(&mut store, &both, &mut table, "page of kader, two filters, any order");
-        }
-    }
-    for words in ["siti aminah", "zubaidah batub", "melati 3", "sri", "ketua", "zzz", "nur hasanah safitri", "120155"] {
-        let mut typed = String::new();
-        for letter in words.chars() {
-            typed.push(letter);
-            for entity in [&POSYANDU, &KADER] {
-                let query = Query { search: typed.clone(), ..Query::all(entity) };
-                let began = Instant::now();
-                table.time(&format!("search {}, each letter", entity.name), || {
-                    store.page(&query, Seek::First, 22).unwrap()
-                });
-                if began.elapsed() > Duration::from_millis(25) {
-                    let page = store.page(&query, Seek::First, 22).unwrap();
-                    println!("slow: {} {typed:?} {:.1?} {:?}", entity.name, began.elapsed(), page.sorting);
-                }
-                table.time(&format!("count hits of {}", entity.name), || store.count(&query, 9_999).unwrap());
-            }
-            table.time("picker of posyandu, each letter", || store.lookup(&POSYANDU, &typed, &[], 8).unwrap());
-            let query =
-                Query { search: typed.clone(), ..Query::all(&KADER) }.only("jabatan", Test::Is(Value::from("ketua")));
-            table.time("search kader with a filter", || store.page(&query, Seek::First, 22).unwrap());
-        }
-    }
-    let rows = store.page(&Query::all(&KADER), Seek::First, 200).unwrap().rows;
-    for row in rows {
-        table.time("save one kader (on the disk)", || {
-            let changed = row.with("catatan", format!("{:?}", Instant::now()));
-            let batch = pembina::request::Batch {
-                act: Act::Edit,
-                subject: String::new(),
-                origin: "uji".into(),
-                changes: vec![pembina::request::Change::Put(changed)],
-                reason: Some("uji".into()),
-            };
-            assert!(matches!(store.save(&batch).unwrap(), pembina::store::Outcome::Saved(_)));
-        });
-    }
-    table.print();
-    println!("peak memory of this process: {}", peak_memory());
-}
-
-/// From both ends, and from rows anywhere.
-fn walk_pages(store: &mut Store, query: &Query, table: &mut Table, what: &str) {
-    for end in [Seek::First, Seek::Last] {
-        let mut page = table.time(what, || store.page(query, end, 22).unwrap());
-        for _ in 0..5 {
-            let Some(row) = (if end == Seek::First { page.rows.last() } else { page.rows.first() }) else { return };
-            let next = if end == Seek::First { Seek::After(row.id) } else { Seek::Before(row.id) };
-            page = table.time(what, || store.page(query, next, 22).unwrap());
-        }
-    }
-    let all = store.count(&Query::all(query.entity), 0).unwrap().0;
-    for part in 1..6 {
-        let id = RecordId(i64::try_from(all * part / 6 + 1).unwrap());
-        table.time(what, || store.page(query, Seek::Around(id), 22).unwrap());
-    }
+    bench.table.print();
 }
 
 fn peak_memory() -> String {
@@ -276,17 +408,15 @@ fn peak_memory() -> String {
 fn speed_at_kecamatan_size() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("satu.db");
-    make(&path, 1);
+    write(&path, &Sample::of(1, 1), "laju").unwrap();
+    println!("\n== one kecamatan");
     measure(&path);
 }
 
 #[test]
-#[ignore = "a benchmark, run by hand; takes minutes and more than a gigabyte"]
+#[ignore = "a benchmark, run by hand; needs the national file"]
 fn speed_at_national_size() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = std::env::var_os("PEMBINA_UJI_BERKAS").map_or_else(|| folder.path().join("nasional.db"), PathBuf::from);
-    if !path.exists() {
-        make(&path, 7_285);
-    }
+    let Some(path) = std::env::var_os("PEMBINA_LAJU").map(PathBuf::from) else { return };
+    println!("\n== {}", path.display());
     measure(&path);
 }

@@ -118,7 +118,7 @@ impl Store {
         self.conn.execute_batch("PRAGMA cache_size = -6000")?;
         self.conn.cache_flush()?;
         self.conn.release_memory()?;
-        self.found = None;
+        self.forget();
         self.reload_words()?;
         let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         Ok(usize::try_from(count?).unwrap_or(0))

@@ -28,6 +28,7 @@ mod search;
 mod seed;
 mod serve;
 mod settings;
+mod sieve;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -130,6 +131,7 @@ pub struct Store {
     /// `PRAGMA data_version` when it was last looked at.
     seen: i64,
     found: Option<search::Found>,
+    sieve: Option<Arc<sieve::Sieve>>,
     /// The day for which a copy was made or found.
     copied: Option<Date>,
 }
@@ -183,9 +185,15 @@ impl Store {
             return Ok(false);
         }
         self.seen = now;
-        self.found = None;
+        self.forget();
         self.reload_words()?;
         Ok(true)
+    }
+
+    /// Forgets what was found: the rows changed.
+    fn forget(&mut self) {
+        self.found = None;
+        self.sieve = None;
     }
 
     fn reload_words(&mut self) -> Result<(), Trouble> {

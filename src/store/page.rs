@@ -146,6 +146,8 @@ pub enum Source {
     Listed(Vec<Place>),
     /// More hits than may be sorted, in the order of entry.
     Stream(super::search::Stream),
+    /// Rows that pass filters, along the order.
+    Sifted(super::sieve::Sifted),
 }
 
 impl Source {
@@ -156,6 +158,7 @@ impl Source {
     fn place_of(&self, conn: &Connection, id: RecordId) -> rusqlite::Result<Option<Place>> {
         match self {
             Source::Table(walk) => walk.place_of(conn, id),
+            Source::Sifted(sifted) => sifted.walk().place_of(conn, id),
             Source::Listed(places) => Ok(places.iter().find(|(_, at)| *at == id.0).cloned()),
             Source::Stream(_) => Ok(Some((String::new(), id.0))),
         }
@@ -165,6 +168,7 @@ impl Source {
     fn side(&self, conn: &Connection, from: Option<&Place>, side: Side, limit: usize) -> rusqlite::Result<Vec<i64>> {
         match self {
             Source::Table(walk) => walk.ids(conn, from, side, limit),
+            Source::Sifted(sifted) => sifted.ids(conn, from, side, limit),
             Source::Stream(stream) => stream.ids(conn, from.map(|place| place.1), side, limit),
             Source::Listed(places) => {
                 let at = from.and_then(|place| places.iter().position(|(_, id)| *id == place.1));
@@ -230,6 +234,7 @@ impl Source {
     fn holds(&self, conn: &Connection, place: &Place) -> rusqlite::Result<bool> {
         match self {
             Source::Table(walk) => walk.holds(conn, place.1),
+            Source::Sifted(sifted) => sifted.walk().holds(conn, place.1),
             Source::Listed(places) => Ok(places.iter().any(|(_, id)| *id == place.1)),
             Source::Stream(stream) => stream.holds(conn, place.1),
         }
@@ -238,6 +243,7 @@ impl Source {
     fn count(&self, conn: &Connection, limit: usize) -> rusqlite::Result<usize> {
         match self {
             Source::Table(walk) => walk.count(conn, limit),
+            Source::Sifted(sifted) => sifted.count(conn, limit),
             Source::Listed(places) => Ok(places.len().min(limit)),
             Source::Stream(stream) => stream.count(conn, limit),
         }
@@ -263,12 +269,12 @@ pub enum Start {
 
 /// A walk along an index of a table.
 pub struct Walk {
-    table: &'static str,
+    pub(super) table: &'static str,
     /// The column of the order.
     column: String,
     order: Order,
     /// `INDEXED BY name`.
-    by: String,
+    pub(super) by: String,
     /// Every condition, beginning with the bin's mark.
     conditions: String,
     values: Vec<Sql>,
@@ -284,12 +290,25 @@ impl Walk {
         Ok(Walk { table: entity.name, column: key::column(sort), order: query.order, by, conditions, values })
     }
 
+    /// A walk of a query along this index, with these conditions beside the bin's mark.
+    pub fn along(query: &Query, index: &str, (conditions, values): (String, Vec<Sql>)) -> Result<Walk, Trouble> {
+        let sort = sort_field(query)?;
+        Ok(Walk {
+            table: query.entity.name,
+            column: key::column(sort),
+            order: query.order,
+            by: format!("INDEXED BY {index}"),
+            conditions: format!("{} AND {conditions}", mark(query.scope)),
+            values,
+        })
+    }
+
     /// True where the walk follows a filter's index, and so meets only rows that pass it.
     pub fn is_narrow(&self) -> bool {
         self.by.contains("_saring_")
     }
 
-    fn place_of(&self, conn: &Connection, id: RecordId) -> rusqlite::Result<Option<Place>> {
+    pub(super) fn place_of(&self, conn: &Connection, id: RecordId) -> rusqlite::Result<Option<Place>> {
         let sql = format!("SELECT {}, id FROM {} WHERE id = ?", self.column, self.table);
         conn.prepare_cached(&sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()
     }
@@ -298,20 +317,31 @@ impl Walk {
     /// place: SQLite finds `key = ? AND id > ?` in an index, but of `(key, id) > (?, ?)` only the
     /// first half, and would step through all rows of an equal key.
     pub fn statement(&self, from: Start, side: Side) -> String {
+        let Walk { table, by, conditions, .. } = self;
+        let (place, order) = self.place_and_order(from, side);
+        format!("SELECT t.id FROM {table} t {by} WHERE {conditions}{place} {order} LIMIT ?")
+    }
+
+    /// The condition that leaves out what lies on the other side, and the order.
+    pub(super) fn place_and_order(&self, from: Start, side: Side) -> (String, String) {
         let rising = (self.order == Order::Up) == (side == Side::After);
         let (sign, word) = if rising { (">", "ASC") } else { ("<", "DESC") };
-        let Walk { table, column, by, conditions, .. } = self;
+        let column = &self.column;
         let place = match from {
             Start::End => String::new(),
             Start::Tie => format!(" AND t.{column} = ? AND t.id {sign} ?"),
             Start::Place => format!(" AND t.{column} {sign} ?"),
         };
-        format!(
-            "SELECT t.id FROM {table} t {by} WHERE {conditions}{place} ORDER BY t.{column} {word}, t.id {word} LIMIT ?"
-        )
+        (place, format!("ORDER BY t.{column} {word}, t.id {word}"))
     }
 
-    fn ids(&self, conn: &Connection, from: Option<&Place>, side: Side, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    pub(super) fn ids(
+        &self,
+        conn: &Connection,
+        from: Option<&Place>,
+        side: Side,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<i64>> {
         let ask = |from: Start, place: Vec<Sql>, limit: usize| -> rusqlite::Result<Vec<i64>> {
             let values = self.values.iter().cloned().chain(place).chain([Sql::Integer(as_limit(limit))]);
             let mut statement = conn.prepare_cached(&self.statement(from, side))?;
@@ -374,14 +404,14 @@ pub fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
 }
 
 /// The condition that tells present records from the bin.
-const fn mark(scope: Scope) -> &'static str {
+pub(super) const fn mark(scope: Scope) -> &'static str {
     match scope {
         Scope::Present => "t.dihapus = 0",
         Scope::Bin => "t.dihapus = 1",
     }
 }
 
-fn condition(entity: &'static Entity, filter: &Filter) -> Result<(String, Vec<Sql>), Trouble> {
+pub(super) fn condition(entity: &'static Entity, filter: &Filter) -> Result<(String, Vec<Sql>), Trouble> {
     let field = entity
         .field(filter.field)
         .filter(|field| field.is_stored())
@@ -406,10 +436,10 @@ fn condition(entity: &'static Entity, filter: &Filter) -> Result<(String, Vec<Sq
 }
 
 /// The index a filter alone would be answered from.
-fn index_of(entity: &'static Entity, filter: &Filter) -> Option<String> {
+pub(super) fn index_of(entity: &'static Entity, filter: &Filter) -> Option<String> {
     let field = entity.field(filter.field)?;
     let by_value = matches!(filter.test, Test::Is(_) | Test::OneOf(_) | Test::Empty);
-    let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_)) || by_value;
+    let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Known) || by_value;
     if by_value && ddl::has_filter_index(field) {
         Some(ddl::filter_index(entity, field))
     } else if by_range && field.is_sorted() && !key::has_key(field) {
@@ -419,16 +449,19 @@ fn index_of(entity: &'static Entity, filter: &Filter) -> Option<String> {
     }
 }
 
+/// True where the index of a filter also gives the order.
+pub(super) fn is_ordered(query: &Query, filter: &Filter) -> bool {
+    query.sort == query.entity.sort
+        && matches!(filter.test, Test::Is(_) | Test::Empty)
+        && query.entity.field(filter.field).is_some_and(ddl::has_filter_index)
+}
+
 /// The index for a query: that of its narrowest filter where few rows pass it, else one that
 /// gives the order and is dense enough to be walked.
 fn best_index(conn: &Connection, query: &Query, sort: &'static Field) -> Result<String, Trouble> {
     let entity = query.entity;
     let in_order = ddl::sort_index(entity, sort);
-    let ordered = |filter: &Filter| {
-        sort.name == entity.sort
-            && matches!(filter.test, Test::Is(_) | Test::Empty)
-            && entity.field(filter.field).is_some_and(ddl::has_filter_index)
-    };
+    let ordered = |filter: &Filter| is_ordered(query, filter);
     let candidates: Vec<(&Filter, String)> =
         query.filters.iter().filter_map(|filter| Some((filter, index_of(entity, filter)?))).collect();
     match candidates.as_slice() {

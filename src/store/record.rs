@@ -93,7 +93,7 @@ impl Store {
             undo::mark(&tx, undone, by)?;
         }
         tx.commit()?;
-        self.found = None;
+        self.forget();
         if touched_words {
             self.reload_words()?;
         }

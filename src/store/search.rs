@@ -15,13 +15,13 @@ use crate::base::id::RecordId;
 use crate::request::{Order, Query, Scope, Trouble};
 
 /// So many hits are put into the order asked for, in a table whose rows are mostly in memory.
-const MOST: usize = 5_000;
+pub(super) const MOST: usize = 5_000;
 
 /// The same in a table of more than [`LARGE`] rows, where every hit costs a look at the disk.
-const MOST_OF_LARGE: usize = 1_500;
+pub(super) const MOST_OF_LARGE: usize = 1_500;
 
 /// See [`MOST_OF_LARGE`].
-const LARGE: usize = 50_000;
+pub(super) const LARGE: usize = 50_000;
 
 /// A filter that leaves so few rows is answered by reading them.
 const FEW: usize = 600;
@@ -33,11 +33,26 @@ pub struct Found {
     places: Option<Vec<Place>>,
 }
 
+impl Found {
+    /// All rows of a query in its order.
+    pub(super) fn listed(query: &Query, places: Vec<Place>) -> Found {
+        Found { query: query.clone(), places: Some(places) }
+    }
+
+    /// The rows of this query, where these are they.
+    pub(super) fn places_of(&self, query: &Query) -> Option<Vec<Place>> {
+        if self.query == *query { self.places.clone() } else { None }
+    }
+}
+
 impl Store {
     /// Where the rows of a query come from.
     pub(super) fn source(&mut self, query: &Query) -> Result<Source, Trouble> {
         let words = key::words(&query.search);
         if words.is_empty() || !sql::shape(query.entity).searched {
+            if !query.filters.is_empty() {
+                return self.narrowed(query);
+            }
             return Ok(Source::Table(Walk::new(&self.conn, query)?));
         }
         if let Some(found) = self.found.as_ref().filter(|found| found.query == *query) {
