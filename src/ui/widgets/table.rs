@@ -90,9 +90,9 @@ impl Table {
         self.columns.get(self.focus).copied()
     }
 
-    /// The width it is painted in.
+    /// The width it is painted in. The last cell stays blank: words at the very edge read as cut.
     pub fn layout(&mut self, room: u16) {
-        self.room = room;
+        self.room = room.saturating_sub(1);
         self.follow();
     }
 

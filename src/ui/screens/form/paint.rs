@@ -320,7 +320,7 @@ const fn how(kind: &Kind) -> Text {
     match kind {
         Kind::Date => text("5/3, 12031985, h hari ini, +7", "5/3, 12031985, h today, +7"),
         Kind::Choice(_) | Kind::List(_) | Kind::Flag => {
-            text("kata atau nomor; Spasi: daftar", "word or number; Space: list")
+            text("kata/nomor; Spasi: daftar", "word/number; Space: list")
         }
         Kind::Link(_) => text("ketik sebagian nama", "type part of the name"),
         Kind::Note => text("ketik untuk membuka penyunting", "type to open the editor"),
