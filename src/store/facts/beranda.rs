@@ -10,7 +10,7 @@ use rusqlite::{ToSql, named_params};
 use super::{Store, running};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
-use crate::request::{Attention, Home, Query, Test, Trouble};
+use crate::request::{Attention, Home, PASSED, Query, Test, Trouble};
 
 /// Counting stops here; the screen then says "at least".
 const MOST: i64 = 2_000;
@@ -187,5 +187,5 @@ fn few_kader(store: &Store) -> Result<Attention, Trouble> {
 fn passed(store: &Store) -> Result<Attention, Trouble> {
     let (count, _) = rows_and_desa(store, "SELECT NULL AS desa FROM alasan GROUP BY jenis, record, kode", &[])?;
     let label = text("Diterima dengan alasan", "Passed with a reason");
-    Ok(line("dengan-alasan", label, count, 0, None))
+    Ok(line(PASSED, label, count, 0, None))
 }

@@ -183,7 +183,8 @@ impl Screen for Choose {
         let place = self.typed.view(buf, (x, area.y), area.width.saturating_sub(x + 2), look.style(Role::Plain));
         let found = self.found();
         if found.is_empty() {
-            let words = look.say(text("Tidak ada yang cocok; Bksp menghapus huruf.", "Nothing fits; Bksp erases letters."));
+            let words =
+                look.say(text("Tidak ada yang cocok; Bksp menghapus huruf.", "Nothing fits; Bksp erases letters."));
             put(buf, (5, area.y + 1), words, area.width.saturating_sub(7), look.style(Role::Muted), look);
         }
         for (y, (n, &item)) in (area.y + 1..area.bottom()).zip(found.iter().enumerate().skip(self.rows.top())) {

@@ -332,7 +332,7 @@ fn open_attention(attention: &Attention, cx: &mut Cx) {
             let list = List::of(query.clone(), cx.desk);
             cx.push(list);
         }
-        None => cx.push(Findings::new(Some(attention.code))),
+        None => cx.push(Findings::new(Some((attention.code, attention.label)))),
     }
 }
 

@@ -522,8 +522,8 @@ fn review_words(report: &ImportReport, look: &Look) -> (String, String) {
     (head, sums.with(facts).get(look.lang).into_owned())
 }
 
-/// True where Posyandu are taken from a file that lists people: a NIK or a
-/// post stands in a column that nothing reads.
+/// True where Posyandu are taken from a file that lists people: a NIK or a post stands in a
+/// column that nothing reads.
 fn names_people(report: &ImportReport) -> bool {
     let of_people = [KADER.field("nik"), PENUGASAN.field("jabatan")];
     let is_theirs = |heading: &String| {
@@ -692,5 +692,22 @@ impl Screen for Import {
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(ke: &str, unused: &[&str]) -> ImportReport {
+        let kolom_tak_dipakai = unused.iter().map(|heading| (*heading).to_owned()).collect();
+        ImportReport { ke: ke.to_owned(), kolom_tak_dipakai, ..ImportReport::default() }
+    }
+
+    #[test]
+    fn a_list_of_kader_taken_for_posyandu_is_told_of() {
+        assert!(names_people(&report("posyandu", &["NO", "NAMA KADER", "NIK", "JABATAN"])));
+        assert!(!names_people(&report("posyandu", &["NO", "JUMLAH KADER", "PUSKESMAS"])));
+        assert!(!names_people(&report("kader", &["NO", "TUGAS"])));
     }
 }

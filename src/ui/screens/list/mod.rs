@@ -404,9 +404,12 @@ impl List {
             right.push_str(look.say(text("Saring: ", "Filter: ")));
             right.push_str(&filters.join(&format!(" {} ", look.dot())));
         }
+        // Without a search the filters have the whole line.
+        let unsearched = self.mode == Mode::Rows && self.search.is_empty();
         let half = area.width / 2;
-        put(buf, (half, area.y), &right, area.width.saturating_sub(half + 1), look.style(Role::Accent), look);
-        if self.mode == Mode::Rows && self.search.is_empty() {
+        let from = if unsearched { 1 } else { half };
+        put(buf, (from, area.y), &right, area.width.saturating_sub(from + 1), look.style(Role::Accent), look);
+        if unsearched {
             return None;
         }
         let label = look.say(text("Cari:", "Search:"));
