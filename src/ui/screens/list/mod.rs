@@ -12,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
+use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::{Entity, Field};
 use crate::request::{Filter, Order, Query, Reply, Request, Scope, Test};
@@ -364,7 +365,7 @@ impl List {
                 "Tidak ada yang cocok dengan \"{0}\". Esc menghapus kata cari.",
                 "Nothing fits \"{0}\". Esc clears the search.",
             )
-            .with([self.search.text()]);
+            .with([fit(&self.search.text(), 40, Ellipsis::default()).into_owned()]);
         }
         if !self.feed.query.filters.is_empty() {
             return text(
