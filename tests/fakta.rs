@@ -158,6 +158,7 @@ fn a_passed_warning_stays_on_the_list_with_its_reason() {
     let found = findings(&mut store);
     let finding = found.iter().find(|finding| finding.code == "nik-tanggal-beda").unwrap();
     assert!(finding.text.facts.iter().any(|fact| fact == "sesuai akta"), "{finding:?}");
+    assert!(finding.passed && found.iter().filter(|finding| finding.passed).count() == 1, "{found:?}");
     // Corrected, it is gone from the list.
     let now = store.get(&KADER, id).unwrap().unwrap();
     keep(&mut store, now.with("tanggal_lahir", Date::constant(1985, 3, 10)), None);

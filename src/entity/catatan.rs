@@ -21,7 +21,7 @@ pub static CATATAN: Entity = Entity {
             .searched()
             .sorted()
             .frozen()
-            .column(40)
+            .column(38)
             .help(text(
                 "Pokok catatan dalam beberapa kata, supaya mudah dicari.",
                 "What the note is about in a few words, so that it can be found.",
@@ -36,7 +36,7 @@ pub static CATATAN: Entity = Entity {
             .sorted()
             .filtered()
             .carried()
-            .column(5)
+            .column(7)
             .help(text("Tahun yang dibicarakan catatan ini.", "The year the note speaks of."))
             .example(text("Benar: 2026. Salah: 26 (tulis empat angka).", "Right: 2026. Wrong: 26 (write four digits)."))
             .synonyms(&["tahun", "thn"]),

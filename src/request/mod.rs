@@ -15,7 +15,7 @@ pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
 pub use trouble::Trouble;
 pub use work::{
     Attention, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
-    ImportReport, Job, Pick, Progress, Seat, Skipped,
+    ImportReport, Job, PASSED, Pick, Progress, Seat, Skipped,
 };
 
 use std::sync::Arc;

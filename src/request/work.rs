@@ -80,6 +80,9 @@ pub struct Holder {
     pub until: Option<Date>,
 }
 
+/// The code of findings that were passed with a reason.
+pub const PASSED: &str = "dengan-alasan";
+
 /// A finding about the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -87,6 +90,8 @@ pub struct Finding {
     pub code: &'static str,
     /// How heavy.
     pub severity: Severity,
+    /// True where somebody passed it with a reason.
+    pub passed: bool,
     /// Which kind of record.
     pub entity: &'static Entity,
     /// Which record.

@@ -39,7 +39,7 @@ impl Store {
         };
         let batch = Batch {
             act: Act::Undo,
-            subject: format!("{} {}", id.0, info.subject),
+            subject: info.subject.clone(),
             origin: format!("batal {}", id.0),
             changes: plan,
             reason: Some(format!("pembatalan perubahan nomor {}", id.0)),

@@ -102,6 +102,16 @@ fn what_is_carried_is_there_the_next_time_the_form_opens() {
 }
 
 #[test]
+fn a_seat_that_is_taken_now_is_not_offered_to_the_next_person() {
+    let mut store = store();
+    store.remember("ulang.kader.penugasan.jabatan", "tsekretaris").unwrap();
+    store.remember("ulang.kader.penugasan.bidang", "tsosial").unwrap();
+    let mut desk = Desk::with_store(store, |cx| cx.push(Form::new(&KADER)));
+    desk.shows("ulang: Bidang");
+    assert!(!desk.row("Jabatan").contains("Sekretaris"), "{}", desk.screen());
+}
+
+#[test]
 fn under_another_posyandu_the_sk_of_the_last_one_is_not_carried() {
     let mut desk = kader_of_melati();
     desk.typed("Siti").keys("Enter C-s").typed("so").keys("C-s").shows("Disimpan");

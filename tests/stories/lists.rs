@@ -1,7 +1,7 @@
 //! Stories of the screens around the form: home, lists, details, history, import, settings.
 
 use pembina::base::id::RecordId;
-use pembina::base::words::Lang;
+use pembina::base::words::{Lang, text};
 use pembina::entity::{DESA, ENTITIES, KADER, POSYANDU, Record, Value};
 use pembina::request::{Query, Request, Seek};
 use pembina::service::contoh;
@@ -9,6 +9,7 @@ use pembina::store::Store;
 use pembina::ui::keymap::Goto;
 use pembina::ui::look::{Glyphs, Look, Theme};
 use pembina::ui::screens::detail::Detail;
+use pembina::ui::screens::findings::Findings;
 use pembina::ui::screens::history::History;
 use pembina::ui::screens::home::Home;
 use pembina::ui::screens::list::List;
@@ -421,7 +422,7 @@ fn a_number_that_needs_attention_opens_its_rows() {
 fn a_finding_opens_its_record() {
     let mut desk = Desk::with_store(sample(), |cx| cx.go(Goto::Findings));
     desk.shows("peringatan").keys("Enter").shows("[");
-    desk.keys("Esc /").typed("zzz").shows("Tidak ada temuan").keys("Esc").lacks("Tidak ada temuan");
+    desk.keys("Esc /").typed("zzz").shows("Tidak ada yang cocok").keys("Esc").lacks("Tidak ada temuan");
 }
 
 #[test]
@@ -468,4 +469,16 @@ fn a_deleted_record_is_restored_from_its_own_screen() {
     let mut desk = Desk::with_store(desk.store, |cx| cx.push(History::whole()));
     desk.shows("Hapus: ").keys("Enter Enter").shows("di keranjang").keys("e").shows("p memulihkannya");
     desk.keys("p").shows("dipulihkan").lacks("di keranjang");
+}
+
+#[test]
+fn the_warnings_passed_with_a_reason_open_as_rows() {
+    let mut store = desk::store();
+    let day = pembina::base::date::Date::constant(1985, 3, 12);
+    let siti = Record::new(&KADER, RecordId(-1)).with("nama", "Siti Aminah").with("nik", "6203995003850001");
+    put(&mut store, siti.with("tanggal_lahir", day));
+    let only = (pembina::request::PASSED, text("Diterima dengan alasan", "Passed with a reason"));
+    let mut desk = Desk::with_store(store, move |cx| cx.push(Findings::new(Some(only))));
+    desk.shows("Temuan · Diterima dengan alasan").shows("Siti Aminah").shows("1 peringatan");
+    desk.keys("/").typed("zzz").shows("Tidak ada yang cocok").lacks("Data baik");
 }

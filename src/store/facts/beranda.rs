@@ -10,7 +10,7 @@ use rusqlite::{ToSql, named_params};
 use super::{Store, running};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
-use crate::request::{Attention, Home, Query, Test, Trouble};
+use crate::request::{Attention, Home, PASSED, Query, Test, Trouble};
 
 /// Counting stops here; the screen then says "at least".
 const MOST: i64 = 2_000;
@@ -129,7 +129,7 @@ fn unregistered(store: &Store) -> Result<Attention, Trouble> {
     )?;
     let opens =
         Query::all(&POSYANDU).only("nomor_registrasi", Test::Empty).only("status", Test::Is(Value::from("aktif")));
-    let label = text("Posyandu belum bernomor registrasi", "Posyandu without registration number");
+    let label = text("Belum bernomor registrasi", "No registration number");
     Ok(line("tanpa-registrasi", label, count, desa, Some(opens)))
 }
 
@@ -181,14 +181,14 @@ fn few_kader(store: &Store) -> Result<Attention, Trouble> {
     let least = least_kader(store)?;
     let sql = format!("SELECT desa FROM ({FEW_KADER})");
     let (count, desa) = rows_and_desa(store, &sql, &[(":today", &store.today().to_string()), (":least", &least)])?;
-    let label = text("Posyandu kurang dari 5 kader", "Posyandu with fewer than 5 kader");
+    let label = text("Kurang dari 5 kader", "Fewer than 5 kader");
     Ok(line("kader-kurang", label, count, desa, None))
 }
 
 fn passed(store: &Store) -> Result<Attention, Trouble> {
     let (count, _) = rows_and_desa(store, "SELECT NULL AS desa FROM alasan GROUP BY jenis, record, kode", &[])?;
-    let label = text("Peringatan diterima dengan alasan", "Warnings passed with a reason");
-    Ok(line("dengan-alasan", label, count, 0, None))
+    let label = text("Diterima dengan alasan", "Passed with a reason");
+    Ok(line(PASSED, label, count, 0, None))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
 use crate::entity::{self, DESA, ENTITIES, Entity, PENUGASAN, POSYANDU, Problem, Record, SK, Severity};
-use crate::request::{Finding, Trouble};
+use crate::request::{Finding, PASSED, Trouble};
 
 /// What is done with each finding; [`ControlFlow::Break`] ends the looking.
 pub(super) type Take<'a> = dyn FnMut(Finding) -> ControlFlow<()> + 'a;
@@ -100,6 +100,7 @@ impl Looking<'_> {
             )?
             .query_row(params![record.entity.name, record.id.0, problem.code], |row| row.get(0))
             .optional()?;
+        let passed = reason.is_some() || problem.code == PASSED;
         let said = match reason {
             Some(reason) => text("{0} Diterima dengan alasan: {1}.", "{0} Passed with the reason: {1}.")
                 .with([problem.text.get(Lang::Id).into_owned(), reason]),
@@ -108,6 +109,7 @@ impl Looking<'_> {
         Ok(Finding {
             code: problem.code,
             severity: problem.severity,
+            passed,
             entity: record.entity,
             record: record.id,
             uid: record.uid.0.clone(),
@@ -159,7 +161,7 @@ impl Looking<'_> {
                 continue;
             }
             let problem = Problem::warning(
-                "dengan-alasan",
+                PASSED,
                 text("Peringatan {0} diterima dengan alasan: {1}.", "Warning {0} was passed with the reason: {1}.")
                     .with([code, reason]),
                 text("", ""),
@@ -175,6 +177,7 @@ impl Looking<'_> {
         Finding {
             code,
             severity: Severity::Warning,
+            passed: false,
             entity,
             record: RecordId(named.id),
             uid: named.uid,

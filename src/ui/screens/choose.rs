@@ -182,6 +182,11 @@ impl Screen for Choose {
         let x = put(buf, (2, area.y), hint, area.width.saturating_sub(4), look.style(Role::Muted), look) + 1;
         let place = self.typed.view(buf, (x, area.y), area.width.saturating_sub(x + 2), look.style(Role::Plain));
         let found = self.found();
+        if found.is_empty() {
+            let words =
+                look.say(text("Tidak ada yang cocok; Bksp menghapus huruf.", "Nothing fits; Bksp erases letters."));
+            put(buf, (5, area.y + 1), words, area.width.saturating_sub(7), look.style(Role::Muted), look);
+        }
         for (y, (n, &item)) in (area.y + 1..area.bottom()).zip(found.iter().enumerate().skip(self.rows.top())) {
             let here = n == self.rows.at;
             let mark = if here { '>' } else { ' ' };

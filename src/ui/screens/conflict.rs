@@ -16,6 +16,7 @@ use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
+use crate::ui::widgets::trail::when;
 use crate::ui::widgets::wrap;
 
 pub(super) static KEYS: Keymap = Keymap {
@@ -189,7 +190,7 @@ impl Screen for Choose {
             "{0} menyimpan catatan ini lebih dulu ({1}). Pilih isi tiap baris; yang bertanda * akan disimpan.",
             "{0} saved this record first ({1}). Choose each line; what is marked * will be saved.",
         )
-        .with([self.actor.clone(), self.time.clone()]);
+        .with([self.actor.clone(), when(&self.time, desk.today, look)]);
         let mut y = area.top();
         for line in wrap(&visible(&told.get(look.lang)), usize::from(room)).into_iter().take(2) {
             put(buf, (2, y), &line, room, look.style(Role::Plain), look);

@@ -11,7 +11,7 @@ use crate::base::money;
 use crate::base::text::fold;
 use crate::base::words::{Text, same, text};
 use crate::entity::Severity;
-use crate::request::{Finding, Reply, Request, Trouble};
+use crate::request::{Finding, PASSED, Reply, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -62,7 +62,7 @@ pub(super) static SEARCH_KEYS: Keymap = Keymap {
 
 /// The work list.
 pub struct Findings {
-    code: Option<&'static str>,
+    only: Option<(&'static str, Text)>,
     findings: Vec<Finding>,
     asked: Option<Ticket>,
     loaded: bool,
@@ -73,10 +73,10 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// All findings, or those of one code.
-    pub fn new(code: Option<&'static str>) -> Self {
+    /// All findings, or those of one code, which the title names by these words.
+    pub fn new(only: Option<(&'static str, Text)>) -> Self {
         Findings {
-            code,
+            only,
             findings: Vec::new(),
             asked: None,
             loaded: false,
@@ -94,7 +94,8 @@ impl Findings {
             let all = fold(&format!("{} {}", finding.title, finding.text.get(crate::base::words::Lang::Id)));
             words.iter().all(|word| all.contains(word))
         };
-        self.findings.iter().filter(|f| self.code.is_none_or(|code| code == f.code)).filter(fits).collect()
+        let asked = |f: &&Finding| self.only.is_none_or(|(code, _)| code == f.code || (code == PASSED && f.passed));
+        self.findings.iter().filter(asked).filter(fits).collect()
     }
 
     fn act_searching(&mut self, action: Action) -> Outcome {
@@ -120,8 +121,8 @@ impl Findings {
 impl Screen for Findings {
     fn title(&self, look: &Look) -> String {
         let name = look.say(KEYS.name);
-        match self.code {
-            Some(code) => format!("{name} {} {code}", look.dot()),
+        match self.only {
+            Some((_, words)) => format!("{name} {} {}", look.dot(), look.say(words)),
             None => name.to_owned(),
         }
     }
@@ -246,6 +247,9 @@ impl Screen for Findings {
         }
         let sentence = match &self.trouble {
             Some(trouble) => format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang)),
+            None if self.loaded && shown.is_empty() && !self.search.is_empty() => look
+                .say(text("Tidak ada yang cocok; Esc menghapus kata cari.", "Nothing fits; Esc clears the search."))
+                .to_owned(),
             None if self.loaded && shown.is_empty() => {
                 look.say(text("Tidak ada temuan. Data baik.", "No findings. The data are well.")).to_owned()
             }

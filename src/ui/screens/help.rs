@@ -79,7 +79,7 @@ impl Help {
                 let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
                 let mut words = look.say(binding.help).to_owned();
                 if let Some((_, reason)) = self.reasons.iter().find(|(action, _)| *action == binding.action) {
-                    words = format!("{words} ({})", look.say(*reason));
+                    words = format!("{words}. {}", look.say(*reason));
                 }
                 for (n, line) in wrap(&words, width.saturating_sub(22)).into_iter().enumerate() {
                     let head = if n == 0 { keys.join(" ") } else { String::new() };

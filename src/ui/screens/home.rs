@@ -244,7 +244,8 @@ impl Home {
             look.style(Role::Title),
             look,
         );
-        let label = area.width.saturating_sub(20).clamp(20, 40);
+        // At 80 columns the longest note, "27 Posyandu", still has a blank behind it.
+        let label = area.width.saturating_sub(21).clamp(20, 40);
         let right = |words: &str| (area.x + 2 + label + 5).saturating_sub(u16::try_from(words.len()).unwrap_or(0));
         if self.loaded == Loaded::Filled {
             let total = show(total);
@@ -331,7 +332,7 @@ fn open_attention(attention: &Attention, cx: &mut Cx) {
             let list = List::of(query.clone(), cx.desk);
             cx.push(list);
         }
-        None => cx.push(Findings::new(Some(attention.code))),
+        None => cx.push(Findings::new(Some((attention.code, attention.label)))),
     }
 }
 

@@ -9,8 +9,9 @@ use super::running::progress_words;
 use super::told::Told;
 use crate::base::id::Ticket;
 use crate::base::money;
+use crate::base::text::fold;
 use crate::base::words::{Phrase, Text, same, text};
-use crate::entity::{Entity, by_name};
+use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, by_name};
 use crate::request::{ImportJob, ImportProblem, ImportReport, Job, Progress, Reply, Request};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
@@ -453,6 +454,10 @@ impl Import {
                 "Semua sudah sama dengan isi berkas data. Tidak ada yang perlu disimpan.",
                 "Everything is in the data file already. There is nothing to save.",
             )),
+            (None, _) if names_people(report) => Phrase::from(text(
+                "! Berkas ini tampaknya daftar kader. Untuk itu: Esc, lalu Right ke Kader.",
+                "! This file looks like a list of kader. For that: Esc, then Right to Kader.",
+            )),
             (None, _) => Phrase::from(text(
                 "Belum ada yang berubah. Ctrl+S menjalankan.",
                 "Nothing has changed yet. Ctrl+S runs it.",
@@ -483,7 +488,8 @@ impl Import {
             put(buf, (2 + indent, y), &row, 6, style, look);
             put(buf, (9, y), &sign.to_string(), 1, style, look);
             put(buf, (12, y), &problem.kolom, 16, style, look);
-            let words = format!("{} ({})", problem.pesan, problem.nilai);
+            let told = problem.nilai.is_empty() || problem.pesan.contains(&problem.nilai);
+            let words = if told { problem.pesan.clone() } else { format!("{} ({})", problem.pesan, problem.nilai) };
             put(buf, (29, y), &words, area.width.saturating_sub(30), style, look);
         }
     }
@@ -516,6 +522,17 @@ fn review_words(report: &ImportReport, look: &Look) -> (String, String) {
     (head, sums.with(facts).get(look.lang).into_owned())
 }
 
+/// True where Posyandu are taken from a file that lists people: a NIK or a post stands in a
+/// column that nothing reads.
+fn names_people(report: &ImportReport) -> bool {
+    let of_people = [KADER.field("nik"), PENUGASAN.field("jabatan")];
+    let is_theirs = |heading: &String| {
+        let heading = fold(heading);
+        of_people.iter().flatten().any(|field| field.synonyms.contains(&heading.as_str()))
+    };
+    report.ke == POSYANDU.name && report.kolom_tak_dipakai.iter().any(is_theirs)
+}
+
 /// How often each kind of problem occurs, the most frequent first.
 fn reasons(report: &ImportReport, look: &Look) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -526,7 +543,8 @@ fn reasons(report: &ImportReport, look: &Look) -> String {
         }
     }
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let words: Vec<String> = counts.iter().map(|(code, count)| format!("{} {code}", show(*count))).collect();
+    let words: Vec<String> =
+        counts.iter().map(|(code, count)| format!("{} {}", show(*count), code.replace('-', " "))).collect();
     words.join(&format!(" {} ", look.dot()))
 }
 
@@ -674,5 +692,22 @@ impl Screen for Import {
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(ke: &str, unused: &[&str]) -> ImportReport {
+        let kolom_tak_dipakai = unused.iter().map(|heading| (*heading).to_owned()).collect();
+        ImportReport { ke: ke.to_owned(), kolom_tak_dipakai, ..ImportReport::default() }
+    }
+
+    #[test]
+    fn a_list_of_kader_taken_for_posyandu_is_told_of() {
+        assert!(names_people(&report("posyandu", &["NO", "NAMA KADER", "NIK", "JABATAN"])));
+        assert!(!names_people(&report("posyandu", &["NO", "JUMLAH KADER", "PUSKESMAS"])));
+        assert!(!names_people(&report("kader", &["NO", "TUGAS"])));
     }
 }

@@ -54,7 +54,7 @@ pub(super) static KEYS: Keymap = Keymap {
         bind(
             &[Press::ctrl('y')],
             Action::Redo,
-            4,
+            0,
             text("ulangi", "redo"),
             text("Kerjakan lagi yang diurungkan", "Do again what was undone"),
         ),
@@ -71,7 +71,7 @@ pub(super) static KEYS: Keymap = Keymap {
         bind(
             &[Press::ctrl('g'), Press::plain(Key::F(1))],
             Action::Help,
-            0,
+            4,
             text("bantuan", "help"),
             text(
                 "Bantuan (di sini tanda tanya adalah teks; juga lewat Ctrl+K)",

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::base::date::Date;
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, text};
 use crate::request::{BatchInfo, Reply, Request};
@@ -10,6 +11,7 @@ use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Keymap};
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
+use crate::ui::widgets::trail::when;
 use crate::ui::widgets::wrap;
 
 /// How far back an act is looked for that is not undone yet.
@@ -29,17 +31,17 @@ impl Undo {
         Undo { last: Some(batch), looked: true, working: false }
     }
 
-    fn question(&self) -> Phrase {
+    fn question(&self, look: &Look, today: Date) -> Phrase {
         match &self.last {
             Some(batch) => text(
                 "Batalkan \"{0}: {1}\" ({2} catatan, {3})? Catatan kembali seperti sebelumnya; pembatalan ini pun dapat dibatalkan.",
                 "Undo \"{0}: {1}\" ({2} records, {3})? The records become as before; this undo can itself be undone.",
             )
             .with([
-                batch.act.label().id.to_owned(),
+                look.say(batch.act.label()).to_owned(),
                 batch.subject.clone(),
                 batch.count.to_string(),
-                batch.time.replace('T', " ").chars().take(16).collect(),
+                when(&batch.time, today, look),
             ]),
             None if self.looked => text("Tidak ada perbuatan yang dapat dibatalkan.", "There is nothing to undo.").into(),
             None => text("Mencari perbuatan terakhir ...", "Looking for the last act ...").into(),
@@ -105,8 +107,8 @@ impl Screen for Undo {
         Outcome::Changed
     }
 
-    fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, _desk: &Desk) -> Option<Position> {
-        let words = self.question().get(look.lang).into_owned();
+    fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
+        let words = self.question(look, desk.today).get(look.lang).into_owned();
         for (y, line) in (area.top()..area.bottom()).zip(wrap(&words, usize::from(area.width) - 4)) {
             put(buf, (2, y), &line, area.width.saturating_sub(4), look.style(Role::Plain), look);
         }

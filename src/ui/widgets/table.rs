@@ -21,6 +21,10 @@ const MARKS: u16 = 2;
 const NARROWEST: u16 = 6;
 /// The widest the frozen column may grow where there is room.
 const WIDEST: u16 = 44;
+/// The width at which most names can be read; columns of words grow after it.
+const READABLE: u16 = 24;
+/// The widest another column of words grows ("Ketua Bidang Perumahan Rakyat").
+const WORDS: u16 = 30;
 /// The width of a column that is chosen by hand and has none of its own.
 const USUAL: u16 = 16;
 
@@ -90,9 +94,9 @@ impl Table {
         self.columns.get(self.focus).copied()
     }
 
-    /// The width it is painted in.
+    /// The width it is painted in. The last cell stays blank: words at the very edge read as cut.
     pub fn layout(&mut self, room: u16) {
-        self.room = room;
+        self.room = room.saturating_sub(1);
         self.follow();
     }
 
@@ -150,15 +154,32 @@ impl Table {
         out
     }
 
-    /// Gives spare cells to the first column where every column is seen.
-    fn spread(&self, out: &mut [Place], spare: u16) {
+    /// Gives spare cells away where every column is seen: to a name until it can be read, then in
+    /// turn to the columns of words, then to the name again.
+    fn spread(&self, out: &mut [Place], mut spare: u16) {
         if self.first > 0 || out.len() < self.columns.len() {
             return;
         }
+        let wordy = |place: &Place| {
+            let kind = self.columns.get(place.column).map(|field| field.kind);
+            matches!(kind, Some(Kind::Text(_) | Kind::List(_) | Kind::Link(_)))
+        };
         if let Some((head, tail)) = out.split_first_mut() {
-            let more = spare.min(WIDEST.saturating_sub(head.cells));
-            head.cells += more;
-            tail.iter_mut().for_each(|place| place.x += more);
+            widen(head, READABLE, &mut spare);
+            let mut open = true;
+            while open && spare > 0 {
+                open = false;
+                for place in tail.iter_mut().filter(|place| wordy(place)) {
+                    let wider = place.cells + 1;
+                    open |= widen(place, wider.min(WORDS), &mut spare) > 0;
+                }
+            }
+            widen(head, WIDEST, &mut spare);
+        }
+        let mut x = MARKS;
+        for place in out {
+            place.x = x;
+            x += place.cells + 1;
         }
     }
 
@@ -167,19 +188,22 @@ impl Table {
         let look = painting.look;
         for place in self.placed() {
             let Some(field) = self.columns.get(place.column) else { continue };
-            let mut words = look.say(field.heading()).to_owned();
-            if field.name == painting.sort.0 {
-                words.push_str(match painting.sort.1 {
-                    Order::Up => " ^",
-                    Order::Down => " v",
-                });
-            }
-            let indent = indent(field, width(&words), place.cells);
+            let words = look.say(field.heading());
+            let arrow = match painting.sort {
+                (name, Order::Up) if name == field.name => " ^",
+                (name, Order::Down) if name == field.name => " v",
+                _ => "",
+            };
+            let indent = indent(field, width(words) + arrow.len(), place.cells);
             let x = area.x + place.x;
             if place.column == self.focus && self.focus > 0 {
                 put(buf, (x.saturating_sub(1), area.y), ">", 1, look.style(Role::Accent), look);
             }
-            put(buf, (x + indent, area.y), &words, place.cells - indent, look.style(Role::Heading), look);
+            // The arrow is never cut: the heading gives way to it.
+            let tail = u16::try_from(arrow.len()).unwrap_or(0);
+            let room = (place.cells - indent).saturating_sub(tail);
+            let end = put(buf, (x + indent, area.y), words, room, look.style(Role::Heading), look);
+            put(buf, (end, area.y), arrow, tail, look.style(Role::Heading), look);
         }
         // The scroll says itself: columns lie hidden on either side.
         if self.first > 0 {
@@ -205,6 +229,14 @@ impl Table {
             put(buf, (area.x + place.x + indent, area.y), &words, place.cells - indent, style, look);
         }
     }
+}
+
+/// Widens a column up to so many cells, as far as there are any to spare; by how many.
+fn widen(place: &mut Place, cells: u16, spare: &mut u16) -> u16 {
+    let more = cells.saturating_sub(place.cells).min(*spare);
+    place.cells += more;
+    *spare -= more;
+    more
 }
 
 struct Place {
@@ -281,6 +313,29 @@ mod tests {
         let (heading, row) = painted(&table, &record, 132);
         let end = |line: &str, word: &str| line.split(word).next().map(|before| width(before) + word.len());
         assert_eq!(end(&heading, "Kader"), end(&row, "7"), "{heading}\n{row}");
+    }
+
+    #[test]
+    fn on_a_wide_screen_the_words_of_every_column_get_room() {
+        let mut table = Table::new(&KADER, &Settings::default(), None);
+        table.layout(132);
+        let record = Record::new(&KADER, RecordId(1)).with("nama", "Siti").with("jabatan", "Ketua Bidang Kesehatan");
+        let (_, row) = painted(&table, &record, 132);
+        assert!(row.contains("Ketua Bidang Kesehatan"), "{row}");
+    }
+
+    #[test]
+    fn the_arrow_of_the_order_is_never_cut() {
+        let mut table = Table::new(&POSYANDU, &Settings::default(), None);
+        table.layout(80);
+        let words = Vocabulary::default();
+        let painting = Painting { look: &Look::default(), words: &words, sort: ("desa", Order::Down) };
+        let area = Rect::new(0, 0, 80, 1);
+        let mut buf = Buffer::empty(area);
+        table.heading(&mut buf, area, &painting);
+        let line: String = (0..80).map(|x| buf[(x, 0)].symbol().to_owned()).collect();
+        assert!(line.contains(" v Strata") || line.contains(" v  Strata"), "{line}");
+        assert!(line.ends_with(' '), "the last cell stays blank: {line}");
     }
 
     #[test]

@@ -431,10 +431,16 @@ impl Detail {
             };
             let room = area.width.saturating_sub(30);
             let many = if matches!(field.kind, Kind::Note) { wrap(&shown, usize::from(room)) } else { vec![shown] };
-            for line in many {
+            let last = many.len();
+            for (at, line) in many.into_iter().enumerate() {
                 if y >= area.bottom() {
                     break;
                 }
+                // What does not fit says so.
+                let more = y + 1 == area.bottom() && at + 1 < last;
+                let rest =
+                    text("... {0} baris lagi: e, lalu Ctrl+O pada isian ini", "... {0} more lines: e, then Ctrl+O");
+                let line = if more { rest.with([(last - at).to_string()]).get(look.lang).into_owned() } else { line };
                 put(buf, (29, y), &line, room, look.style(role), look);
                 y += 1;
             }

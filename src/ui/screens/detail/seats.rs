@@ -1,11 +1,12 @@
 //! The seats of a Posyandu: who holds them, which are vacant, which are held twice.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::date;
 use crate::base::words::text;
-use crate::entity::penugasan::JABATAN_KADER;
 use crate::request::{Holder, Seat};
 use crate::ui::chrome::put;
 use crate::ui::keymap::Action;
@@ -15,11 +16,12 @@ use crate::ui::widgets::rows::Rows;
 
 /// The list that names the seats.
 const LIST: &str = "jabatan";
-/// The fewest kader of a Posyandu, where the setting says nothing else (the classic minimum of
-/// five in the guides for Posyandu; offices differ, so it is a setting).
+/// The fewest people of a Posyandu, where the setting says nothing else (the classic minimum of
+/// five in the guides for Posyandu; offices differ, so it is a setting). Officers are among them,
+/// as in the column of the list and on the start screen.
 const FEWEST: usize = 5;
 /// The setting for another minimum.
-const FEWEST_KEY: &str = "minimum.kader";
+const FEWEST_KEY: &str = "kader_minimal";
 
 /// The seats with a cursor.
 #[derive(Default)]
@@ -78,8 +80,8 @@ impl Seats {
         let single: Vec<&Seat> = self.seats.iter().filter(|seat| seat.single).collect();
         let vacant = single.iter().filter(|seat| seat.holders.is_empty()).count();
         let doubled = single.iter().filter(|seat| seat.holders.len() > 1).count();
-        let kader: usize =
-            self.seats.iter().filter(|seat| seat.jabatan == JABATAN_KADER).map(|seat| seat.holders.len()).sum();
+        let people: BTreeSet<_> = self.seats.iter().flat_map(|seat| &seat.holders).map(|holder| holder.kader).collect();
+        let kader = people.len();
         let fewest = desk.settings.get(FEWEST_KEY).and_then(|n| n.parse().ok()).unwrap_or(FEWEST);
         let mut words = text("Terisi {0} dari {1} kursi", "{0} of {1} seats filled")
             .with([(single.len() - vacant).to_string(), single.len().to_string()])

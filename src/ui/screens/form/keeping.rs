@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::sheet::Input;
 use super::{Asked, Form, Opening, Purpose};
 use crate::base::date;
 use crate::base::id::{RecordId, Ticket};
@@ -246,7 +247,8 @@ impl Form {
     }
 
     /// Puts the carried values of the last record into blank inputs. Under another parent than
-    /// last time, what belonged to that parent (links, dates) is left out.
+    /// last time, what belonged to that parent (links, dates) is left out. So is a seat that only
+    /// one may hold: the person before has just taken it.
     pub(super) fn put_carried(&mut self, desk: &Desk) {
         let elsewhere = (0..self.sheet.inputs.len()).any(|at| {
             let input = self.sheet.inputs.get(at);
@@ -260,9 +262,13 @@ impl Form {
             if elsewhere && matches!(input.field.kind, Kind::Link(_) | Kind::Date) {
                 continue;
             }
-            input.put(value.clone(), desk);
-            input.start = value;
-            input.carried = true;
+            let taken = match input.field.kind {
+                Kind::List(list) => desk.words.item(list, value.as_text()).is_some_and(|word| word.single),
+                _ => false,
+            };
+            if !taken {
+                carry(input, value, desk);
+            }
         }
     }
 
@@ -292,6 +298,13 @@ impl Form {
         }
         format!("{} {}", look.say(text("ulang:", "carried:")), carried.join(", "))
     }
+}
+
+/// Puts the value of the record before.
+fn carry(input: &mut Input, value: Value, desk: &Desk) {
+    input.put(value.clone(), desk);
+    input.start = value;
+    input.carried = true;
 }
 
 /// A value as a setting keeps it.

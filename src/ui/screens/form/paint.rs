@@ -319,9 +319,7 @@ const NOTHING: Text = text("Tidak ada yang cocok.", "Nothing fits.");
 const fn how(kind: &Kind) -> Text {
     match kind {
         Kind::Date => text("5/3, 12031985, h hari ini, +7", "5/3, 12031985, h today, +7"),
-        Kind::Choice(_) | Kind::List(_) | Kind::Flag => {
-            text("kata atau nomor; Spasi: daftar", "word or number; Space: list")
-        }
+        Kind::Choice(_) | Kind::List(_) | Kind::Flag => text("kata/nomor; Spasi: daftar", "word/number; Space: list"),
         Kind::Link(_) => text("ketik sebagian nama", "type part of the name"),
         Kind::Note => text("ketik untuk membuka penyunting", "type to open the editor"),
         Kind::Nik => text("16 angka; kosongkan bila belum ada", "16 digits; leave empty if none yet"),

@@ -127,9 +127,11 @@ impl Input {
     }
 
     /// The first letter typed over a chosen word or record begins another one: nobody edits the
-    /// middle of a picked name. Backspace still does.
+    /// middle of a picked name. So does one typed behind a whole date, where nothing can follow.
+    /// Backspace still edits.
     pub fn begin_anew(&mut self) {
-        let picked = offers::is_coded(&self.field.kind) || matches!(self.field.kind, Kind::Link(_));
+        let whole_date = matches!(self.field.kind, Kind::Date) && self.line.line().at_end();
+        let picked = offers::is_coded(&self.field.kind) || matches!(self.field.kind, Kind::Link(_)) || whole_date;
         if picked && !self.typed && !self.value.is_empty() {
             self.line.set("");
         }

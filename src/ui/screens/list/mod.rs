@@ -12,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
+use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::{Entity, Field};
 use crate::request::{Filter, Order, Query, Reply, Request, Scope, Test};
@@ -364,7 +365,7 @@ impl List {
                 "Tidak ada yang cocok dengan \"{0}\". Esc menghapus kata cari.",
                 "Nothing fits \"{0}\". Esc clears the search.",
             )
-            .with([self.search.text()]);
+            .with([fit(&self.search.text(), 40, Ellipsis::default()).into_owned()]);
         }
         if !self.feed.query.filters.is_empty() {
             return text(
@@ -404,9 +405,12 @@ impl List {
             right.push_str(look.say(text("Saring: ", "Filter: ")));
             right.push_str(&filters.join(&format!(" {} ", look.dot())));
         }
+        // Without a search the filters have the whole line.
+        let unsearched = self.mode == Mode::Rows && self.search.is_empty();
         let half = area.width / 2;
-        put(buf, (half, area.y), &right, area.width.saturating_sub(half + 1), look.style(Role::Accent), look);
-        if self.mode == Mode::Rows && self.search.is_empty() {
+        let from = if unsearched { 1 } else { half };
+        put(buf, (from, area.y), &right, area.width.saturating_sub(from + 1), look.style(Role::Accent), look);
+        if unsearched {
             return None;
         }
         let label = look.say(text("Cari:", "Search:"));
