@@ -13,6 +13,8 @@
 mod apply;
 pub mod cells;
 pub mod columns;
+mod fill;
+mod head;
 mod known;
 mod places;
 mod plan;

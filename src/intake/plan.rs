@@ -163,6 +163,15 @@ impl<'a> Planner<'a, '_> {
 
     fn row(&mut self, row: &'a Row) -> Result<(), Trouble> {
         let mut draft = Draft { row: row.number, ..Draft::default() };
+        for notice in self.asked.table.notices.iter().filter(|notice| notice.row == row.number) {
+            let found = RowProblem {
+                row: row.number,
+                heading: notice.heading.clone(),
+                shown: String::new(),
+                problem: notice.problem.clone(),
+            };
+            draft.problems.push(found);
+        }
         let elsewhere = self.elsewhere(row, &mut draft);
         if let Some(bad) = self.asked.known_bad.get(&row.number) {
             for problem in bad {
