@@ -99,7 +99,10 @@ impl<'a> Headings<'a> {
         if ORDINAL.contains(&said.as_str()) && !is_own_name {
             return Some(Meaning::Ordinal);
         }
-        self.exact(&said).or_else(|| self.near(&said))
+        // "Desa/Kecamatan": the desa leads, its kecamatan is read with it.
+        let both = [" dan kecamatan", " kecamatan", " kec"].into_iter().find_map(|tail| said.strip_suffix(tail));
+        let both = both.filter(|rest| rest.contains("desa") || rest.contains("kel"));
+        self.exact(&said).or_else(|| both.and_then(|desa| self.exact(desa))).or_else(|| self.near(&said))
     }
 
     fn exact(&self, said: &str) -> Option<Meaning> {

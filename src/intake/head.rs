@@ -84,7 +84,7 @@ fn any_known(rows: &[Row], headings: &Headings<'_>) -> bool {
 }
 
 /// Words only: no numbers, days or codes.
-fn is_heading_like(row: &Row) -> bool {
+pub fn is_heading_like(row: &Row) -> bool {
     row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| match cell {
         Cell::Text(text) => text.chars().filter(|c| c.is_alphabetic()).count() * 2 >= text.trim().chars().count(),
         _ => false,

@@ -23,6 +23,7 @@ mod read_book;
 mod read_csv;
 pub mod sheet;
 pub mod table;
+mod titles;
 
 pub use apply::{Taken, file_name, run};
 

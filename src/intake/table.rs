@@ -15,7 +15,7 @@ use super::sheet::{Cell, Row, Sheet};
 use crate::base::date::{self, Date};
 use crate::base::text::fold;
 use crate::base::words::{Phrase, text};
-use crate::entity::{Entity, Field, Problem};
+use crate::entity::{Entity, Field, Kind, Problem};
 use crate::request::Skipped;
 
 /// How far down the first headings may stand.
@@ -134,7 +134,7 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
                 last.again.extend(at..at + head.header.depth);
                 below = at + head.header.depth;
             }
-            Some(last) if at < last.at + last.header.depth.max(SAME_HEAD) && last.again.is_empty() => {
+            Some(last) if last.again.is_empty() && is_one_head(sheet, last.at + 1, at) => {
                 if head.header.score > last.header.score {
                     *last = head;
                 }
@@ -144,6 +144,11 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
         }
     }
     if heads.is_empty() { weak.into_iter().collect() } else { heads }
+}
+
+/// Whether only words stand between two readings of headings: then they are of one table.
+fn is_one_head(sheet: &Sheet, from: usize, to: usize) -> bool {
+    to < from + SAME_HEAD && sheet.rows.get(from..to).unwrap_or_default().iter().all(head::is_heading_like)
 }
 
 /// Where a heading row says the same words two times or more: the first columns of the parts.
@@ -277,6 +282,8 @@ struct Sorter<'h> {
     titles: HashSet<String>,
     /// Words that head a group of rows: its place.
     groups: &'static [&'static str],
+    /// Places of columns of days.
+    days: Vec<usize>,
     /// The headings folded, by place.
     folded: Vec<(usize, String)>,
     /// The row before was a heading or numbering row.
@@ -349,6 +356,7 @@ impl<'h> Sorter<'h> {
                 "kader" => PLACES_AND_POSYANDU,
                 _ => &[],
             },
+            days: fields.iter().filter(|(field, _)| matches!(field.kind, Kind::Date)).map(|(_, at)| *at).collect(),
             folded: header.found.iter().map(|found| (found.at, fold(&found.heading))).collect(),
             after_head: true,
             signing: false,
@@ -406,7 +414,11 @@ impl<'h> Sorter<'h> {
         if complete {
             return None;
         }
-        let signed = filled.iter().any(|(at, text)| is_signature(text) || is_place_and_day(&row.cell(*at).shown()));
+        let numbered = self.header.ordinal.is_some_and(|at| row.cell(at).whole().is_some());
+        let signed = !numbered
+            && filled.iter().any(|(at, text)| {
+                is_signature(text) || !self.days.contains(at) && is_place_and_day(&row.cell(*at).shown())
+            });
         if signed || self.signing {
             return Some("tanda tangan");
         }
