@@ -50,23 +50,26 @@ pub fn run(store: &mut Store, entity: &'static Entity, job: &ImportJob, lang: La
         Ok(sheets) => sheets,
         Err(said) => return Ok(vec![refused(job, entity, "", &said, lang)]),
     };
-    let found: Vec<(&Sheet, Table<'_>)> =
-        sheets.iter().filter_map(|sheet| Some((sheet, table::find(sheet, entity, &headings)?))).collect();
+    let found: Vec<(&Sheet, Table<'_>)> = sheets
+        .iter()
+        .flat_map(|sheet| table::find_all(sheet, entity, &headings).into_iter().map(move |table| (sheet, table)))
+        .collect();
     if found.is_empty() {
         let name = job.sheet.clone().unwrap_or_default();
-        return Ok(vec![refused(job, entity, &name, &no_table(entity, &columns), lang)]);
+        return Ok(vec![refused(job, entity, &name, &no_table(entity, &columns, &sheets), lang)]);
     }
     Intake { store, entity, job, lang, columns: &columns }.tables(&found)
 }
 
-fn no_table(entity: &'static Entity, columns: &[Column]) -> Phrase {
+fn no_table(entity: &'static Entity, columns: &[Column], sheets: &[Sheet]) -> Phrase {
     let title = columns.iter().find(|column| column.field().is_some_and(|field| field.name == entity.title));
     let heading = title.and_then(Column::field).map_or(entity.title, |field| field.label.id);
+    let seen = table::seen(sheets);
     text(
-        "Tidak ada tabel {0} di berkas ini: tidak ditemukan baris judul dengan kolom \"{1}\".",
-        "There is no table of {0} in this file: no heading row with a column \"{1}\" was found.",
+        "Tidak ada tabel {0} di berkas ini: tidak ditemukan baris judul dengan kolom \"{1}\". {2}",
+        "There is no table of {0} in this file: no heading row with a column \"{1}\" was found. {2}",
     )
-    .with([entity.label.id.to_lowercase(), heading.to_owned()])
+    .with([entity.label.id.to_lowercase(), heading.to_owned(), seen.get(Lang::Id).into_owned()])
 }
 
 fn blank(job: &ImportJob, entity: &'static Entity, sheet: &str) -> ImportReport {

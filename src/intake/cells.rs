@@ -6,7 +6,7 @@
 
 use super::sheet::{Cell, whole};
 use crate::base::date::{self, Date};
-use crate::base::text::{clean, restore_cell};
+use crate::base::text::{clean, fold, name_key, restore_cell};
 use crate::base::words::{Text, text};
 use crate::entity::value::{Read, Reading};
 use crate::entity::{Field, Kind, Problem, Value};
@@ -101,6 +101,56 @@ pub fn place_before_day(said: &str) -> Option<String> {
     let (place, _) = said.rsplit_once(',')?;
     let place = clean(place);
     place.chars().any(char::is_alphabetic).then_some(place)
+}
+
+/// A name and its alias: `SEPAT/BANPRES`, `Sepat (Banpres)`. Numbers and parts of a desa behind
+/// the name (`Mawar 1/2`, `Mawar (RW 03)`) are no alias.
+pub fn alias(said: &str) -> Option<(String, String)> {
+    let (name, alias) = match said.split_once('(') {
+        Some((name, rest)) => (name, rest.strip_suffix(')').filter(|inside| !inside.contains(['(', ')']))?),
+        None => said.split_once('/').filter(|(_, alias)| !alias.contains('/'))?,
+    };
+    let (name, alias) = (clean(name), clean(alias));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let first = fold(&alias).split(' ').next().unwrap_or("").to_owned();
+    const PARTS: &[&str] = &[
+        "rt",
+        "rw",
+        "dusun",
+        "dsn",
+        "dukuh",
+        "kp",
+        "kampung",
+        "lingkungan",
+        "lingk",
+        "blok",
+        "desa",
+        "kelurahan",
+        "perum",
+        "balita",
+        "lansia",
+        "remaja",
+        "pindah",
+        "tutup",
+        "baru",
+        "lama",
+        "aktif",
+        "tidak",
+        "non",
+        "belum",
+    ];
+    let is_name = letters(&alias) >= 3 && letters(&name) >= 3 && !PARTS.contains(&first.as_str());
+    // "Melati I/II" counts on; it does not rename.
+    let numbers = name_key(&alias).split(' ').all(|word| word.chars().all(|c| c.is_ascii_digit()));
+    (is_name && !numbers && !has_rt_rw(&alias)).then_some((name, alias))
+}
+
+/// Whether a text names an RT or RW.
+fn has_rt_rw(text: &str) -> bool {
+    fold(text).split(' ').any(|word| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        matches!(letters, "rt" | "rw")
+    })
 }
 
 /// A number in a column of codes. Beyond 15 digits spreadsheet programs keep zeros only.

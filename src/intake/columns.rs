@@ -4,8 +4,13 @@
 //! * **Imports** `base`, the flat row.
 //! * **Never** guesses from the values under a heading.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::sheet::{Cell, Row};
 use crate::base::text::{distance, fold};
 use crate::base::words::{Phrase, text};
+use crate::entity::Entity;
 use crate::entity::flat::{Column, Use};
 
 /// Headings that number the rows.
@@ -26,7 +31,12 @@ pub struct Headings<'a> {
     columns: &'a [Column],
     /// Heading (folded) to the place of a column.
     wishes: Vec<(String, usize)>,
+    /// What was asked before: office files repeat their words.
+    asked: RefCell<HashMap<String, Option<Meaning>>>,
 }
+
+/// No heading is longer, in bytes.
+const LONGEST: usize = 120;
 
 impl<'a> Headings<'a> {
     /// The columns with `--petakan HEADING=FIELD` pairs.
@@ -48,11 +58,35 @@ impl<'a> Headings<'a> {
             })?;
             wishes.push((spoken(heading), at));
         }
-        Ok(Headings { columns, wishes })
+        Ok(Headings { columns, wishes, asked: RefCell::default() })
     }
 
     /// What a heading means; `None` where it is not known.
     pub fn meaning(&self, heading: &str) -> Option<Meaning> {
+        if heading.len() > LONGEST {
+            return None;
+        }
+        if let Some(known) = self.asked.borrow().get(heading) {
+            return *known;
+        }
+        let meaning = self.look_up(heading);
+        self.asked.borrow_mut().insert(heading.to_owned(), meaning);
+        meaning
+    }
+
+    /// Whether a cell of a row is, letter for letter, a heading of the entity's title.
+    pub fn names_title(&self, row: &Row, entity: &'static Entity) -> bool {
+        let own = |column: &&Column| column.field().is_some_and(|field| field.name == entity.title);
+        let titles: HashSet<&str> =
+            self.columns.iter().filter(own).flat_map(|column| &column.headings).map(String::as_str).collect();
+        let longest = titles.iter().map(|title| title.len()).max().unwrap_or(0) + 4;
+        row.cells.iter().any(|cell| match cell {
+            Cell::Text(text) if text.len() <= longest => titles.contains(fold(text).as_str()),
+            _ => false,
+        })
+    }
+
+    fn look_up(&self, heading: &str) -> Option<Meaning> {
         let said = spoken(heading);
         if said.is_empty() {
             return None;
@@ -65,7 +99,10 @@ impl<'a> Headings<'a> {
         if ORDINAL.contains(&said.as_str()) && !is_own_name {
             return Some(Meaning::Ordinal);
         }
-        self.exact(&said).or_else(|| self.near(&said))
+        // "Desa/Kecamatan": the desa leads, its kecamatan is read with it.
+        let both = [" dan kecamatan", " kecamatan", " kec"].into_iter().find_map(|tail| said.strip_suffix(tail));
+        let both = both.filter(|rest| rest.contains("desa") || rest.contains("kel"));
+        self.exact(&said).or_else(|| both.and_then(|desa| self.exact(desa))).or_else(|| self.near(&said))
     }
 
     fn exact(&self, said: &str) -> Option<Meaning> {

@@ -13,6 +13,8 @@
 mod apply;
 pub mod cells;
 pub mod columns;
+mod fill;
+mod head;
 mod known;
 mod places;
 mod plan;
@@ -21,6 +23,7 @@ mod read_book;
 mod read_csv;
 pub mod sheet;
 pub mod table;
+mod titles;
 
 pub use apply::{Taken, file_name, run};
 

@@ -9,6 +9,13 @@ use crate::base::id::RecordId;
 use crate::base::text::{distance, fold};
 use crate::entity::Record;
 
+/// A misspelt name is read as a desa where at least so much of it is right: one letter wrong in
+/// seven, two in fourteen; of a shorter name nothing. Below it the clerk is asked.
+pub const SURE: f32 = 0.85;
+
+/// How much of a name must be right for it to be named in the question.
+const NEAR: f32 = 0.5;
+
 /// The places of the file.
 #[derive(Debug, Default)]
 pub struct Places {
@@ -104,10 +111,23 @@ impl Places {
 
     /// The desa of a name or code, within a kecamatan where one is known.
     pub fn desa(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
-        let code = digits(said);
-        if code.len() == 10 && !said.chars().any(char::is_alphabetic) {
+        if let Some(code) = region_code(said) {
             return self.desa_by_code(&code);
         }
+        match self.desa_by_name(said, within) {
+            // "Selat Hilir, Kec. Selat": the desa with its kecamatan behind it.
+            Err(miss) => match said.rsplit_once([',', '/', '-', '(']) {
+                Some((desa, office)) if !desa.trim().is_empty() => match self.office(office.trim_end_matches(')')) {
+                    Office::Ours(id) => self.desa_by_name(desa, Some(id)),
+                    Office::Other => Err(miss),
+                },
+                _ => Err(miss),
+            },
+            hit => hit,
+        }
+    }
+
+    fn desa_by_name(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
         let wanted = key(said, DESA);
         let near = || self.desa.iter().filter(|place| within.is_none_or(|id| place.within == id));
         let exact: Vec<&Place> = near().filter(|place| place.key == wanted).collect();
@@ -116,17 +136,12 @@ impl Places {
             [] => {}
             several => return Err(Miss::Several(several.iter().map(|place| place.title.clone()).collect())),
         }
-        let most = match wanted.chars().count() {
-            0..7 => 0,
-            7..11 => 1,
-            _ => 2,
-        };
-        let mut close: Vec<(usize, &Place)> =
-            near().filter_map(|place| Some((distance(&place.key, &wanted, most.max(1) * 3)?, place))).collect();
-        close.sort_by_key(|(off, place)| (*off, place.title.clone()));
+        let mut close: Vec<(f32, &Place)> =
+            near().map(|place| (score(&place.key, &wanted), place)).filter(|(score, _)| *score >= NEAR).collect();
+        close.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.title.cmp(&y.title)));
         match close.as_slice() {
-            [(off, one)] if *off <= most => Ok(hit(one, By::Misspelt)),
-            [(off, one), (next, _), ..] if *off <= most && next > off => Ok(hit(one, By::Misspelt)),
+            [(score, one)] if *score >= SURE => Ok(hit(one, By::Misspelt)),
+            [(score, one), (next, _), ..] if *score >= SURE && next < score => Ok(hit(one, By::Misspelt)),
             _ => Err(Miss::None(close.iter().take(3).map(|(_, place)| place.title.clone()).collect())),
         }
     }
@@ -166,6 +181,31 @@ fn key(name: &str, prefixes: &[&str]) -> String {
         words.remove(0);
     }
     words.concat()
+}
+
+/// How much of two names agrees, 0 to 1: letters wrong of the letters of the longer one.
+#[expect(clippy::cast_precision_loss, reason = "lengths of names")]
+fn score(a: &str, b: &str) -> f32 {
+    let longest = a.chars().count().max(b.chars().count());
+    distance(a, b, longest / 2).map_or(0.0, |off| 1.0 - off as f32 / longest.max(1) as f32)
+}
+
+/// The ten digits of a desa's code, however programs dressed it: `32.01.01.1001`, with a dot
+/// behind, `3201011001.0`, `3.201011001E9`. A number that lost digits is none.
+fn region_code(said: &str) -> Option<String> {
+    let said = said.trim().trim_matches(['\'', '.', ' ']);
+    if said.is_empty() || said.chars().any(|c| c.is_alphabetic() && !matches!(c, 'e' | 'E')) {
+        return None;
+    }
+    let bare = said.strip_suffix(".0").or_else(|| said.strip_suffix(",0")).unwrap_or(said);
+    if let Some((mantissa, power)) = bare.split_once(['e', 'E']) {
+        let code = digits(mantissa);
+        let whole = digits(power).trim_start_matches('0') == "9" && !power.contains('-');
+        return (whole && code.len() == 10).then_some(code);
+    }
+    let code = digits(bare);
+    let plain = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ' ' | '-' | ','));
+    (plain && code.len() == 10).then_some(code)
 }
 
 fn digits(text: &str) -> String {
@@ -216,6 +256,26 @@ mod tests {
         assert_eq!(found("Harapn Jaya"), Some((12, By::Misspelt)));
         assert_eq!(found("Nanggewer"), Some((13, By::Name)));
         assert_eq!(found("Tengah"), None);
+    }
+
+    #[test]
+    fn a_code_is_read_however_programs_dressed_it() {
+        for said in
+            ["32.01.01.1002.", "3201011002.0", "3.201011002E9", "3.201011002E+09", "'3201011002", "32 01 01 1002"]
+        {
+            assert_eq!(found(said), Some((12, By::Name)), "{said}");
+        }
+        // The last digits are gone.
+        assert_eq!(found("3.2E+09"), None);
+        assert_eq!(found("32.01.01"), None);
+    }
+
+    #[test]
+    fn a_desa_may_stand_with_its_kecamatan_in_one_cell() {
+        for said in ["Harapan Jaya, Cibinong", "HARAPAN JAYA / KEC. CIBINONG", "Harapan Jaya (Cibinong)"] {
+            assert_eq!(found(said), Some((12, By::Name)), "{said}");
+        }
+        assert_eq!(found("Harapan Jaya, Citeureup"), None);
     }
 
     #[test]

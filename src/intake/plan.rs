@@ -17,8 +17,9 @@ use super::known::{Known, said_key};
 use super::places::{By, Miss, Office, Places};
 use super::sheet::{Cell, Row};
 use super::table::{Found, Table};
+use super::titles::{self, Said};
 use crate::base::id::RecordId;
-use crate::base::text::{name_key, person_key, similar};
+use crate::base::text::{fold, name_key, person_key, similar};
 use crate::base::words::{Phrase, text};
 use crate::entity::flat::{Column, End, Owner};
 use crate::entity::value::{Hand, Reading};
@@ -91,11 +92,14 @@ pub fn plan(asked: &Asked<'_>, known: &mut Known<'_>) -> Result<Plan, Trouble> {
         _ => Places::new(&known.kecamatan()?, &known.desa()?),
     };
     let reading = Reading { today, words: &words, hand: Hand::Office };
+    let titles = said_by_titles(asked, &places);
     let mut planner = Planner {
         asked,
         known,
         places,
         reading,
+        titles,
+        told: HashSet::new(),
         office: None,
         claims: HashMap::new(),
         seen: HashMap::new(),
@@ -116,6 +120,10 @@ struct Planner<'a, 's> {
     known: &'a mut Known<'s>,
     places: Places,
     reading: Reading<'a>,
+    /// The places that titles name, by row; 0 is the sheet's name.
+    titles: Titles,
+    /// The titles that were told about already.
+    told: HashSet<(&'static str, usize)>,
     /// The kecamatan cell of the last row that had one.
     office: Option<String>,
     /// What an earlier row said about a field of a record.
@@ -125,6 +133,40 @@ struct Planner<'a, 's> {
     /// Records that would be written, and by which rows.
     dirty: HashMap<Name, Vec<usize>>,
     plan: Plan,
+}
+
+/// What titles say, for a table without a column of that place.
+#[derive(Default)]
+struct Titles {
+    desa: Vec<(usize, Said)>,
+    posyandu: Vec<(usize, (String, bool))>,
+}
+
+/// The nearest title above a row, else the sheet's name.
+fn nearest<T>(titles: &[(usize, T)], row: usize) -> Option<&(usize, T)> {
+    titles.iter().rfind(|(at, _)| *at != 0 && *at < row).or_else(|| titles.iter().find(|(at, _)| *at == 0))
+}
+
+fn said_by_titles(asked: &Asked<'_>, places: &Places) -> Titles {
+    let has =
+        |name: &str| {
+            asked.table.columns.iter().filter_map(|found| asked.columns.get(found.column)).any(|column| {
+                column.path.last().and_then(|link| link.target()).is_some_and(|target| target.name == name)
+            })
+        };
+    let (is_kader, lines) = (asked.entity == &KADER, &asked.table.titles);
+    let mut said = Titles::default();
+    if (is_kader || asked.entity == &POSYANDU) && !has("desa") {
+        let of = |(row, line): &(usize, String)| {
+            let found = if *row == 0 { titles::desa_of_sheet(line, places) } else { titles::desa(line, places) };
+            Some((*row, found?))
+        };
+        said.desa = lines.iter().filter_map(of).collect();
+    }
+    if is_kader && !has("posyandu") {
+        said.posyandu = lines.iter().filter_map(|(row, line)| Some((*row, titles::posyandu(line)?))).collect();
+    }
+    said
 }
 
 /// One row while it is read.
@@ -163,6 +205,15 @@ impl<'a> Planner<'a, '_> {
 
     fn row(&mut self, row: &'a Row) -> Result<(), Trouble> {
         let mut draft = Draft { row: row.number, ..Draft::default() };
+        for notice in self.asked.table.notices.iter().filter(|notice| notice.row == row.number) {
+            let found = RowProblem {
+                row: row.number,
+                heading: notice.heading.clone(),
+                shown: String::new(),
+                problem: notice.problem.clone(),
+            };
+            draft.problems.push(found);
+        }
         let elsewhere = self.elsewhere(row, &mut draft);
         if let Some(bad) = self.asked.known_bad.get(&row.number) {
             for problem in bad {
@@ -200,6 +251,9 @@ impl<'a> Planner<'a, '_> {
         self.links(row, Owner::Main, entity, &mut given, draft)?;
         let Some(companion) = entity.companion else {
             let found = self.find(row, entity, &given, draft)?;
+            if entity == &POSYANDU {
+                self.part_alias(row, found.as_ref(), &mut given, draft);
+            }
             self.lay(entity, found, given, draft);
             return Ok(());
         };
@@ -408,11 +462,13 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// The desa a path leads to, by its code or its name.
-    fn desa(&self, row: &'a Row, owner: Owner, path: &[&str], draft: &mut Draft) -> Option<Value> {
+    fn desa(&mut self, row: &'a Row, owner: Owner, path: &[&str], draft: &mut Draft) -> Option<Value> {
         let code = |end: &End| matches!(end, End::Value(field) if field.name == "kode");
         let name = |end: &End| matches!(end, End::Name) || matches!(end, End::Value(field) if field.name == "nama");
         let by_code = self.said(row, owner, path, code);
-        let (found, said) = by_code.or_else(|| self.said(row, owner, path, name))?;
+        let Some((found, said)) = by_code.or_else(|| self.said(row, owner, path, name)) else {
+            return self.titled_desa(draft);
+        };
         match self.places.desa(&said, draft.office) {
             Ok(hit) => {
                 if hit.by == By::Misspelt {
@@ -432,6 +488,37 @@ impl<'a> Planner<'a, '_> {
                 None
             }
         }
+    }
+
+    /// The desa of the title above the row, where the table has no column of desa.
+    fn titled_desa(&mut self, draft: &mut Draft) -> Option<Value> {
+        let (at, said) = nearest(&self.titles.desa, draft.row).cloned()?;
+        match said {
+            Said::Desa(hit) => {
+                self.tell_title(draft, ("desa", at), &hit.title);
+                Some(Value::link(hit.id, hit.title))
+            }
+            Said::Unknown(said, miss) => {
+                let problem = no_desa(&said, miss, &self.places.offices());
+                self.complain(draft, None, problem);
+                None
+            }
+        }
+    }
+
+    /// Says once for each title that the rows below it were read with it.
+    fn tell_title(&mut self, draft: &mut Draft, (field, at): (&'static str, usize), title: &str) {
+        if !self.told.insert((field, at)) {
+            return;
+        }
+        let sentence = if at == 0 {
+            text("Dibaca untuk {0}, menurut nama lembarnya.", "Read for {0}, by the sheet's name.").with([title])
+        } else {
+            text("Dibaca untuk {0}, menurut judul di baris {1}.", "Read for {0}, by the title in row {1}.")
+                .with([title.to_owned(), at.to_string()])
+        };
+        let advice = text("Tambahkan kolomnya bila keliru.", "Add a column where this is wrong.");
+        self.complain(draft, None, Problem::warning("tempat-dari-judul", sentence, advice).at(field));
     }
 
     // ---- links ----------------------------------------------------------------------------
@@ -515,7 +602,13 @@ impl<'a> Planner<'a, '_> {
         given: &[Given<'a>],
         draft: &mut Draft,
     ) -> Result<Option<Value>, Trouble> {
-        let Some((found, said)) = self.said(row, owner, &[field.name], |_| true) else { return Ok(None) };
+        let cell = self.said(row, owner, &[field.name], |_| true);
+        let title = nearest(&self.titles.posyandu, row.number).filter(|_| owner == Owner::Companion).cloned();
+        let (found, said, sure) = match (cell, &title) {
+            (Some((found, said)), _) => (Some(found), said, true),
+            (None, Some((_, (said, leads)))) => (None, said.clone(), *leads),
+            (None, None) => return Ok(None),
+        };
         // The desa of the Posyandu stands in its own column, or is the record's own (an SK).
         let own = given.iter().find(|given| given.field.name == "desa").map(|given| given.value.clone());
         let before = draft.problems.len();
@@ -523,20 +616,22 @@ impl<'a> Planner<'a, '_> {
         if draft.problems.iter().skip(before).any(|found| found.problem.blocks()) {
             return Ok(None);
         }
-        let wanted = said_key(&POSYANDU, &said);
-        let hits = match &desa {
-            Some(desa) => self.known.named(&POSYANDU, Some(("desa", desa)), &wanted)?,
-            None if self.places.desa_count() <= MANY_DESA => self.known.named(&POSYANDU, None, &wanted)?,
-            None => Vec::new(),
-        };
+        let hits = self.posyandu_named(desa.as_ref(), &said)?;
         if let [one, ..] = hits.as_slice()
             && (hits.len() == 1 || desa.is_some())
         {
-            return Ok(Some(Value::link(one.id, one.title())));
+            let link = Value::link(one.id, one.title());
+            if let (None, Some((at, _))) = (found, &title) {
+                self.tell_title(draft, ("posyandu", *at), &one.title());
+            }
+            return Ok(Some(link));
+        }
+        if !sure {
+            return Ok(None);
         }
         if hits.len() > 1 {
             let desa: Vec<String> = hits.iter().map(|record| linked_title(record, "desa")).collect();
-            self.complain(draft, Some((found, &said)), several_posyandu(&said, &desa));
+            self.complain(draft, found.map(|found| (found, said.as_str())), several_posyandu(&said, &desa));
             return Ok(None);
         }
         if let Some(desa) = desa.clone().filter(|_| self.asked.job.create_posyandu) {
@@ -551,8 +646,67 @@ impl<'a> Planner<'a, '_> {
             None => Vec::new(),
         };
         let problem = no_posyandu(&said, desa.as_ref(), &candidates);
-        self.complain(draft, Some((found, &said)), problem.at("posyandu"));
+        self.complain(draft, found.map(|found| (found, said.as_str())), problem.at("posyandu"));
         Ok(None)
+    }
+
+    /// The Posyandu of a name within a desa: spelt so before read so, then by the name without
+    /// its alias, then by a name it bore.
+    fn posyandu_named(&mut self, desa: Option<&Value>, said: &str) -> Result<Vec<Record>, Trouble> {
+        if desa.is_none() && self.places.desa_count() > MANY_DESA {
+            return Ok(Vec::new());
+        }
+        let within = desa.map(|desa| ("desa", desa));
+        let alias = cells::alias(said);
+        let names = [Some(said), alias.as_ref().map(|(name, _)| name.as_str())];
+        for name in names.into_iter().flatten() {
+            let mut hits = self.known.named(&POSYANDU, within, &said_key(&POSYANDU, name))?;
+            if hits.len() > 1 {
+                hits.sort_by_key(|hit| fold(hit.text("nama")) != fold(name));
+            }
+            if !hits.is_empty() {
+                return Ok(hits);
+            }
+        }
+        let Some(desa) = desa else { return Ok(Vec::new()) };
+        let wanted = said_key(&POSYANDU, said);
+        let bore = |record: &Record| record.text("nama_lain").split(';').any(|name| name_key(name) == wanted);
+        let mut hits = self.known.with(&POSYANDU, "desa", desa)?;
+        hits.retain(|record| !record.text("nama_lain").is_empty() && bore(record));
+        Ok(hits)
+    }
+
+    /// `SEPAT/BANPRES` and `Sepat (Banpres)`: the alias becomes another name of the Posyandu.
+    fn part_alias(
+        &mut self,
+        row: &'a Row,
+        found: Option<&(Record, Match)>,
+        given: &mut Vec<Given<'a>>,
+        draft: &mut Draft,
+    ) {
+        let Some(title) = given.iter_mut().find(|given| given.field.name == POSYANDU.title) else { return };
+        let Some((name, alias)) = cells::alias(title.value.as_text()) else { return };
+        // Known by the whole of it: so it is called.
+        if found.is_some_and(|(record, _)| name_key(record.text("nama")) == name_key(title.value.as_text())) {
+            return;
+        }
+        title.value = Value::from(name);
+        let Some(field) = POSYANDU.field("nama_lain").filter(|_| !given.iter().any(|g| g.field.name == "nama_lain"))
+        else {
+            return;
+        };
+        let before = found.map_or("", |(record, _)| record.text("nama_lain"));
+        if before.split(';').any(|known| fold(known) == fold(&alias)) {
+            return;
+        }
+        let all = if before.is_empty() { alias.clone() } else { format!("{before}; {alias}") };
+        given.push(Given { field, value: Value::from(all), found: None });
+        let problem = Problem::warning(
+            "nama-lain",
+            text("\"{0}\" dicatat sebagai nama lain.", "\"{0}\" is kept as another name.").with([alias]),
+            text("Periksa nama lainnya bila keliru.", "Check the other names where this is wrong."),
+        );
+        self.complain_at_field(draft, row, problem.at(POSYANDU.title));
     }
 
     /// An SK by number, and by day where the row says it; created where the file lacks it.
@@ -658,6 +812,11 @@ impl<'a> Planner<'a, '_> {
         }
         let value = |name: &str| given.iter().find(|given| given.field.name == name).map(|given| &given.value);
         let Some(title) = value(entity.title) else { return Ok(None) };
+        if entity == &POSYANDU {
+            let Some(desa) = value("desa") else { return Ok(None) };
+            let hit = self.posyandu_named(Some(desa), title.as_text())?.into_iter().next();
+            return Ok(hit.map(|record| (record, Match::Name)));
+        }
         let wanted = match title {
             Value::Link(link) => format!("#{}", link.id),
             other => said_key(entity, other.as_text()),

@@ -9,7 +9,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, DataType, Reader, SheetType, SheetVisible, Sheets};
 
 use super::read_csv::{too_long, too_many_columns, too_many_rows};
-use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, Row, Sheet};
+use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, Row, Sheet, Span};
 use crate::base::date::Date;
 use crate::base::words::{Phrase, text};
 
@@ -75,6 +75,7 @@ fn unreadable(error: &calamine::Error) -> Phrase {
 /// Xlsx cells are read one by one, so that a stray cell in the last row and column costs nothing.
 fn sheet(book: &mut Sheets<Cursor<&[u8]>>, name: String) -> Result<Sheet, Phrase> {
     let mut rows = Rows::default();
+    let merged = merged(book, &name);
     match book {
         Sheets::Xlsx(book) => {
             let mut cells = book.worksheet_cells_reader(&name).map_err(|e| unreadable(&calamine::Error::Xlsx(e)))?;
@@ -92,8 +93,27 @@ fn sheet(book: &mut Sheets<Cursor<&[u8]>>, name: String) -> Result<Sheet, Phrase
         }
     }
     rows.rows.sort_by_key(|row| row.number);
-    Ok(Sheet { name, rows: rows.rows })
+    Ok(Sheet { name, rows: rows.rows, merged })
 }
+
+/// The merged cells; a list that cannot be read is as good as none. Ods does not tell.
+fn merged(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Span> {
+    let told = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let spans = told.into_iter().take(MAX_SPANS).map(|told| Span {
+        top: told.start.0 as usize + 1,
+        bottom: told.end.0 as usize + 1,
+        left: told.start.1 as usize,
+        right: (told.end.1 as usize).min(MAX_COLUMNS),
+    });
+    spans.filter(|span| span.left < MAX_COLUMNS).collect()
+}
+
+/// More merged cells than that are looked at no further.
+const MAX_SPANS: usize = 20_000;
 
 #[derive(Default)]
 struct Rows {

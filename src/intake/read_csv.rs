@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Phrase> {
             rows.push(row);
         }
     }
-    Ok(Sheet { name: String::new(), rows })
+    Ok(Sheet { rows, ..Sheet::default() })
 }
 
 /// The sentence for a sheet with too many rows.

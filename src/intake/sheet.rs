@@ -25,6 +25,21 @@ pub struct Sheet {
     pub name: String,
     /// The rows in which anything stands.
     pub rows: Vec<Row>,
+    /// The merged cells, where the format tells them (xlsx, xls).
+    pub merged: Vec<Span>,
+}
+
+/// A rectangle of merged cells; what stands there is kept in its top left one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The first row's number, from 1.
+    pub top: usize,
+    /// The last row's number.
+    pub bottom: usize,
+    /// The first column, from 0.
+    pub left: usize,
+    /// The last column.
+    pub right: usize,
 }
 
 /// One row in which at least one cell is not [`Cell::Empty`].

@@ -1,36 +1,57 @@
-//! The table in a sheet: its heading row, its data rows, and the reason for every other row.
+//! The tables in a sheet: their headings, their data rows, and the reason for every other row.
 //!
-//! * **Owns** finding the headings below titles, and telling data from numbering, totals,
-//!   repeated headings, notes and signatures.
+//! * **Owns** finding the headings below titles, several tables above or beside each other, and
+//!   telling data from numbering, totals, repeated headings, notes and signatures.
 //! * **Imports** `base`, the sheet, the recognised headings.
 //! * **Never** drops a row that is not empty: it is data, or it stands in `skipped`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use super::columns::{Headings, Meaning};
+use super::columns::Headings;
+use super::fill;
+use super::head::{self, Header};
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::date::{self, Date};
 use crate::base::text::fold;
-use crate::entity::flat::Use;
-use crate::entity::{Entity, Field};
+use crate::base::words::{Phrase, text};
+use crate::entity::{Entity, Field, Kind, Problem};
 use crate::request::Skipped;
 
-/// How far down the headings may stand.
+/// How far down the first headings may stand.
 const SEARCHED: usize = 100;
+
+/// How many rows two readings of one heading may be apart.
+const SAME_HEAD: usize = 5;
 
 /// A table found.
 #[derive(Clone, Debug)]
 pub struct Table<'s> {
-    /// The heading row's number in the sheet.
+    /// The number of the (first) heading row in the sheet.
     pub header: usize,
     /// The recognised columns, left to right.
     pub columns: Vec<Found>,
     /// Headings that nothing is read from.
     pub unused: Vec<String>,
-    /// The data rows, whole.
-    pub rows: Vec<&'s Row>,
+    /// The data rows, whole; with cells filled in that were written once for their block.
+    pub rows: Vec<Cow<'s, Row>>,
     /// The other rows that are not empty.
     pub skipped: Vec<Skipped>,
+    /// What was read between the lines, by row.
+    pub notices: Vec<Notice>,
+    /// Titles above the table and between its rows, with their row; last the sheet's name, row 0.
+    pub titles: Vec<(usize, String)>,
+}
+
+/// Something read between the lines, which the clerk should know.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The row it is told at.
+    pub row: usize,
+    /// The heading of the column.
+    pub heading: String,
+    /// What was read.
+    pub problem: Problem,
 }
 
 /// A recognised column.
@@ -44,111 +65,210 @@ pub struct Found {
     pub column: usize,
 }
 
-/// Finds the table of an entity in a sheet; `None` where no row names its title column.
+/// Finds the first table of an entity in a sheet; `None` where no row names its title column.
 pub fn find<'s>(sheet: &'s Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Option<Table<'s>> {
-    let mut best: Option<(usize, usize, Header)> = None;
-    for (at, row) in sheet.rows.iter().take(SEARCHED).enumerate() {
-        if let Some(header) = Header::read(row, entity, headings)
-            && best.as_ref().is_none_or(|(_, score, _)| header.score > *score)
-        {
-            best = Some((at, header.score, header));
+    find_all(sheet, entity, headings).into_iter().next()
+}
+
+/// Finds every table of an entity in a sheet, from top to bottom; tables side by side (a list
+/// printed in two columns) from left to right.
+pub fn find_all<'s>(sheet: &'s Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec<Table<'s>> {
+    let heads = heads(sheet, entity, headings);
+    let borders = heads.first().map(|head| side_by_side(sheet, head)).unwrap_or_default();
+    if borders.len() < 2 {
+        return stacked(sheet, heads, entity, headings);
+    }
+    let mut all = Vec::new();
+    for (at, from) in borders.iter().enumerate() {
+        let part = cropped(sheet, *from, borders.get(at + 1).copied().unwrap_or(usize::MAX));
+        let heads = self::heads(&part, entity, headings);
+        all.extend(stacked(&part, heads, entity, headings).into_iter().map(owned));
+    }
+    all
+}
+
+fn owned<'s>(table: Table<'_>) -> Table<'s> {
+    let rows = table.rows.into_iter().map(|row| Cow::Owned(row.into_owned())).collect();
+    Table {
+        rows,
+        ..Table {
+            header: table.header,
+            columns: table.columns,
+            unused: table.unused,
+            rows: Vec::new(),
+            skipped: table.skipped,
+            notices: table.notices,
+            titles: table.titles,
         }
     }
-    let (at, _, header) = best?;
-    let titles = sheet.rows.get(..at).unwrap_or_default();
-    let mut sorter = Sorter::new(&header, entity, headings, titles);
-    let mut table = Table {
-        header: sheet.rows.get(at)?.number,
-        columns: header.found.clone(),
-        unused: header.unused.clone(),
-        rows: Vec::new(),
-        skipped: Vec::new(),
+}
+
+/// Headings with the row they begin in.
+struct Head {
+    at: usize,
+    header: Header,
+    /// The rows below in which the same headings stand again.
+    again: BTreeSet<usize>,
+}
+
+/// The headings of a sheet, those repeated by page counted once.
+fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::new();
+    let mut weak: Option<Head> = None;
+    let mut below = 0;
+    for (at, row) in sheet.rows.iter().enumerate() {
+        if at >= SEARCHED && (heads.is_empty() || !headings.names_title(row, entity)) || at < below {
+            continue;
+        }
+        let Some(header) = head::best(sheet, at, entity, headings) else { continue };
+        let head = Head { at, header, again: BTreeSet::new() };
+        if !head.header.is_strong() {
+            if weak.as_ref().is_none_or(|weak| head.header.score > weak.header.score) {
+                weak = Some(head);
+            }
+            continue;
+        }
+        // Further down a single known word may be data: two must be headings for sure.
+        match heads.last_mut() {
+            Some(last) if head.header.is_like(&last.header) => {
+                last.again.extend(at..at + head.header.depth);
+                below = at + head.header.depth;
+            }
+            Some(last) if last.again.is_empty() && is_one_head(sheet, last.at + 1, at) => {
+                if head.header.score > last.header.score {
+                    *last = head;
+                }
+            }
+            Some(_) if head.header.found.len() < 2 || head.header.score < head.header.found.len() * 3 => {}
+            _ => heads.push(head),
+        }
+    }
+    if heads.is_empty() { weak.into_iter().collect() } else { heads }
+}
+
+/// Whether only words stand between two readings of headings: then they are of one table.
+fn is_one_head(sheet: &Sheet, from: usize, to: usize) -> bool {
+    to < from + SAME_HEAD && sheet.rows.get(from..to).unwrap_or_default().iter().all(head::is_heading_like)
+}
+
+/// Where a heading row says the same words two times or more: the first columns of the parts.
+fn side_by_side(sheet: &Sheet, head: &Head) -> Vec<usize> {
+    let Some(row) = sheet.rows.get(head.at).filter(|_| head.header.depth == 1) else { return Vec::new() };
+    let words: Vec<String> = row.cells.iter().map(|cell| fold(&cell.shown())).collect();
+    let Some(first) = words.iter().position(|word| !word.is_empty()) else { return Vec::new() };
+    let starts: Vec<usize> = (first..words.len()).filter(|at| words.get(*at) == words.get(first)).collect();
+    let part = |from: usize, to: usize| {
+        let words = words.get(from..to).unwrap_or_default().iter();
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
     };
-    for (index, row) in sheet.rows.iter().enumerate() {
-        let reason = match index.cmp(&at) {
-            std::cmp::Ordering::Less if row.cells.iter().all(Cell::is_blank) => Some("kosong"),
-            std::cmp::Ordering::Less => Some("judul"),
-            std::cmp::Ordering::Equal => Some("kepala"),
-            std::cmp::Ordering::Greater => sorter.reason(row),
-        };
-        match reason {
-            Some(reason) => table.skipped.push(Skipped { baris: row.number, alasan: reason.to_owned() }),
-            None => table.rows.push(row),
-        }
+    let parts: Vec<Vec<&String>> = (0..starts.len())
+        .map(|at| part(starts.get(at).copied().unwrap_or(0), starts.get(at + 1).copied().unwrap_or(words.len())))
+        .collect();
+    let same = parts.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+    if same && parts.first().is_some_and(|part| part.len() > 1) { starts } else { Vec::new() }
+}
+
+/// The sheet with the cells outside some columns taken away.
+fn cropped(sheet: &Sheet, from: usize, to: usize) -> Sheet {
+    let rows = sheet.rows.iter().map(|row| {
+        let cells = row.cells.iter().enumerate().take(to);
+        let cells = cells.map(|(at, cell)| if at < from { Cell::Empty } else { cell.clone() });
+        Row { number: row.number, cells: cells.collect() }
+    });
+    Sheet { name: sheet.name.clone(), rows: rows.collect(), merged: sheet.merged.clone() }
+}
+
+fn stacked<'s>(sheet: &'s Sheet, heads: Vec<Head>, entity: &'static Entity, headings: &Headings<'_>) -> Vec<Table<'s>> {
+    let starts: Vec<usize> = heads.iter().enumerate().map(|(at, head)| titles_above(sheet, head.at, at == 0)).collect();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(sheet.rows.len())).collect::<Vec<_>>();
+    let parts = heads.iter().zip(starts.iter().zip(ends));
+    parts.map(|(head, (from, to))| Part { sheet, head, from: *from, to }.table(entity, headings)).collect()
+}
+
+/// Where the titles of a table begin: for the first at the top, else the lines of one cell above.
+fn titles_above(sheet: &Sheet, head: usize, first: bool) -> usize {
+    if first {
+        return 0;
     }
-    Some(table)
+    let is_title = |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+    let lines = sheet.rows.get(..head).unwrap_or_default().iter().rev().take_while(|row| is_title(row)).take(5);
+    head - lines.count()
 }
 
-/// A row read as headings.
-struct Header {
-    found: Vec<Found>,
-    unused: Vec<String>,
-    ordinal: Option<usize>,
-    score: usize,
+/// The rows of a sheet that belong to one table, titles included.
+struct Part<'s, 'h> {
+    sheet: &'s Sheet,
+    head: &'h Head,
+    from: usize,
+    to: usize,
 }
 
-impl Header {
-    /// `None` where the row does not name the title column, or names nothing else though other
-    /// cells are filled.
-    fn read(row: &Row, entity: &'static Entity, headings: &Headings<'_>) -> Option<Header> {
-        let mut header = Header { found: Vec::new(), unused: Vec::new(), ordinal: None, score: 0 };
-        let mut exactness: Vec<usize> = Vec::new();
-        let mut filled = 0;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let Cell::Text(heading) = cell else {
-                filled += usize::from(!cell.is_blank());
+impl<'s> Part<'s, '_> {
+    fn table(&self, entity: &'static Entity, headings: &Headings<'_>) -> Table<'s> {
+        let header = &self.head.header;
+        let above = self.sheet.rows.get(self.from..self.head.at).unwrap_or_default();
+        let mut sorter = Sorter::new(header, entity, headings, above);
+        let mut table = Table {
+            header: self.sheet.rows.get(self.head.at).map_or(0, |row| row.number),
+            columns: header.found.clone(),
+            unused: Vec::new(),
+            rows: Vec::new(),
+            skipped: Vec::new(),
+            notices: Vec::new(),
+            titles: Vec::new(),
+        };
+        let below = self.head.at + header.depth;
+        for (index, row) in self.sheet.rows.iter().enumerate().take(self.to).skip(self.from) {
+            let reason = if index >= below {
+                if self.head.again.contains(&index) { sorter.again() } else { sorter.reason(row) }
+            } else if row.cells.iter().all(Cell::is_blank) {
+                Some("kosong")
+            } else {
+                Some(if index < self.head.at { "judul" } else { "kepala" })
+            };
+            let Some(reason) = reason else {
+                table.rows.push(Cow::Borrowed(row));
                 continue;
             };
-            if cell.is_blank() {
-                continue;
+            if reason == "judul" {
+                let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).collect();
+                table.titles.push((row.number, said.join(" ")));
             }
-            filled += 1;
-            let heading = heading.trim().to_owned();
-            match headings.meaning(&heading) {
-                Some(Meaning::Column(column, _)) if is_only_written(headings, column) => {
-                    header.unused.push(heading);
-                    header.score += 1;
-                }
-                Some(Meaning::Column(column, off)) => {
-                    header.claim(Found { at, heading, column }, off, &mut exactness);
-                }
-                Some(Meaning::Ordinal) => {
-                    header.ordinal = header.ordinal.or(Some(at));
-                    header.unused.push(heading);
-                    header.score += 1;
-                }
-                None => header.unused.push(heading),
-            }
+            table.skipped.push(Skipped { baris: row.number, alasan: reason.to_owned() });
         }
-        header.score += exactness.iter().map(|off| if *off == 0 { 3 } else { 2 }).sum::<usize>();
-        let named = header.found.iter().any(|found| {
-            let field = headings.columns().get(found.column).and_then(crate::entity::flat::Column::field);
-            field.is_some_and(|field| field.name == entity.title)
-        });
-        let alone = header.found.len() == 1 && header.ordinal.is_none();
-        (named && !(alone && (filled > 1 || exactness.first() != Some(&0)))).then_some(header)
-    }
-
-    /// Two headings for one column: the better spelt one wins, else the first.
-    fn claim(&mut self, found: Found, off: usize, exactness: &mut Vec<usize>) {
-        let before = self.found.iter().position(|known| known.column == found.column);
-        match before.and_then(|at| Some((self.found.get_mut(at)?, exactness.get_mut(at)?))) {
-            None => {
-                self.found.push(found);
-                exactness.push(off);
-            }
-            Some((known, known_off)) if off < *known_off => {
-                self.unused.push(std::mem::replace(known, found).heading);
-                *known_off = off;
-            }
-            Some(_) => self.unused.push(found.heading),
-        }
+        table.titles.push((0, self.sheet.name.clone()));
+        let mut unused = header.unused.clone();
+        fill::complete(&mut table, &mut unused, header, self.sheet, headings);
+        table.unused = unused.into_iter().map(|(_, heading)| heading).collect();
+        table
     }
 }
 
-/// A column of our own exports that is not taken in.
-fn is_only_written(headings: &Headings<'_>, column: usize) -> bool {
-    headings.columns().get(column).is_some_and(|column| column.use_ == Use::Out)
+/// What a file without a table showed: its first lines, so that the clerk sees what was looked at.
+pub fn seen(sheets: &[Sheet]) -> Phrase {
+    let lines = sheets.iter().take(3).flat_map(|sheet| sheet.rows.iter().filter_map(line).take(3));
+    let lines = lines.collect::<Vec<String>>().join("; ");
+    let merged: usize = sheets.iter().map(|sheet| sheet.merged.len()).sum();
+    let rows: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    if lines.is_empty() {
+        text("Berkas ini kosong.", "The file is empty.").into()
+    } else if merged > 10 && merged * 3 > rows {
+        text(
+            "Isinya seperti formulir: {0} sel gabungan dalam {1} baris. Yang terlihat: {2}.",
+            "It looks like a form: {0} merged cells in {1} rows. Seen: {2}.",
+        )
+        .with([merged.to_string(), rows.to_string(), lines])
+    } else {
+        text("{0} baris dilihat, antara lain: {1}.", "{0} rows were looked at, such as: {1}.")
+            .with([rows.to_string(), lines])
+    }
+}
+
+/// `4: NO | NAMA | ALAMAT`
+fn line(row: &Row) -> Option<String> {
+    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).take(4).collect();
+    let said: String = said.join(" | ").chars().filter(|c| !c.is_control()).take(60).collect();
+    (!said.is_empty()).then(|| format!("{}: {said}", row.number))
 }
 
 /// Tells the rows below the headings apart, from top to bottom.
@@ -160,6 +280,12 @@ struct Sorter<'h> {
     title: Vec<usize>,
     /// The texts above the table, which pages may repeat.
     titles: HashSet<String>,
+    /// Words that head a group of rows: its place.
+    groups: &'static [&'static str],
+    /// Places of columns of days.
+    days: Vec<usize>,
+    /// The headings folded, by place.
+    folded: Vec<(usize, String)>,
     /// The row before was a heading or numbering row.
     after_head: bool,
     /// A signature block has begun.
@@ -197,6 +323,10 @@ const SIGNATURES: &[&str] = &[
     "kepala seksi",
 ];
 
+/// Words that begin the name of a place above its rows.
+const PLACES: &[&str] = &["desa", "kelurahan", "kel", "ds", "desa kelurahan"];
+const PLACES_AND_POSYANDU: &[&str] = &["desa", "kelurahan", "kel", "ds", "desa kelurahan", "posyandu", "nama posyandu"];
+
 const NOTES: &[&str] = &["catatan", "keterangan", "ket", "sumber", "nb", "note"];
 
 impl<'h> Sorter<'h> {
@@ -221,14 +351,27 @@ impl<'h> Sorter<'h> {
             needed: names.into_iter().map(places).collect(),
             title: places(entity.title),
             titles: texts.filter(|text| !text.is_empty()).collect(),
+            groups: match entity.name {
+                "posyandu" => PLACES,
+                "kader" => PLACES_AND_POSYANDU,
+                _ => &[],
+            },
+            days: fields.iter().filter(|(field, _)| matches!(field.kind, Kind::Date)).map(|(_, at)| *at).collect(),
+            folded: header.found.iter().map(|found| (found.at, fold(&found.heading))).collect(),
             after_head: true,
             signing: false,
         }
     }
 
+    /// A row of headings that stand again.
+    fn again(&mut self) -> Option<&'static str> {
+        (self.after_head, self.signing) = (true, false);
+        Some("kepala")
+    }
+
     /// Why a row is no data; `None` for a data row.
     fn reason(&mut self, row: &Row) -> Option<&'static str> {
-        let reason = self.judge(row);
+        let reason = if self.is_plain(row) { None } else { self.judge(row) };
         self.after_head = matches!(reason, Some("kepala" | "nomor")) || self.after_head && reason == Some("kosong");
         self.signing = reason == Some("tanda tangan") || self.signing && reason.is_some();
         reason
@@ -262,13 +405,20 @@ impl<'h> Sorter<'h> {
         if self.is_total(row, &filled) {
             return Some("jumlah");
         }
+        if !self.signing && self.is_group(&filled) {
+            return Some("judul");
+        }
         if known == 0 {
             return Some(self.other(&filled));
         }
         if complete {
             return None;
         }
-        let signed = filled.iter().any(|(at, text)| is_signature(text) || is_place_and_day(&row.cell(*at).shown()));
+        let numbered = self.header.ordinal.is_some_and(|at| row.cell(at).whole().is_some());
+        let signed = !numbered
+            && filled.iter().any(|(at, text)| {
+                is_signature(text) || !self.days.contains(at) && is_place_and_day(&row.cell(*at).shown())
+            });
         if signed || self.signing {
             return Some("tanda tangan");
         }
@@ -300,10 +450,35 @@ impl<'h> Sorter<'h> {
         }
     }
 
+    /// Most rows: numbered, complete, and neither a total nor headings again. Asked first, for it
+    /// is quickly told.
+    fn is_plain(&self, row: &Row) -> bool {
+        let numbered = self.header.ordinal.is_some_and(|at| row.cell(at).whole().is_some());
+        let is_text = |at: &usize| matches!(row.cell(*at), Cell::Text(_)) && !row.cell(*at).is_blank();
+        let complete = self.needed.iter().all(|places| places.iter().any(is_text));
+        numbered && complete && !self.after_head && self.title.iter().any(is_text)
+    }
+
     fn repeats_header(&self, row: &Row) -> bool {
-        let same = self.header.found.iter().filter(|found| fold(&row.cell(found.at).shown()) == fold(&found.heading));
-        let count = same.count();
-        count > 0 && count * 2 >= self.header.found.len() && (count > 1 || self.header.found.len() == 1)
+        let count = self.folded.iter().filter(|(at, heading)| fold(&row.cell(*at).shown()) == *heading).count();
+        count > 0 && count * 2 >= self.folded.len() && (count > 1 || self.folded.len() == 1)
+    }
+
+    /// `DESA SELAT HILIR` alone in its row, or behind `A.`: what the rows below it belong to.
+    fn is_group(&self, filled: &[(usize, String)]) -> bool {
+        let (at, text) = match filled {
+            [(at, text)] => (at, text),
+            [(first, short), (at, text)] if Some(*first) == self.header.ordinal && short.chars().count() <= 4 => {
+                (at, text)
+            }
+            _ => return false,
+        };
+        // In the column of the place itself it is that row's place.
+        let own = self.header.found.iter().any(|found| found.at == *at) && !self.title.contains(at);
+        self.header.found.len() + usize::from(self.header.ordinal.is_some()) > 1
+            && !own
+            && begins_with(behind_letter(text), self.groups)
+            && !self.groups.contains(&behind_letter(text))
     }
 
     /// A total's word stands first, and no name stands where names stand.
@@ -321,6 +496,14 @@ impl<'h> Sorter<'h> {
 /// The text is one of the words, or begins with one and goes on with another word.
 fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// Without the letter or number of a list in front: `a desa x` is `desa x`.
+fn behind_letter(text: &str) -> &str {
+    match text.split_once(' ') {
+        Some((first, rest)) if first.chars().count() <= 3 && !PLACES.contains(&first) => rest,
+        _ => text,
+    }
 }
 
 fn is_signature(text: &str) -> bool {

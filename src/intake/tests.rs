@@ -250,3 +250,217 @@ fn the_sheets_of_one_workbook_are_one_batch_and_know_of_each_other() {
     desk.store.undo(crate::request::BatchId(batches[0].unwrap_or(0))).expect("undone");
     assert!(desk.all(&POSYANDU).is_empty(), "one undo takes both sheets back");
 }
+
+#[test]
+fn an_alias_becomes_another_name_and_finds_the_posyandu_again() {
+    let mut desk = Desk::new();
+    let first = desk.take(
+        &POSYANDU,
+        "Desa;Posyandu\nSelat Hilir;SEPAT/BANPRES\nSelat Hilir;Mawar (RW 03)\nSelat Hilir;Melati I/II\n",
+    );
+    assert_eq!((counts(&first), codes(&first)), ((3, 0, 0, 0), vec![(2, "nama-lain")]), "{:?}", first.masalah);
+    let names: Vec<(String, String)> = desk
+        .all(&POSYANDU)
+        .iter()
+        .map(|record| (record.text("nama").to_owned(), record.text("nama_lain").to_owned()))
+        .collect();
+    assert!(names.contains(&("SEPAT".into(), "BANPRES".into())), "{names:?}");
+    assert!(names.contains(&("Mawar (RW 03)".into(), String::new())), "{names:?}");
+    for text in ["SEPAT/BANPRES", "Sepat (Banpres)", "Banpres", "Posy. Sepat"] {
+        let again = desk.take(&POSYANDU, &format!("Desa;Posyandu\nSelat Hilir;{text}\n"));
+        assert_eq!(counts(&again), (0, 0, 1, 0), "{text} {:?}", again.masalah);
+    }
+}
+
+#[test]
+fn roman_arabic_and_word_numerals_are_one_posyandu_and_neighbours_are_not() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, "Desa;Posyandu\nSelat Hilir;MAWAR SATU\n");
+    let again =
+        desk.take(&POSYANDU, "Desa;Posyandu\nSelat Hilir;Posy. Mawar I\nSelat Hilir;Mawar 2\nSelat Hulu;Mawar 1\n");
+    assert_eq!(counts(&again), (2, 0, 1, 0), "{:?}", again.masalah);
+}
+
+#[test]
+fn the_desa_may_stand_only_in_a_title_in_a_line_between_or_in_the_sheets_name() {
+    let mut desk = Desk::new();
+    let title =
+        desk.take(&POSYANDU, "DATA POSYANDU DESA SELAT HULU TAHUN 2024;\n;\nNo;Nama Posyandu\n1;Mawar\n2;Melati\n");
+    assert_eq!((counts(&title), codes(&title)), ((2, 0, 0, 0), vec![(4, "tempat-dari-judul")]), "{:?}", title.masalah);
+    let lines = desk.take(
+        &POSYANDU,
+        "No;Nama Posyandu\nA;DESA SELAT HILIR\n1;Anggrek\n2;Dahlia\n;KELURAHAN SELAT HULU\n1;Anggrek\n",
+    );
+    assert_eq!(counts(&lines), (3, 0, 0, 0), "{:?}", lines.masalah);
+    assert_eq!(codes(&lines), [(3, "tempat-dari-judul"), (6, "tempat-dari-judul")]);
+    let unknown = desk.take(&POSYANDU, "No;Nama Posyandu\n;DESA ANTAH BERANTAH\n1;Kenanga\n");
+    assert_eq!((counts(&unknown), codes(&unknown)), ((0, 0, 0, 1), vec![(3, "desa-tidak-dikenal")]));
+}
+
+#[test]
+fn a_roster_under_the_name_of_its_posyandu_is_read_for_it() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "DAFTAR KADER POSYANDU MAWAR I DESA SELAT HILIR;;\nNo;Nama;Jabatan\n1;Siti;Ketua\n2;Ani;Kader\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (2, 0, 0, 0), "{:?}", report.masalah);
+    let posts = desk.all(&PENUGASAN);
+    assert!(posts.iter().all(|post| post.get("posyandu").as_link().is_some_and(|link| link.title == "Mawar I")));
+}
+
+#[test]
+fn a_place_written_once_is_read_for_its_block_and_told_but_never_across_a_gap() {
+    let mut desk = Desk::new();
+    let text = "No;Desa;Posyandu\n1;Selat Hilir;Mawar\n2;;Melati\n3;;Anggrek\n4;Selat Hulu;Mawar\n;;\n5;;Dahlia\n";
+    let report = desk.take_as(&POSYANDU, text, |job| job.partial = true);
+    assert_eq!(counts(&report), (4, 0, 0, 1), "{:?}", report.masalah);
+    assert_eq!(codes(&report), [(3, "tempat-diteruskan"), (7, "wajib")]);
+    assert!(report.masalah[0].pesan.contains("3-4") && report.masalah[0].pesan.contains("Selat Hilir"));
+    // Where every row says its desa, a blank one is a gap to be asked about.
+    let gap = desk.take(&POSYANDU, "No;Desa;Posyandu\n1;Selat Hilir;A1\n2;Selat Hilir;A2\n3;;A3\n");
+    assert_eq!((counts(&gap), codes(&gap)), ((2, 0, 0, 1), vec![(4, "wajib")]));
+}
+
+#[test]
+fn columns_without_known_headings_are_told_by_what_stands_in_them() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "Nama;Posyandu;Desa;Identitas;x;No KK\n\
+        Siti;Mawar I;Selat Hilir;6203994503850001;0812 3456 7890;6203994503850009\n\
+        Ani;Mawar I;Selat Hilir;6203994603850002;0812 3456 7891;6203994503850009\n\
+        Rini;Mawar I;Selat Hilir;6203994703850003;0812 3456 7892;6203994503850009\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (3, 0, 0, 0), "{:?}", report.masalah);
+    assert_eq!((report.kolom["Identitas"].as_str(), report.kolom["x"].as_str()), (Some("nik"), Some("no_hp")));
+    assert_eq!(report.kolom_tak_dipakai, ["No KK"]);
+    assert!(codes(&report).contains(&(2, "kolom-dari-isi")));
+}
+
+#[test]
+fn two_facts_in_one_column_are_parted_and_one_fact_in_two_is_joined() {
+    let mut desk = Desk::new();
+    let posyandu = desk.take(&POSYANDU, "Desa/Kecamatan;Posyandu;RT;RW\nSelat Hilir, Selat;Mawar I;003;005\n");
+    assert_eq!(counts(&posyandu), (1, 0, 0, 0), "{:?}", posyandu.masalah);
+    assert_eq!(desk.one(&POSYANDU).text("rt_rw"), "003/005");
+    let text = "Nama;Posyandu;Desa;Tempat/Tgl Lahir\nSiti;Mawar I;Selat Hilir;\"Kapuas, 12 Agustus 1985\"\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (1, 0, 0, 0), "{:?}", report.masalah);
+    let siti = desk.one(&KADER);
+    assert_eq!(siti.text("tempat_lahir"), "Kapuas");
+    assert_eq!(siti.get("tanggal_lahir").as_date(), Some(Date::constant(1985, 8, 12)));
+}
+
+fn book(fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    fill(book.add_worksheet());
+    book.save_to_buffer().expect("a workbook")
+}
+
+impl Desk {
+    fn take_book(&mut self, entity: &'static Entity, bytes: &[u8]) -> Vec<ImportReport> {
+        let path = self.folder.path().join("daftar.xlsx");
+        std::fs::write(&path, bytes).expect("written");
+        let job = ImportJob {
+            file: path.display().to_string(),
+            kind: entity.name.into(),
+            create_posyandu: true,
+            partial: true,
+            ..ImportJob::default()
+        };
+        run(&mut self.store, entity, &job, Lang::Id)
+            .expect("no trouble")
+            .into_iter()
+            .map(|taken| taken.report)
+            .collect()
+    }
+}
+
+#[test]
+fn merged_headings_of_two_rows_are_joined_downwards_and_merged_places_stand_for_their_rows() {
+    let mut desk = Desk::new();
+    let plain = rust_xlsxwriter::Format::new();
+    let bytes = book(|page| {
+        page.merge_range(0, 2, 0, 9, "DAFTAR KADER", &plain).expect("title");
+        for (at, name) in [(2, "NO"), (3, "DESA"), (4, "POSYANDU"), (5, "NAMA"), (6, "TEMPAT/TGL LAHIR")] {
+            page.merge_range(3, at, 4, at, name, &plain).expect("heading");
+        }
+        page.merge_range(3, 7, 3, 8, "SK", &plain).expect("parent");
+        page.write(4, 7, "NOMOR").expect("child").write(4, 8, "TANGGAL").expect("child");
+        for at in 2..9 {
+            page.write(5, at, at - 1).expect("numbering");
+        }
+        page.merge_range(6, 3, 8, 3, "SELAT HILIR", &plain).expect("desa");
+        page.merge_range(6, 4, 7, 4, "Mawar 1", &plain).expect("posyandu").write(8, 4, "Mawar 2").expect("posyandu");
+        for (row, name) in [(6, "Siti"), (7, "Ani"), (8, "Rini")] {
+            page.write(row, 2, row - 5).expect("no").write(row, 5, name).expect("name");
+            page.write(row, 6, "Kapuas, 12 Agustus 1985").expect("born");
+            page.write(row, 7, "141/12/2026").expect("sk").write(row, 8, "12-01-2026").expect("day");
+        }
+        page.write(9, 3, "JUMLAH").expect("total").write(9, 5, 3).expect("total");
+    });
+    let report = desk.take_book(&KADER, &bytes).remove(0);
+    assert_eq!(report.baris_judul, Some(4));
+    let skipped: Vec<(usize, &str)> = report.dilewati.iter().map(|row| (row.baris, row.alasan.as_str())).collect();
+    assert_eq!(skipped, [(1, "judul"), (4, "kepala"), (5, "kepala"), (6, "nomor"), (10, "jumlah")]);
+    assert_eq!(counts(&report), (3, 0, 0, 0), "{:?}", report.masalah);
+    assert_eq!(report.kolom["SK NOMOR"].as_str(), Some("nomor_sk"));
+    assert_eq!(report.kolom["SK TANGGAL"].as_str(), Some("tanggal_sk"));
+    assert_eq!((desk.all(&POSYANDU).len(), desk.one(&SK).text("nomor").to_owned()), (2, "141/12/2026".to_owned()));
+}
+
+#[test]
+fn stacked_headings_of_a_text_file_are_joined_too() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "No;Nama;Posyandu;;SK;;Tanggal;\n;;Nama;Desa;Nomor;Tanggal;Mulai;Selesai\n\
+        1;Siti;Mawar I;Selat Hilir;141/12/2026;12-01-2026;12-01-2026;\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (1, 0, 0, 0), "{:?} {:?}", report.masalah, report.kolom);
+    let post = desk.one(&PENUGASAN);
+    assert_eq!(post.get("mulai").as_date(), Some(Date::constant(2026, 1, 12)));
+}
+
+#[test]
+fn two_tables_of_one_sheet_are_both_found_above_each_other_and_side_by_side() {
+    let mut desk = Desk::new();
+    let bytes = book(|page| {
+        page.write(0, 0, "A. DESA SELAT HILIR").expect("title");
+        page.write_row(1, 0, ["No", "Nama Posyandu", "Alamat"]).expect("head");
+        page.write_row(2, 0, ["1", "Mawar", "Jl. A"]).expect("row");
+        page.write(4, 0, "B. KELURAHAN SELAT HULU").expect("title");
+        page.write_row(5, 0, ["No", "Alamat", "Nama Posyandu"]).expect("head");
+        page.write_row(6, 0, ["1", "Jl. B", "Melati"]).expect("row");
+    });
+    let reports = desk.take_book(&POSYANDU, &bytes);
+    assert_eq!(
+        reports.iter().map(|report| (report.baris_judul, report.baru)).collect::<Vec<_>>(),
+        [(Some(2), 1), (Some(6), 1)],
+        "{reports:?}"
+    );
+    let melati = desk.all(&POSYANDU).into_iter().find(|record| record.text("nama") == "Melati").expect("taken");
+    assert_eq!(
+        (melati.text("alamat"), melati.get("desa").as_link().map(|link| link.title.as_str())),
+        ("Jl. B", Some("Selat Hulu"))
+    );
+    let bytes = book(|page| {
+        page.write_row(3, 2, ["No", "Desa", "Posyandu", "", "No", "Desa", "Posyandu"]).expect("head");
+        page.write_row(4, 2, ["1", "Selat Hilir", "Anggrek", "", "3", "Selat Hulu", "Dahlia"]).expect("row");
+        page.write_row(5, 2, ["2", "Selat Hilir", "Kenanga", "", "", "", ""]).expect("row");
+    });
+    let reports = desk.take_book(&POSYANDU, &bytes);
+    assert_eq!(reports.iter().map(|report| report.baru).collect::<Vec<_>>(), [2, 1], "{reports:?}");
+}
+
+#[test]
+fn a_form_is_refused_with_what_was_seen() {
+    let mut desk = Desk::new();
+    let plain = rust_xlsxwriter::Format::new();
+    let bytes = book(|page| {
+        for row in 0..20 {
+            page.merge_range(row, 0, row, 3, "Uraian penilaian", &plain).expect("merged");
+            page.write(row, 4, ":").expect("colon");
+        }
+    });
+    let said = desk.take_book(&POSYANDU, &bytes).remove(0).ditolak_seluruhnya.expect("refused");
+    assert!(said.contains("formulir") && said.contains("Uraian penilaian"), "{said}");
+}

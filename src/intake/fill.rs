@@ -1,0 +1,296 @@
+//! What a table leaves unsaid: a place written once for its block, columns told by their content,
+//! two columns that make one value.
+//!
+//! * **Owns** filling places down, recognising columns by what stands in them, joining RT and RW.
+//! * **Imports** the table, the recognised headings.
+//! * **Never** fills anything but places, and never across a blank block: every filling is told.
+
+use super::columns::Headings;
+use super::head::Header;
+use super::sheet::{Cell, Row, Sheet};
+use super::table::{Found, Notice, Table};
+use crate::base::text::fold;
+use crate::base::words::text;
+use crate::entity::flat::{Column, End, Use};
+use crate::entity::{Kind, Problem};
+
+/// Completes a table in place.
+pub fn complete(
+    table: &mut Table<'_>,
+    unused: &mut Vec<(usize, String)>,
+    header: &Header,
+    sheet: &Sheet,
+    headings: &Headings<'_>,
+) {
+    by_content(table, unused, header, headings);
+    if let Some((rt, rw)) = header.paired {
+        join(table, rt, rw);
+        unused.retain(|(at, _)| *at != rw);
+    }
+    let columns = headings.columns();
+    let place = |found: &&Found| columns.get(found.column).and_then(place_of).is_some_and(|name| name != "kecamatan");
+    let mut places: Vec<Found> = table.columns.iter().filter(place).cloned().collect();
+    // The wider place first: a new desa ends the block of the Posyandu before it.
+    places.sort_by_key(|found| columns.get(found.column).and_then(place_of) != Some("desa"));
+    let wider: Vec<usize> = places
+        .iter()
+        .filter(|found| columns.get(found.column).and_then(place_of) == Some("desa"))
+        .map(|found| found.at)
+        .collect();
+    let written: Vec<(usize, bool)> =
+        table.rows.iter().map(|row| (row.number, wider.iter().any(|at| !row.cell(*at).is_blank()))).collect();
+    for found in places {
+        merged_down(table, sheet, found.at);
+        let ends = if wider.contains(&found.at) { &[][..] } else { &written };
+        down(table, &found, ends);
+    }
+}
+
+/// The kind of place a column names by a link.
+fn place_of(column: &Column) -> Option<&'static str> {
+    let target = column.path.last()?.target()?;
+    let names = matches!(column.end, End::Name)
+        || matches!(column.end, End::Value(field) if field.name == "kode" || field.name == target.title);
+    (names && matches!(target.name, "desa" | "posyandu" | "kecamatan")).then_some(target.name)
+}
+
+fn set(table: &mut Table<'_>, index: usize, at: usize, cell: Cell) {
+    let Some(row) = table.rows.get_mut(index) else { return };
+    let row: &mut Row = row.to_mut();
+    if row.cells.len() <= at {
+        row.cells.resize(at + 1, Cell::Empty);
+    }
+    if let Some(place) = row.cells.get_mut(at) {
+        *place = cell;
+    }
+}
+
+/// A cell merged over several rows stands for all of them: nothing is guessed.
+fn merged_down(table: &mut Table<'_>, sheet: &Sheet, at: usize) {
+    for span in sheet.merged.iter().filter(|span| span.bottom > span.top && (span.left..=span.right).contains(&at)) {
+        let from = table.rows.partition_point(|row| row.number < span.top);
+        let to = table.rows.partition_point(|row| row.number <= span.bottom);
+        let Some(cell) = table.rows.get(from).map(|row| row.cell(span.left).clone()).filter(|cell| !cell.is_blank())
+        else {
+            continue;
+        };
+        for index in from..to {
+            if table.rows.get(index).is_some_and(|row| row.cell(at).is_blank()) {
+                set(table, index, at, cell.clone());
+            }
+        }
+    }
+}
+
+/// Fills a place down where the sheet writes it once for each block: then no two rows in a row
+/// repeat it. A column that does repeat its values has gaps, which are asked about instead.
+fn down(table: &mut Table<'_>, found: &Found, ends: &[(usize, bool)]) {
+    let at = found.at;
+    let said: Vec<String> = table.rows.iter().map(|row| fold(&row.cell(at).shown())).collect();
+    let repeats = said.windows(2).any(|pair| matches!(pair, [a, b] if a == b && !a.is_empty()));
+    if repeats || said.iter().all(|text| !text.is_empty()) {
+        return;
+    }
+    let heads: Vec<usize> = table
+        .skipped
+        .iter()
+        .filter(|skipped| matches!(skipped.alasan.as_str(), "kepala" | "nomor"))
+        .map(|skipped| skipped.baris)
+        .collect();
+    let mut carried: Option<(usize, Cell)> = None;
+    let mut before = 0;
+    let mut blocks: Vec<(usize, usize, usize, String)> = Vec::new();
+    for index in 0..table.rows.len() {
+        let Some(row) = table.rows.get(index) else { break };
+        let (number, cell) = (row.number, row.cell(at).clone());
+        // Only headings repeated by page may stand inside a block.
+        let whole = (before + 1..number).all(|between| heads.binary_search(&between).is_ok());
+        let ended = ends.get(index).is_some_and(|(_, ended)| *ended);
+        before = number;
+        if !cell.is_blank() {
+            carried = Some((number, cell));
+            continue;
+        }
+        carried = carried.filter(|_| whole && !ended);
+        let Some((from, value)) = carried.clone() else { continue };
+        match blocks.last_mut() {
+            Some((start, _, last, _)) if *start == from => *last = number,
+            _ => blocks.push((from, number, number, value.shown())),
+        }
+        set(table, index, at, value);
+    }
+    for (from, first, last, value) in blocks {
+        let problem = Problem::warning(
+            "tempat-diteruskan",
+            text(
+                "Kosong di baris {0}-{1}; dibaca \"{2}\" seperti baris {3}.",
+                "Blank in rows {0}-{1}; read as \"{2}\", as in row {3}.",
+            )
+            .with([first.to_string(), last.to_string(), value, from.to_string()]),
+            text("Isi sendiri di setiap baris bila keliru.", "Write it in every row where this is wrong."),
+        );
+        table.notices.push(Notice { row: first, heading: found.heading.clone(), problem });
+    }
+}
+
+/// `RT` and `RW` side by side become `003/005` in the first of them.
+fn join(table: &mut Table<'_>, rt: usize, rw: usize) {
+    for index in 0..table.rows.len() {
+        let Some(row) = table.rows.get(index) else { break };
+        let (first, second) = (row.cell(rt).shown(), row.cell(rw).shown());
+        let said = match (first.is_empty(), second.is_empty()) {
+            (_, true) => continue,
+            (true, false) => format!("RW {second}"),
+            (false, false) => format!("{first}/{second}"),
+        };
+        set(table, index, rt, Cell::Text(said));
+    }
+}
+
+/// At least so many of a hundred cells must look alike, of at least so many cells.
+const SHARE: usize = 80;
+const FEWEST: usize = 3;
+/// So many rows are looked at.
+const LOOKED_AT: usize = 300;
+
+/// Words in a heading that say: other people's numbers, or other kinds.
+const OTHERS: &[&str] = &[
+    "kk",
+    "keluarga",
+    "bpjs",
+    "kis",
+    "jkn",
+    "rekening",
+    "rek",
+    "akta",
+    "npwp",
+    "suami",
+    "istri",
+    "ibu",
+    "ayah",
+    "anak",
+    "bayi",
+    "balita",
+    "peserta",
+    "kartu",
+    "sk",
+    "surat",
+    "lama",
+    "prov",
+    "provinsi",
+    "kab",
+    "kabupaten",
+    "kec",
+    "kecamatan",
+    "bps",
+    "pos",
+];
+
+/// What a column looks like by its cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    Nik,
+    Phone,
+    Code,
+    Day,
+}
+
+/// Columns whose headings say nothing known, told by what stands in them.
+fn by_content(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, header: &Header, headings: &Headings<'_>) {
+    let width = table.rows.iter().take(LOOKED_AT).map(|row| row.cells.len()).max().unwrap_or(0);
+    let first = table.rows.first().map_or(0, |row| row.number);
+    for at in 0..width {
+        let heading = unused.iter().find(|(place, _)| *place == at).map(|(_, heading)| heading.clone());
+        let taken = table.columns.iter().any(|found| found.at == at) || header.ordinal == Some(at);
+        let known = heading.as_ref().is_some_and(|heading| headings.meaning(heading).is_some());
+        let other = heading.as_ref().is_some_and(|said| fold(said).split(' ').any(|word| OTHERS.contains(&word)));
+        if taken || known || other {
+            continue;
+        }
+        let Some(looks) = looks(table, at) else { continue };
+        let columns = headings.columns();
+        let fits = |column: &&Column| column.use_ != Use::Out && meant(column, looks);
+        let free = |place: &usize| !table.columns.iter().any(|found| found.column == *place);
+        let mut wanted = columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(place, _)| place);
+        let Some(column) = wanted.next().filter(free) else { continue };
+        let name = heading.clone().unwrap_or_else(|| letters(at));
+        let problem = Problem::warning(
+            "kolom-dari-isi",
+            text(
+                "Kolom \"{0}\" dibaca sebagai {1} menurut isinya.",
+                "Column \"{0}\" is read as {1} by what stands in it.",
+            )
+            .with([name.clone(), columns.get(column).map(|column| column.name.clone()).unwrap_or_default()]),
+            text("Beri judul kolom yang jelas, atau pakai --petakan.", "Give it a clear heading, or use --map."),
+        );
+        table.notices.push(Notice { row: first, heading: name.clone(), problem });
+        unused.retain(|(place, _)| *place != at);
+        table.columns.push(Found { at, heading: name, column });
+    }
+    table.columns.sort_by_key(|found| found.at);
+}
+
+/// Whether a column is the one that cells of such looks are most likely meant for.
+fn meant(column: &Column, looks: Looks) -> bool {
+    match (column.end, looks) {
+        (End::Value(field), Looks::Nik) => column.path.is_empty() && matches!(field.kind, Kind::Nik),
+        (End::Value(field), Looks::Phone) => column.path.is_empty() && matches!(field.kind, Kind::Phone),
+        (End::Value(field), Looks::Day) => column.path.is_empty() && field.name == "tanggal_lahir",
+        (End::Value(field), Looks::Code) => {
+            field.name == "kode"
+                && column.path.last().is_none_or(|link| link.target().is_some_and(|to| to.name == "desa"))
+        }
+        _ => false,
+    }
+}
+
+fn looks(table: &Table<'_>, at: usize) -> Option<Looks> {
+    let cells: Vec<&Cell> =
+        table.rows.iter().take(LOOKED_AT).map(|row| row.cell(at)).filter(|cell| !cell.is_blank()).collect();
+    if cells.len() < FEWEST {
+        return None;
+    }
+    [Looks::Nik, Looks::Phone, Looks::Code, Looks::Day]
+        .into_iter()
+        .find(|looks| cells.iter().filter(|cell| is_like(cell, *looks)).count() * 100 >= cells.len() * SHARE)
+}
+
+fn is_like(cell: &Cell, looks: Looks) -> bool {
+    let shown = cell.shown();
+    let bare: String = shown.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\'' | '+')).collect();
+    let digits = bare.chars().all(|c| c.is_ascii_digit());
+    let part = |from: usize, to: usize| bare.get(from..to).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    match looks {
+        Looks::Nik => {
+            let day = part(6, 8) % 40;
+            digits && bare.len() == 16 && (1..=31).contains(&day) && (1..=12).contains(&part(8, 10))
+        }
+        Looks::Phone => {
+            let mobile = ["08", "628", "8"].iter().any(|start| bare.starts_with(start));
+            digits && mobile && (9..=14).contains(&bare.len())
+        }
+        Looks::Code => digits && bare.len() == 10 && (11..=99).contains(&part(0, 2)) && matches!(part(6, 7), 1..=3),
+        // A birth lies years back; other days do not tell what they are.
+        Looks::Day => match cell {
+            Cell::Date(day) => day.year() < 2012,
+            Cell::Text(text) => {
+                let day = text.rsplit(',').next().unwrap_or(text);
+                let today = crate::base::date::Date::constant(2026, 1, 1);
+                crate::base::date::parse_strict(day, today).is_ok_and(|day| day.year() < 2012)
+            }
+            _ => false,
+        },
+    }
+}
+
+/// `A`, `B` ... `AA`: how spreadsheet programs name a column.
+fn letters(at: usize) -> String {
+    let mut rest = at + 1;
+    let mut name = Vec::new();
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        name.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    name.iter().rev().collect()
+}

@@ -1,0 +1,229 @@
+//! Headings of one row or of several: words of merged and stacked cells joined downwards.
+//!
+//! * **Owns** reading a block of rows as the headings of a table, and how well that went.
+//! * **Imports** the sheet, the recognised headings.
+//! * **Never** looks at the rows below the block.
+
+use super::columns::{Headings, Meaning};
+use super::sheet::{Cell, Row, Sheet, Span};
+use super::table::Found;
+use crate::base::text::fold;
+use crate::entity::Entity;
+use crate::entity::flat::{Column, Use};
+
+/// Most rows that headings are stacked in.
+const DEEPEST: usize = 5;
+
+/// A block of rows read as headings.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// The recognised columns, left to right.
+    pub found: Vec<Found>,
+    /// Headings that nothing is read from, with their places.
+    pub unused: Vec<(usize, String)>,
+    /// The column that numbers the rows.
+    pub ordinal: Option<usize>,
+    /// Two columns that make one value: RT and RW.
+    pub paired: Option<(usize, usize)>,
+    /// How much of it was recognised.
+    pub score: usize,
+    /// How many rows the block has.
+    pub depth: usize,
+}
+
+impl Header {
+    /// True where two or more headings, the numbers' one among them, were recognised.
+    pub fn is_strong(&self) -> bool {
+        self.found.len() + usize::from(self.ordinal.is_some()) >= 2
+    }
+
+    /// True where the same columns stand in the same places.
+    pub fn is_like(&self, other: &Header) -> bool {
+        let places = |header: &Header| header.found.iter().map(|found| (found.at, found.column)).collect::<Vec<_>>();
+        places(self) == places(other)
+    }
+}
+
+/// The best block of headings that begins in a row: the fewest rows by which most is recognised.
+/// `None` where none names the title column, or names nothing else though other cells are filled.
+pub fn best(sheet: &Sheet, at: usize, entity: &'static Entity, headings: &Headings<'_>) -> Option<Header> {
+    let mut best: Option<Header> = None;
+    let forced = spanned(sheet, at);
+    for depth in 1..=DEEPEST {
+        let Some(rows) = sheet.rows.get(at..at + depth) else { break };
+        let apart = rows.windows(2).any(|pair| matches!(pair, [a, b] if b.number != a.number + 1));
+        if apart || depth > 1 && depth > forced && !rows.last().is_some_and(is_heading_like) {
+            break;
+        }
+        if depth < forced {
+            continue;
+        }
+        if let Some(header) = read(rows, &sheet.merged, entity, headings)
+            && best.as_ref().is_none_or(|known| header.score > known.score)
+        {
+            best = Some(header);
+        } else if depth == 1 && !any_known(rows, headings) {
+            break;
+        }
+    }
+    best
+}
+
+/// How many rows a block needs at least for the cells of its first row that are merged downwards.
+fn spanned(sheet: &Sheet, at: usize) -> usize {
+    let Some(row) = sheet.rows.get(at) else { return 1 };
+    let spans = sheet.merged.iter().filter(|span| span.top == row.number && span.bottom > span.top);
+    // A side note merged down the whole page is no heading.
+    let deep = spans.map(|span| span.bottom - span.top + 1).filter(|deep| *deep <= DEEPEST).max();
+    deep.unwrap_or(1)
+}
+
+fn any_known(rows: &[Row], headings: &Headings<'_>) -> bool {
+    let texts = rows.iter().flat_map(|row| &row.cells);
+    texts.into_iter().any(|cell| matches!(cell, Cell::Text(text) if headings.meaning(text).is_some()))
+}
+
+/// Words only: no numbers, days or codes.
+pub fn is_heading_like(row: &Row) -> bool {
+    row.cells.iter().filter(|cell| !cell.is_blank()).all(|cell| match cell {
+        Cell::Text(text) => text.chars().filter(|c| c.is_alphabetic()).count() * 2 >= text.trim().chars().count(),
+        _ => false,
+    })
+}
+
+/// The words over each column, from top to bottom.
+fn words(rows: &[Row], merged: &[Span]) -> Vec<Vec<String>> {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let mut columns: Vec<Vec<String>> = vec![Vec::new(); width];
+    for (line, row) in rows.iter().enumerate() {
+        let below = rows.get(line + 1);
+        let mut parent: Option<&str> = None;
+        for (at, words) in columns.iter_mut().enumerate() {
+            let own = match row.cell(at) {
+                Cell::Text(text) if !row.cell(at).is_blank() => Some(text.trim()),
+                _ => None,
+            };
+            let under = below.is_some_and(|below| !below.cell(at).is_blank());
+            let spread = own.or_else(|| across(row, at, merged)).or_else(|| {
+                // Where the file does not tell merged cells, a word stands for the columns to its
+                // right too, as far as only the row below names them.
+                parent.filter(|_| under && row.cell(at).is_blank() && !covered(row, at, merged))
+            });
+            if let Some(own) = own {
+                parent = under.then_some(own);
+            } else if !under {
+                parent = None;
+            }
+            if let Some(said) = spread
+                && words.last().is_none_or(|last| fold(last) != fold(said))
+            {
+                words.push(said.to_owned());
+            }
+        }
+    }
+    columns
+}
+
+/// The text of a cell merged over this column from the left.
+fn across<'r>(row: &'r Row, at: usize, merged: &[Span]) -> Option<&'r str> {
+    let span = merged.iter().find(|span| span.top == row.number && span.left < at && at <= span.right)?;
+    match row.cell(span.left) {
+        Cell::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+        _ => None,
+    }
+}
+
+fn covered(row: &Row, at: usize, merged: &[Span]) -> bool {
+    merged.iter().any(|span| {
+        (span.top..=span.bottom).contains(&row.number)
+            && (span.left..=span.right).contains(&at)
+            && span.top < row.number
+    })
+}
+
+/// What the words over a column mean: `SK` over `Nomor` is "nomor sk", `Tanggal` over `Mulai` is
+/// "tanggal mulai"; else the lowest word alone.
+fn meaning(words: &[String], headings: &Headings<'_>) -> Option<Meaning> {
+    let (last, above) = words.split_last()?;
+    if above.is_empty() {
+        return headings.meaning(last);
+    }
+    let parent = above.last().map_or("", String::as_str);
+    let tries = [format!("{last} {parent}"), format!("{parent} {last}"), words.join(" "), last.clone()];
+    let mut near = None;
+    for said in tries {
+        match headings.meaning(&said) {
+            Some(Meaning::Column(at, 0)) => return Some(Meaning::Column(at, 0)),
+            // "Nomor" under a parent numbers what the parent names, not the rows.
+            Some(Meaning::Ordinal) | None => {}
+            off => near = near.or(off),
+        }
+    }
+    near
+}
+
+fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headings<'_>) -> Option<Header> {
+    let mut header = Header { depth: rows.len(), ..Header::default() };
+    let mut exactness: Vec<usize> = Vec::new();
+    let numbers = rows.iter().flat_map(|row| &row.cells).filter(|cell| !matches!(cell, Cell::Text(_)));
+    let mut filled = numbers.filter(|cell| !cell.is_blank()).count();
+    for (at, words) in words(rows, merged).into_iter().enumerate().filter(|(_, words)| !words.is_empty()) {
+        filled += 1;
+        let heading = words.join(" ");
+        match meaning(&words, headings) {
+            Some(Meaning::Column(column, _)) if is_only_written(headings, column) => {
+                header.unused.push((at, heading));
+                header.score += 1;
+            }
+            Some(Meaning::Column(column, off)) => {
+                header.claim(Found { at, heading, column }, off, &mut exactness, headings);
+            }
+            Some(Meaning::Ordinal) => {
+                header.ordinal = header.ordinal.or(Some(at));
+                header.unused.push((at, heading));
+                header.score += 1;
+            }
+            None => header.unused.push((at, heading)),
+        }
+    }
+    header.score += exactness.iter().map(|off| if *off == 0 { 3 } else { 2 }).sum::<usize>();
+    header.unused.sort();
+    let named = header.found.iter().any(|found| {
+        let field = headings.columns().get(found.column).and_then(Column::field);
+        field.is_some_and(|field| field.name == entity.title)
+    });
+    let alone = header.found.len() == 1 && header.ordinal.is_none();
+    (named && !(alone && (filled > 1 || exactness.first() != Some(&0)))).then_some(header)
+}
+
+impl Header {
+    /// Two headings for one column: the better spelt one wins, else the first.
+    fn claim(&mut self, found: Found, off: usize, exactness: &mut Vec<usize>, headings: &Headings<'_>) {
+        let before = self.found.iter().position(|known| known.column == found.column);
+        match before.and_then(|at| Some((self.found.get_mut(at)?, exactness.get_mut(at)?))) {
+            None => {
+                self.found.push(found);
+                exactness.push(off);
+            }
+            Some((known, known_off)) if off < *known_off => {
+                let worse = std::mem::replace(known, found);
+                self.unused.push((worse.at, worse.heading));
+                *known_off = off;
+            }
+            Some((known, _)) => {
+                let is_pair = headings.columns().get(known.column).is_some_and(|column| column.name == "rt_rw");
+                let ends = |heading: &str, word: &str| fold(heading).split(' ').next_back() == Some(word);
+                if is_pair && ends(&known.heading, "rt") && ends(&found.heading, "rw") {
+                    self.paired = Some((known.at, found.at));
+                    self.score += 3;
+                }
+                self.unused.push((found.at, found.heading));
+            }
+        }
+    }
+}
+
+/// A column of our own exports that is not taken in.
+fn is_only_written(headings: &Headings<'_>, column: usize) -> bool {
+    headings.columns().get(column).is_some_and(|column| column.use_ == Use::Out)
+}
