@@ -4,9 +4,11 @@
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pembina::base::wilayah;
 use pembina::base::words::Lang;
 use pembina::entity::{DESA, ENTITIES, KADER, POSYANDU};
 use pembina::intake::{self, read, sheet::Cell};
@@ -140,6 +142,100 @@ fn every_kind_has_a_title_column_that_its_own_heading_finds() {
             let found = headings.meaning(&column.name);
             let want = columns.iter().position(|known| known.name == column.name).unwrap();
             assert_eq!(found, Some(intake::columns::Meaning::Column(want, 0)), "{entity:?} {}", column.name);
+        }
+    }
+}
+
+/// The rows of Bogor's list by the kecamatan they say, blank ones as the row above.
+fn bogor_by_kecamatan(path: &Path) -> BTreeMap<String, Vec<[String; 4]>> {
+    let sheet = read::sheets(&fs::read(path).unwrap(), None).unwrap().remove(0);
+    let mut all: BTreeMap<String, Vec<[String; 4]>> = BTreeMap::new();
+    let mut last = String::new();
+    for row in sheet.rows.iter().filter(|row| row.number > 4) {
+        let own: [String; 4] = std::array::from_fn(|at| row.cell(at).shown());
+        let [number, kecamatan, ..] = own.clone();
+        if number.is_empty() {
+            continue;
+        }
+        if !kecamatan.is_empty() {
+            last = kecamatan.to_uppercase().replace(' ', "");
+        }
+        all.entry(last.clone()).or_default().push(own);
+    }
+    all
+}
+
+#[test]
+fn of_bogors_list_each_kecamatan_finds_its_desa_and_asks_about_the_doubtful() {
+    let Some(folder) = folder("real") else { return };
+    let path = folder.join("bogor_posyandu_2023.xlsx");
+    let offices: Vec<(String, String)> = wilayah::anak("32.01".parse().unwrap())
+        .map(|place| (place.nama.to_uppercase().replace(' ', ""), place.kode.to_string()))
+        .collect();
+    let (mut numbered, mut landed, mut asked, mut read_as) = (0, 0, BTreeSet::new(), BTreeSet::new());
+    let dir = tempfile::tempdir().unwrap();
+    let lists = bogor_by_kecamatan(&path);
+    assert_eq!(lists.len(), 40, "{:?}", lists.keys());
+    for (name, rows) in &lists {
+        let kode = offices.iter().find(|(office, _)| office == name).map(|(_, kode)| kode.clone());
+        let Some(kode) = kode else { panic!("no kecamatan {name}") };
+        let mut out = csv::Writer::from_path(dir.path().join("a.csv")).unwrap();
+        out.write_record(["NO", "KECAMATAN", "DESA", "POSYADU"]).unwrap();
+        rows.iter().for_each(|row| out.write_record(row).unwrap());
+        out.flush().unwrap();
+        let wish = ImportJob { dry_run: true, ..job(&dir.path().join("a.csv")) };
+        let report = intake::run(&mut store(&kode), &POSYANDU, &wish, Lang::Id).unwrap().remove(0).report;
+        numbered += rows.len();
+        let lost: BTreeSet<usize> = report
+            .masalah
+            .iter()
+            .filter(|found| ["desa-tidak-dikenal", "desa-rancu", "luar-kecamatan"].contains(&found.kode.as_str()))
+            .map(|found| found.baris)
+            .collect();
+        landed += rows.len() - lost.len();
+        for found in report.masalah {
+            match found.kode.as_str() {
+                "desa-ejaan" => read_as.insert(format!("{name}: {}", found.pesan)),
+                "desa-tidak-dikenal" | "desa-rancu" | "luar-kecamatan" => {
+                    asked.insert(format!("{name}: {}", found.pesan))
+                }
+                _ => false,
+            };
+        }
+    }
+    println!("{landed} of {numbered} numbered rows land in a desa without help");
+    read_as.iter().for_each(|said| println!("  read: {said}"));
+    asked.iter().for_each(|said| println!("  asked: {said}"));
+    assert!(landed * 100 >= numbered * 99, "{landed} of {numbered}");
+}
+
+#[test]
+fn what_each_published_file_gives() {
+    let Some(folder) = folder("real") else { return };
+    let mut store = store("32.01.01");
+    println!("{:50} {:9} {:>5} {:>5} {:>5} {:>6}  columns or refusal", "file", "to", "rows", "new", "rej.", "skipped");
+    for path in files(&folder).iter().filter(|path| !path.ends_with("SOURCES.md")) {
+        for entity in [&POSYANDU, &KADER, &DESA] {
+            let wish = ImportJob { dry_run: true, partial: true, create_posyandu: true, ..job(path) };
+            for taken in intake::run(&mut store, entity, &wish, Lang::Id).unwrap() {
+                let report = taken.report;
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                let columns: Vec<String> = report
+                    .kolom
+                    .iter()
+                    .map(|(heading, field)| format!("{heading}={}", field.as_str().unwrap()))
+                    .collect();
+                let said = report.ditolak_seluruhnya.clone().unwrap_or_else(|| columns.join(", "));
+                let said: String = said.chars().take(260).collect();
+                println!(
+                    "{name:50} {:9} {:5} {:5} {:5} {:6}  {said}",
+                    entity.name,
+                    report.baris,
+                    report.baru,
+                    report.ditolak,
+                    report.dilewati.len()
+                );
+            }
         }
     }
 }
