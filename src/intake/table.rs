@@ -276,7 +276,12 @@ pub fn seen(sheets: &[Sheet]) -> Phrase {
 
 /// `4: NO | NAMA | ALAMAT`
 fn line(row: &Row) -> Option<String> {
-    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).take(4).collect();
+    // Numbers of persons are not repeated in a message.
+    let shown = |cell: &Cell| {
+        let said = cell.shown();
+        if said.chars().filter(char::is_ascii_digit).count() >= 10 { "•••".to_owned() } else { said }
+    };
+    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(shown).take(4).collect();
     let said: String = said.join(" | ").chars().filter(|c| !c.is_control()).take(60).collect();
     (!said.is_empty()).then(|| format!("{}: {said}", row.number))
 }
