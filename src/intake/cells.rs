@@ -5,9 +5,9 @@
 //! * **Never** repairs a value: what was lost is asked for again.
 
 use super::sheet::{Cell, whole};
-use crate::base::date::{self, Date};
+use crate::base::date::{self, Date, DateError};
 use crate::base::text::{clean, fold, name_key, restore_cell};
-use crate::base::words::{Text, text};
+use crate::base::words::{Phrase, Text, text};
 use crate::entity::value::{Read, Reading};
 use crate::entity::{Field, Kind, Problem, Value};
 
@@ -21,17 +21,154 @@ pub fn read(field: &'static Field, cell: &Cell, reading: &Reading<'_>) -> Read {
     }
     let mut read = match (&field.kind, cell) {
         (_, Cell::Error(name)) => bad(failed_formula(name)),
-        (Kind::Date, Cell::Date(day)) => good(Value::Date(*day)),
+        (_, Cell::Text(said)) if is_failed_formula(said) => bad(failed_formula(said.trim())),
+        (Kind::Date, Cell::Date(day)) => day_read(*day),
         (Kind::Date, Cell::Number(number)) => serial(field, *number, reading),
         (Kind::Date, Cell::Text(said)) => day_of_text(field, said, reading),
         (Kind::Nik | Kind::Phone | Kind::Code(_), Cell::Number(number)) => digits(field, *number, reading),
         (Kind::Year, Cell::Date(day)) => good(Value::Int(day.year().into())),
         (Kind::Text(_) | Kind::Code(_) | Kind::Nik | Kind::Phone, Cell::Date(day)) => bad(became_a_day(*day)),
+        (Kind::Number(..) | Kind::Money, Cell::Date(day)) => bad(became_a_day(*day)),
+        (Kind::Text(_), Cell::Text(said)) if is_short_day(said) && is_mark(field) => bad(became_a_short_day(said)),
         (_, Cell::Text(said)) => field.kind.read(restore_cell(said.trim_start_matches('\u{feff}')), reading),
         (_, other) => field.kind.read(&other.shown(), reading),
     };
+    if let (None, Cell::Text(said)) = (&read.value, cell) {
+        suggest(field, said, reading, &mut read.problems);
+    }
+    if let Some(Value::Text(said)) = &read.value
+        && matches!(field.kind, Kind::Text(_))
+    {
+        read.problems.extend(doubts(field, said));
+    }
     read.problems.iter_mut().for_each(|problem| problem.field = Some(field.name));
     read
+}
+
+/// Names and places of RT and RW: short texts that spreadsheet programs take for days.
+fn is_mark(field: &Field) -> bool {
+    matches!(field.name, "rt_rw" | "nama" | "nomor")
+}
+
+/// `05-Mar`, `Mar-05`: how Excel shows a day in a text file.
+fn is_short_day(said: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "jan", "feb", "mar", "apr", "mei", "may", "jun", "jul", "agu", "ags", "agt", "aug", "sep", "okt", "oct", "nov",
+        "nop", "des", "dec",
+    ];
+    let said = said.trim().to_lowercase();
+    let Some((a, b)) = said.split_once('-') else { return false };
+    let number = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+    number(a) && MONTHS.contains(&b) || MONTHS.contains(&a) && number(b)
+}
+
+fn became_a_short_day(said: &str) -> Problem {
+    Problem::error(
+        "berubah-jadi-tanggal",
+        text("Excel mengubah isi sel menjadi tanggal ({0}).", "Excel turned the cell into a date ({0}).")
+            .with([said.trim()]),
+        text(
+            "Atur kolom menjadi Text di Excel, lalu ketik ulang isinya.",
+            "Format the column as Text in Excel and type the value again.",
+        ),
+    )
+}
+
+/// Texts that failed formulas leave in CSV files.
+fn is_failed_formula(said: &str) -> bool {
+    matches!(
+        said.trim().to_uppercase().as_str(),
+        "#N/A" | "#REF!" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NULL!" | "#NUM!" | "#SPILL!" | "#NAME" | "#CALC!"
+    ) || said.trim().chars().count() > 3 && said.trim().chars().all(|c| c == '#')
+}
+
+/// The days Excel shows for an empty or zero cell.
+fn day_read(day: Date) -> Read {
+    let zero = Date::constant(1899, 12, 30)..=Date::constant(1900, 1, 1);
+    if zero.contains(&day) {
+        return bad(Problem::error(
+            "tanggal-nol-excel",
+            text(
+                "{0} adalah tanggal nol Excel, bukan tanggal yang diketik.",
+                "{0} is Excel's day zero, not a day somebody typed.",
+            )
+            .with([date::show(day)]),
+            text("Kosongkan selnya, atau isi tanggal yang benar.", "Clear the cell, or write the right day."),
+        ));
+    }
+    good(Value::Date(day))
+}
+
+/// Offers a repair where letters stand for digits: it is never taken by itself.
+fn suggest(field: &'static Field, said: &str, reading: &Reading<'_>, problems: &mut [Problem]) {
+    if matches!(field.kind, Kind::Text(_) | Kind::Note | Kind::Choice(_) | Kind::List(_) | Kind::Flag | Kind::Link(_)) {
+        return;
+    }
+    let said = restore_cell(said).trim();
+    let digits = said.chars().filter(char::is_ascii_digit).count();
+    let repaired: String = said
+        .chars()
+        .map(|c| match c {
+            'O' | 'o' | 'Q' => '0',
+            'l' | 'I' | 'i' | '|' => '1',
+            'S' | 's' => '5',
+            'B' => '8',
+            other => other,
+        })
+        .collect();
+    let swaps = repaired.chars().zip(said.chars()).filter(|(a, b)| a != b).count();
+    if swaps == 0 || swaps > digits {
+        return;
+    }
+    let again = field.kind.read(&repaired, reading);
+    let good = again.value.is_some_and(|value| !value.is_empty());
+    if let Some(problem) = problems.first_mut().filter(|_| good) {
+        problem.advice = maybe(&repaired);
+    }
+}
+
+fn maybe(repaired: &str) -> Phrase {
+    text(
+        "Mungkin maksudnya {0}. Cocokkan dengan berkas aslinya, lalu betulkan.",
+        "Perhaps {0} is meant. Compare with the original, then mend it.",
+    )
+    .with([repaired])
+}
+
+/// What is doubtful about a name that can be read.
+fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
+    if said.contains(['\u{fffd}', 'Ã', 'Â', '\u{9d}']) || said.contains("â€") {
+        return Some(Problem::warning(
+            "huruf-rusak",
+            text("Ada huruf yang rusak: {0}", "Some letters are damaged: {0}").with([said]),
+            text("Simpan ulang sebagai \"CSV UTF-8\", lalu ambil lagi.", "Save it as \"CSV UTF-8\" and take it again."),
+        ));
+    }
+    if field.name != "nama" {
+        return None;
+    }
+    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+    let empty = ["null", "n a", "na", "none", "nihil", "kosong", "xxx", "xx", "test", "tes", "belum ada", "tidak ada"];
+    if letters == 0 || said.contains('@') || empty.contains(&fold(said).as_str()) {
+        return Some(Problem::warning(
+            "nama-meragukan",
+            text("\"{0}\" tidak seperti nama.", "\"{0}\" does not look like a name.").with([said]),
+            text("Periksa isinya; kolomnya mungkin bergeser.", "Check it; the columns may have slipped."),
+        ));
+    }
+    // "S1TI": a digit between letters is a slip; "Melati 2" and "7A" are not.
+    let slipped = said.split_whitespace().any(|word| {
+        let word: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).collect();
+        let kinds: Vec<bool> = word.iter().map(char::is_ascii_digit).collect();
+        kinds.windows(3).any(|three| three == [false, true, false]) && word.len() >= 4
+    });
+    slipped.then(|| {
+        Problem::warning(
+            "nama-angka",
+            text("Ada angka di tengah nama: {0}", "There is a digit inside the name: {0}").with([said]),
+            text("Mungkin 0 untuk O atau 1 untuk I; cocokkan.", "Perhaps 0 for O or 1 for I; compare."),
+        )
+    })
 }
 
 fn good(value: Value) -> Read {
@@ -73,6 +210,9 @@ fn serial(field: &'static Field, number: f64, reading: &Reading<'_>) -> Read {
             Err(error) => bad(Problem::error("tanggal", error.say(), DATE_ADVICE)),
         };
     }
+    if (0.0..=1.0).contains(&number) {
+        return day_read(Date::constant(1900, 1, 1));
+    }
     // A leading zero of a day is lost in a number: 5031985.
     let said = match whole(number) {
         Some(digits @ 1_000_000..10_000_000) => format!("0{digits}"),
@@ -86,7 +226,11 @@ const DATE_ADVICE: Text = text("Tulis hari-bulan-tahun, misalnya 12-03-1985.", "
 /// A day written as text; in a joined column behind a place (`Kapuas, 12 Maret 1985`).
 fn day_of_text(field: &'static Field, said: &str, reading: &Reading<'_>) -> Read {
     let said = restore_cell(said);
-    let read = field.kind.read(said, reading);
+    let read = match date::parse_strict(said, reading.today) {
+        Ok(day) => day_read(day),
+        Err(DateError::Swapped { day, month }) => bad(swapped(said, day, month)),
+        Err(_) => field.kind.read(said, reading),
+    };
     match said.rsplit_once(',') {
         Some((_, behind)) if read.value.is_none() => {
             let day = field.kind.read(behind, reading);
@@ -94,6 +238,17 @@ fn day_of_text(field: &'static Field, said: &str, reading: &Reading<'_>) -> Read
         }
         _ => read,
     }
+}
+
+/// Month-first, as American programs write: told with the day it probably is, never turned round.
+fn swapped(said: &str, day: u32, month: u32) -> Problem {
+    let year: String =
+        said.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    Problem::error(
+        "tanggal-tertukar",
+        DateError::Swapped { day, month }.say(),
+        maybe(&format!("{day:02}-{month:02}-{year}")),
+    )
 }
 
 /// The place in front of the day in a joined column, where one stands there.
@@ -157,7 +312,8 @@ fn has_rt_rw(text: &str) -> bool {
 fn digits(field: &'static Field, number: f64, reading: &Reading<'_>) -> Read {
     let shown = Cell::Number(number).shown();
     let length = shown.chars().filter(char::is_ascii_digit).count();
-    if length > 15 && shown.ends_with('0') {
+    // Beyond 2^53 a float rounds the last digit itself.
+    if length > 15 && (shown.ends_with('0') || number.abs() > 9_007_199_254_740_992.0) {
         return bad(Problem::error(
             "nik-rusak-excel",
             text(

@@ -192,11 +192,49 @@ fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headi
         let field = headings.columns().get(found.column).and_then(Column::field);
         field.is_some_and(|field| field.name == entity.title)
     });
+    if header.is_of_persons(entity) {
+        return None;
+    }
     let alone = header.found.len() == 1 && header.ordinal.is_none();
     (named && !(alone && (filled > 1 || exactness.first() != Some(&0)))).then_some(header)
 }
 
+/// Headings that only lists of people have.
+const PERSONS: &[&str] = &[
+    "nik",
+    "no nik",
+    "no ktp",
+    "nomor ktp",
+    "no kk",
+    "nomor kk",
+    "jenis kelamin",
+    "jk",
+    "l p",
+    "tanggal lahir",
+    "tgl lahir",
+    "tgl lhr",
+    "ttl",
+    "tempat tanggal lahir",
+    "tempat tgl lahir",
+    "agama",
+    "umur",
+    "usia",
+];
+
 impl Header {
+    /// A list of people under the bare word "Nama" is no list of Posyandu or desa.
+    fn is_of_persons(&self, entity: &'static Entity) -> bool {
+        let words = || {
+            let found = self.found.iter().map(|found| found.heading.as_str());
+            found.chain(self.unused.iter().map(|(_, heading)| heading.as_str())).map(fold)
+        };
+        let own =
+            |word: &String| fold(word).contains(entity.name) || word.contains("kelurahan") || word.contains("posyadu");
+        matches!(entity.name, "posyandu" | "desa" | "kecamatan")
+            && !words().any(|word| own(&word))
+            && words().any(|word| PERSONS.contains(&word.as_str()))
+    }
+
     /// Two headings for one column: the better spelt one wins, else the first.
     fn claim(&mut self, found: Found, off: usize, exactness: &mut Vec<usize>, headings: &Headings<'_>) {
         let before = self.found.iter().position(|known| known.column == found.column);

@@ -28,4 +28,6 @@ mod titles;
 pub use apply::{Taken, file_name, run};
 
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@
 //! * **Never** takes a name that fits two desa.
 
 use crate::base::id::RecordId;
-use crate::base::text::{distance, fold};
+use crate::base::text::{distance, fold, name_key};
 use crate::entity::Record;
 
 /// A misspelt name is read as a desa where at least so much of it is right: one letter wrong in
@@ -31,6 +31,8 @@ struct Place {
     digits: String,
     title: String,
     key: String,
+    /// The numbers in its name: Kalong I is not Kalong II.
+    marks: Vec<String>,
 }
 
 /// A place found.
@@ -82,6 +84,7 @@ impl Places {
             digits: digits(record.text("kode")),
             title: record.title(),
             key: key(&record.title(), prefixes),
+            marks: marks(&record.title(), prefixes),
         };
         Places {
             kecamatan: kecamatan.iter().map(|record| place(record, KECAMATAN, "")).collect(),
@@ -128,7 +131,7 @@ impl Places {
     }
 
     fn desa_by_name(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
-        let wanted = key(said, DESA);
+        let (wanted, numbers) = (key(said, DESA), marks(said, DESA));
         let near = || self.desa.iter().filter(|place| within.is_none_or(|id| place.within == id));
         let exact: Vec<&Place> = near().filter(|place| place.key == wanted).collect();
         match exact.as_slice() {
@@ -173,14 +176,24 @@ fn hit(place: &Place, by: By) -> Hit {
 const KECAMATAN: &[&str] = &["kecamatan", "kec"];
 const DESA: &[&str] = &["desa", "kelurahan", "kel", "ds", "adat", "kl", "klh"];
 
-/// A name for comparing: folded, without what kind of place it is, without spaces.
+/// A name for comparing: folded, numbers read either way (`Kalong 1` is `Kalong I`), without what
+/// kind of place it is, without spaces.
 fn key(name: &str, prefixes: &[&str]) -> String {
+    bare(name, prefixes).replace(' ', "")
+}
+
+fn bare(name: &str, prefixes: &[&str]) -> String {
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split(' ').collect();
     while words.len() > 1 && words.first().is_some_and(|word| prefixes.contains(word)) {
         words.remove(0);
     }
-    words.concat()
+    name_key(&words.join(" "))
+}
+
+fn marks(name: &str, prefixes: &[&str]) -> Vec<String> {
+    let bare = bare(name, prefixes);
+    bare.split(' ').filter(|word| word.chars().all(|c| c.is_ascii_digit())).map(str::to_owned).collect()
 }
 
 /// How much of two names agrees, 0 to 1: letters wrong of the letters of the longer one.
@@ -276,6 +289,16 @@ mod tests {
             assert_eq!(found(said), Some((12, By::Name)), "{said}");
         }
         assert_eq!(found("Harapan Jaya, Citeureup"), None);
+    }
+
+    #[test]
+    fn a_desa_with_another_number_is_another_desa() {
+        let desa = |id: i64, nama: &str| Record::new(&DESA, RecordId(id)).with("nama", nama);
+        let places = Places::new(&[], &[desa(1, "Kalong I"), desa(2, "Kalong II"), desa(3, "Situ Ilir")]);
+        let found = |said: &str| places.desa(said, None).ok().map(|hit| (hit.id.0, hit.by));
+        assert_eq!(found("KALONG 2"), Some((2, By::Name)));
+        assert_eq!(found("Desa Kalong Satu"), Some((1, By::Name)));
+        assert_eq!(found("KALONG III"), None);
     }
 
     #[test]

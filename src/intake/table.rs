@@ -123,7 +123,7 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
         let Some(header) = head::best(sheet, at, entity, headings) else { continue };
         let head = Head { at, header, again: BTreeSet::new() };
         if !head.header.is_strong() {
-            if weak.as_ref().is_none_or(|weak| head.header.score > weak.header.score) {
+            if is_one_column(sheet, &head) && weak.as_ref().is_none_or(|weak| head.header.score > weak.header.score) {
                 weak = Some(head);
             }
             continue;
@@ -144,6 +144,16 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
         }
     }
     if heads.is_empty() { weak.into_iter().collect() } else { heads }
+}
+
+/// Whether a list of one column stands below a single heading; in a form other cells are filled.
+fn is_one_column(sheet: &Sheet, head: &Head) -> bool {
+    let Some(found) = head.header.found.first() else { return false };
+    let below = sheet.rows.iter().skip(head.at + head.header.depth).take(20);
+    let below: Vec<&Row> = below.filter(|row| !row.cells.iter().all(Cell::is_blank)).collect();
+    let own = below.iter().filter(|row| !row.cell(found.at).is_blank()).count();
+    let other = |row: &&&Row| row.cells.iter().enumerate().any(|(at, cell)| at != found.at && !cell.is_blank());
+    own * 2 >= below.len() && below.iter().filter(other).count() * 5 <= below.len()
 }
 
 /// Whether only words stand between two readings of headings: then they are of one table.
@@ -266,7 +276,12 @@ pub fn seen(sheets: &[Sheet]) -> Phrase {
 
 /// `4: NO | NAMA | ALAMAT`
 fn line(row: &Row) -> Option<String> {
-    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(Cell::shown).take(4).collect();
+    // Numbers of persons are not repeated in a message.
+    let shown = |cell: &Cell| {
+        let said = cell.shown();
+        if said.chars().filter(char::is_ascii_digit).count() >= 10 { "•••".to_owned() } else { said }
+    };
+    let said: Vec<String> = row.cells.iter().filter(|cell| !cell.is_blank()).map(shown).take(4).collect();
     let said: String = said.join(" | ").chars().filter(|c| !c.is_control()).take(60).collect();
     (!said.is_empty()).then(|| format!("{}: {said}", row.number))
 }
