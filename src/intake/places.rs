@@ -139,8 +139,12 @@ impl Places {
             [] => {}
             several => return Err(Miss::Several(several.iter().map(|place| place.title.clone()).collect())),
         }
-        let mut close: Vec<(f32, &Place)> =
-            near().map(|place| (score(&place.key, &wanted), place)).filter(|(score, _)| *score >= NEAR).collect();
+        // A misspelling never makes another number: Kalong 1 is not Kalong 2.
+        let mut close: Vec<(f32, &Place)> = near()
+            .filter(|place| place.marks == numbers)
+            .map(|place| (score(&place.key, &wanted), place))
+            .filter(|(score, _)| *score >= NEAR)
+            .collect();
         close.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.title.cmp(&y.title)));
         match close.as_slice() {
             [(score, one)] if *score >= SURE => Ok(hit(one, By::Misspelt)),

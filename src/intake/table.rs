@@ -76,13 +76,13 @@ pub fn find_all<'s>(sheet: &'s Sheet, entity: &'static Entity, headings: &Headin
     let heads = heads(sheet, entity, headings);
     let borders = heads.first().map(|head| side_by_side(sheet, head)).unwrap_or_default();
     if borders.len() < 2 {
-        return stacked(sheet, heads, entity, headings);
+        return stacked(sheet, &heads, entity, headings);
     }
     let mut all = Vec::new();
     for (at, from) in borders.iter().enumerate() {
         let part = cropped(sheet, *from, borders.get(at + 1).copied().unwrap_or(usize::MAX));
         let heads = self::heads(&part, entity, headings);
-        all.extend(stacked(&part, heads, entity, headings).into_iter().map(owned));
+        all.extend(stacked(&part, &heads, entity, headings).into_iter().map(owned));
     }
     all
 }
@@ -139,11 +139,22 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
                     *last = head;
                 }
             }
-            Some(_) if head.header.found.len() < 2 || head.header.score < head.header.found.len() * 3 => {}
+            Some(_) if !is_another_head(sheet, &head) => {}
             _ => heads.push(head),
         }
     }
     if heads.is_empty() { weak.into_iter().collect() } else { heads }
+}
+
+/// Whether headings further down begin another table. Data rows hold known words too (a jabatan, a
+/// bidang), so these must be words throughout, and as many of them known as unknown.
+fn is_another_head(sheet: &Sheet, head: &Head) -> bool {
+    let header = &head.header;
+    let known = header.found.len();
+    known >= 2
+        && known >= header.unused.len()
+        && header.score >= known * 3
+        && sheet.rows.iter().skip(head.at).take(header.depth).all(head::is_heading_like)
 }
 
 /// Whether a list of one column stands below a single heading; in a form other cells are filled.
@@ -188,7 +199,7 @@ fn cropped(sheet: &Sheet, from: usize, to: usize) -> Sheet {
     Sheet { name: sheet.name.clone(), rows: rows.collect(), merged: sheet.merged.clone() }
 }
 
-fn stacked<'s>(sheet: &'s Sheet, heads: Vec<Head>, entity: &'static Entity, headings: &Headings<'_>) -> Vec<Table<'s>> {
+fn stacked<'s>(sheet: &'s Sheet, heads: &[Head], entity: &'static Entity, headings: &Headings<'_>) -> Vec<Table<'s>> {
     let starts: Vec<usize> = heads.iter().enumerate().map(|(at, head)| titles_above(sheet, head.at, at == 0)).collect();
     let ends = starts.iter().skip(1).copied().chain(std::iter::once(sheet.rows.len())).collect::<Vec<_>>();
     let parts = heads.iter().zip(starts.iter().zip(ends));

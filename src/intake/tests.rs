@@ -464,3 +464,15 @@ fn a_form_is_refused_with_what_was_seen() {
     let said = desk.take_book(&POSYANDU, &bytes).remove(0).ditolak_seluruhnya.expect("refused");
     assert!(said.contains("formulir") && said.contains("Uraian penilaian"), "{said}");
 }
+
+#[test]
+fn data_rows_that_hold_words_of_headings_are_no_second_table() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "Nama;Posyandu;Desa;Jabatan;Bidang;TMT\n\
+         Siti;Mawar I;Selat Hilir;Ketua;;12-01-2026\n\
+         Hj. Rusmini, S.Pd;Mawar I;Selat Hilir;Kader;Kesehatan;12-01-2026\n\
+         Nur'aini;Mawar II;Selat Hilir;Kader;Pendidikan;\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (3, 0, 0, 0), "{:?}", report.masalah);
+}

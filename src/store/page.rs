@@ -139,6 +139,7 @@ pub struct Rows {
 }
 
 /// Where the rows of a query come from.
+#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack")]
 pub enum Source {
     /// Straight from the table.
     Table(Walk),
