@@ -9,6 +9,8 @@
 //! `pembina --berkas FILE contoh --kecamatan 7285`); without it that part is left out. Saving is
 //! measured last and changes notes of kader in the file.
 //!
+//! Time in which other programs held the processor is left out where the system tells of it (Linux).
+//!
 //! The whole path of a key is measured: the desk, every request it makes served by the store, the
 //! painted buffer, the bytes for the terminal. *first* is the first frame with what was asked for;
 //! *settled* is the last, with the count and the rows read ahead, when the next key finds the store
@@ -99,6 +101,25 @@ fn plain(key: Key) -> Press {
     Press::plain(key)
 }
 
+/// Time that passed, without what this thread waited for a processor.
+struct Watch(Instant, Duration);
+
+impl Watch {
+    fn start() -> Self {
+        Watch(Instant::now(), Watch::waited())
+    }
+
+    fn elapsed(&self) -> Duration {
+        let passed = self.0.elapsed();
+        passed.saturating_sub(Watch::waited().saturating_sub(self.1))
+    }
+
+    fn waited() -> Duration {
+        let said = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+        Duration::from_nanos(said.split(' ').nth(1).and_then(|waited| waited.parse().ok()).unwrap_or(0))
+    }
+}
+
 // ---------------------------------------------------------------- the desk that is timed
 
 /// A desk without a terminal: what the runtime does with a key, in one thread.
@@ -115,8 +136,8 @@ impl Bench {
         desk.words = store.words();
         let (ui, effects) = Ui::new(desk, (COLUMNS, ROWS), Box::<Home>::default());
         let mut bench = Bench { ui, painter: Painter::new(), store: Stored(store), table };
-        let began = Instant::now();
-        let first = bench.settle(effects, began);
+        let began = Watch::start();
+        let first = bench.settle(effects, &began);
         bench.table.note("beranda", "", first, began.elapsed());
         bench
     }
@@ -130,7 +151,7 @@ impl Bench {
 
     /// Serves and paints until nothing is asked for. Gives the time of the first frame that shows
     /// an answer; of the first frame at all where nothing was asked.
-    fn settle(&mut self, effects: Vec<Effect>, began: Instant) -> Duration {
+    fn settle(&mut self, effects: Vec<Effect>, began: &Watch) -> Duration {
         self.draw();
         let mut first = None;
         let painted = began.elapsed();
@@ -154,13 +175,13 @@ impl Bench {
     /// A key nobody times.
     fn press(&mut self, press: Press) {
         let (_, effects) = self.ui.update(Event::Press(press));
-        self.settle(effects, Instant::now());
+        self.settle(effects, &Watch::start());
     }
 
     fn time(&mut self, what: &str, with: &str, press: Press) {
-        let began = Instant::now();
+        let began = Watch::start();
         let (_, effects) = self.ui.update(Event::Press(press));
-        let first = self.settle(effects, began);
+        let first = self.settle(effects, &began);
         self.table.note(what, with, first, began.elapsed());
     }
 
@@ -169,11 +190,11 @@ impl Bench {
         let mut desk = pembina::ui::desk(self.store.0.today(), Look::default(), "laju");
         desk.words = self.store.0.words();
         let first = screen(&desk);
-        let began = Instant::now();
+        let began = Watch::start();
         let (ui, effects) = Ui::new(desk, (COLUMNS, ROWS), first);
         self.ui = ui;
         self.painter = Painter::new();
-        let first = self.settle(effects, began);
+        let first = self.settle(effects, &began);
         self.table.note(what, "buka", first, began.elapsed());
     }
 }
@@ -369,7 +390,7 @@ fn saves(bench: &mut Bench) {
             changes,
             reason: Some("laju".into()),
         };
-        let began = Instant::now();
+        let began = Watch::start();
         let saved = bench.store.0.save(&batch).unwrap();
         let took = began.elapsed();
         assert!(matches!(saved, Outcome::Saved(_)), "{saved:?}");
@@ -381,7 +402,7 @@ fn measure(path: &Path) {
     let opening = Opening::by("laju").without_copies().at(Clock::Fixed(Sample::of(1, 1).moment()));
     let mut table = Table::default();
     for _ in 0..20 {
-        let began = Instant::now();
+        let began = Watch::start();
         let mut store = Store::open(path, &opening).unwrap();
         let opened = began.elapsed();
         assert!(matches!(store.serve(Request::Home), Reply::Home(_)));

@@ -187,7 +187,7 @@ fn words(conn: &Connection, entity: &'static Entity, after: i64, today: Date) ->
     configure("hashsize", 64 << 20)?;
     configure("automerge", 0)?;
     let shape = sql::shape(entity);
-    let mut statement = conn.prepare(&format!("{} WHERE t.id > :after ORDER BY t.id", shape.select))?;
+    let mut statement = conn.prepare(&format!("{} WHERE t.id > :after ORDER BY t.id", shape.stored))?;
     sql::bind_today(&mut statement, today)?;
     if let Some(place) = statement.parameter_index(":after")? {
         statement.raw_bind_parameter(place, after)?;

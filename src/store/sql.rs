@@ -18,10 +18,10 @@ use crate::entity::{ENTITIES, Entity, Field, Kind, Record, Value};
 pub struct Shape {
     /// Of which entity.
     pub entity: &'static Entity,
-    /// `SELECT ... FROM t` with titles of links and computed fields; `:today` is the date they
-    /// are worked out for.
-    pub select: String,
-    /// One record by id.
+    /// `SELECT ... FROM t` with titles of links and nothing for computed fields: for reading very
+    /// many rows.
+    pub stored: String,
+    /// One record by id, with its computed fields; `:today` is the date they are worked out for.
     pub load: String,
     /// Takes uid, version, deleted, then every column of [`Shape::columns`].
     pub insert: String,
@@ -87,6 +87,10 @@ impl Shape {
             select.push_str(&expression(entity, field));
         }
         select.push_str(&format!(" FROM {table} t"));
+        let stored = entity.fields.iter().fold(String::from("SELECT t.id, t.uid, t.versi, t.dihapus"), |sql, field| {
+            let from = if field.is_stored() { expression(entity, field) } else { "NULL".to_owned() };
+            format!("{sql}, {from}")
+        });
         Shape {
             entity,
             load: format!("{select} WHERE t.id = :id"),
@@ -101,7 +105,7 @@ impl Shape {
             ),
             title: format!("SELECT {} FROM {table} WHERE id = ?", entity.title),
             searched: entity.fields.iter().any(Field::is_searched),
-            select,
+            stored: format!("{stored} FROM {table} t"),
             columns,
         }
     }

@@ -71,7 +71,7 @@ impl Looking<'_> {
     /// The checks of every present record of an entity.
     fn records(&self, entity: &'static Entity, take: &mut Take<'_>) -> Step {
         let words = self.store.words();
-        let query = format!("{} WHERE t.dihapus = 0 ORDER BY t.id", sql::shape(entity).select);
+        let query = format!("{} WHERE t.dihapus = 0 ORDER BY t.id", sql::shape(entity).stored);
         let mut statement = self.conn.prepare(&query)?;
         sql::bind_today(&mut statement, self.today)?;
         let mut rows = statement.raw_query();
