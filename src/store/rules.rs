@@ -378,11 +378,11 @@ impl Look<'_> {
                     holder.name.clone(),
                     holder.span(),
                 ]),
-                // Who served before is no hindrance once it is known when this post began.
-                if self.day("mulai").is_empty() && !holder.until.is_empty() {
+                // Who served before is no hindrance once it is known that this post began later.
+                if !holder.until.is_empty() {
                     text(
-                        "Isi Mulai sesudah tanggal itu; tanpa Mulai, jabatan ini dianggap sudah dipegang sejak dulu.",
-                        "Fill in a first day after that; without one this post counts as held ever since.",
+                        "Isi Mulai sesudah tanggal selesainya; tanpa Mulai, jabatan ini dianggap sudah dipegang sejak dulu.",
+                        "Fill in a first day after that last day; without one this post counts as held ever since.",
                     )
                 } else {
                     text(
