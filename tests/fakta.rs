@@ -11,6 +11,7 @@ use pembina::report::list::{Export, write};
 use pembina::report::writers::csv::Comma;
 use pembina::request::{
     Act, Batch, Change, DoctorLine, ExportJob, Finding, Format, Health, Home, Query, Reply, Request, Saved, Seat, Seek,
+    Test,
 };
 use pembina::service::contoh::{self, Sample, fill};
 use pembina::service::{buat, serve};
@@ -147,6 +148,25 @@ fn an_sk_is_told_of_ninety_days_before_its_end() {
         let (rows, _) = store.count(line.opens.as_ref().unwrap(), 100).unwrap();
         assert_eq!(rows, told, "{number}");
     }
+}
+
+#[test]
+fn an_sk_of_the_whole_desa_stands_with_each_posyandu_whose_posts_name_it() {
+    let (mut store, place) = selat();
+    let sk = |number: &str| {
+        let sk = Record::new(&SK, RecordId(-1)).with("nomor", number).with("jenis", "sk-pengurus");
+        sk.with("tanggal", Date::constant(2026, 1, 12))
+    };
+    let whole = keep(&mut store, sk("1/2026"), None);
+    keep(&mut store, sk("2/2026").with("posyandu", Value::link(place, "Melati 1")), None);
+    keep(&mut store, sk("3/2026"), None);
+    let post = hire(&mut store, place, "Siti Aminah", ("ketua", ""));
+    let post = store.get(&PENUGASAN, post).unwrap().unwrap();
+    keep(&mut store, post.with("sk", Value::link(whole, "1/2026")), None);
+    let query = Query::all(&SK).only("posyandu", Test::Concerns(Value::link(place, "")));
+    let page = store.page(&query, Seek::First, 9).unwrap();
+    let numbers: Vec<&str> = page.rows.iter().map(|sk| sk.text("nomor")).collect();
+    assert_eq!(numbers, ["1/2026", "2/2026"]);
 }
 
 #[test]

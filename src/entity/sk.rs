@@ -151,7 +151,10 @@ pub static SK: Entity = Entity {
                 "Right: the list of names lacks the stamp. Wrong: the list of names (enter each person's post).",
             ))
             .synonyms(&["catatan", "keterangan", "ket"]),
-        Field::new("jumlah_nama", text("Nama", "Names"), Kind::Number(0, 9_999)).computed().column(5),
+        Field::new("jumlah_nama", text("Jumlah nama", "Number of names"), Kind::Number(0, 9_999))
+            .short(text("Nama", "Names"))
+            .computed()
+            .column(5),
     ],
     rules: &[ends_after_it_begins, number_names_its_year],
     fill: Some(fill_term),

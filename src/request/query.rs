@@ -67,6 +67,9 @@ pub enum Test {
     Until(Date),
     /// Unknown, or a day on or after this one: still runs on that day.
     OpenAt(Date),
+    /// Points to this Posyandu, or a post there names it: an SK for a whole desa points to none,
+    /// and yet it is an SK of each of its Posyandu.
+    Concerns(Value),
 }
 
 /// The direction of a sort.

@@ -126,7 +126,11 @@ impl Worker {
             Job::Export(job) => {
                 let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };
                 Ok(match list::export(&mut store, &mut how, Path::new("."))? {
-                    Some((path, rows)) => Reply::Written(path.display().to_string(), rows),
+                    // The whole path: who started the program elsewhere must find the file.
+                    Some((path, rows)) => {
+                        let path = std::path::absolute(&path).unwrap_or(path);
+                        Reply::Written(path.display().to_string(), rows)
+                    }
                     // Called off: nothing was written and nobody waits for the word.
                     None => Reply::Done,
                 })

@@ -433,6 +433,12 @@ pub(super) fn condition(entity: &'static Entity, filter: &Filter) -> Result<(Str
         Test::Since(date) => (format!("{column} >= ?"), day(date)),
         Test::Until(date) => (format!("{column} > '' AND {column} <= ?"), day(date)),
         Test::OpenAt(date) => (format!("({column} = '' OR {column} >= ?)"), day(date)),
+        Test::Concerns(value) => {
+            let (table, name) = (entity.name, field.name);
+            let own = format!("SELECT x.id FROM {table} x WHERE x.dihapus = 0 AND x.{name} = ?");
+            let posts = format!("SELECT p.{table} FROM penugasan p WHERE p.dihapus = 0 AND p.{name} = ?");
+            (format!("t.id IN ({own} UNION {posts})"), vec![sql::to_sql(field, value); 2])
+        }
     })
 }
 

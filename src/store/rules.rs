@@ -378,10 +378,18 @@ impl Look<'_> {
                     holder.name.clone(),
                     holder.span(),
                 ]),
-                text(
-                    "Pakai \"Ganti kader\" pada jabatan itu, atau isi tanggal selesainya dahulu.",
-                    "Use \"Replace kader\" on that post, or fill in its last day first.",
-                ),
+                // Who served before is no hindrance once it is known that this post began later.
+                if !holder.until.is_empty() {
+                    text(
+                        "Isi Mulai sesudah tanggal selesainya; tanpa Mulai, jabatan ini dianggap sudah dipegang sejak dulu.",
+                        "Fill in a first day after that last day; without one this post counts as held ever since.",
+                    )
+                } else {
+                    text(
+                        "Pakai \"Ganti kader\" pada jabatan itu, atau isi tanggal selesainya dahulu.",
+                        "Use \"Replace kader\" on that post, or fill in its last day first.",
+                    )
+                },
             )
             .at("jabatan")
         }))

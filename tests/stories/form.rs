@@ -102,6 +102,19 @@ fn what_is_carried_is_there_the_next_time_the_form_opens() {
 }
 
 #[test]
+fn a_post_under_a_picked_sk_begins_with_it() {
+    let mut store = store();
+    let melati = named(&mut store, &POSYANDU, "Melati 2");
+    let day = pembina::base::date::Date::constant(2026, 1, 12);
+    let sk = Record::new(&SK, RecordId(-1)).with("nomor", "141/12/KPTS/2026").with("jenis", "sk-pengurus");
+    put(&mut store, sk.with("tanggal", day).with("berlaku_mulai", day));
+    let link = Link { id: melati.id, title: melati.title() };
+    let mut desk = Desk::with_store(store, move |cx| cx.push(Form::child_of(&KADER, &POSYANDU, &link)));
+    desk.typed("Siti Aminah").keys(&["Tab"; 13].join(" ")).is_at("SK").typed("141").keys("Enter");
+    assert!(desk.row("Mulai").contains("12-01-2026"), "{}", desk.screen());
+}
+
+#[test]
 fn a_seat_that_is_taken_now_is_not_offered_to_the_next_person() {
     let mut store = store();
     store.remember("ulang.kader.penugasan.jabatan", "tsekretaris").unwrap();

@@ -22,7 +22,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, Text, text};
-use crate::entity::{Entity, Kind, Link, PENUGASAN, Record, Severity, Value, ganti};
+use crate::entity::{Entity, Kind, Link, PENUGASAN, Record, SK, Severity, Value, ganti};
 use crate::request::{Draft, Query, Reply, Request, Seek, Test};
 use crate::ui::keymap::{Action, FORM, Keymap};
 use crate::ui::look::Look;
@@ -30,7 +30,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 
 use keeping::Keeping;
 use saving::Saving;
-use sheet::Sheet;
+use sheet::{Input, Sheet};
 
 /// What a form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,6 +307,20 @@ impl Form {
         self.asked.insert(ticket, Asked::Linked(at));
     }
 
+    /// A new post under an SK picked here begins with it, where no other day stands: a post
+    /// without a first day would count as older than everyone who held the seat before.
+    fn begin_term(&mut self, at: usize, record: &Record, desk: &Desk) {
+        let Some(picked) = self.sheet.inputs.get(at).filter(|input| !input.carried) else { return };
+        let (part, begin) = (picked.part, record.get("berlaku_mulai").clone());
+        if record.entity != &SK || self.purpose != Purpose::New || begin.is_empty() {
+            return;
+        }
+        let first = |input: &&mut Input| input.part == part && input.field.name == "mulai" && input.is_blank();
+        if let Some(input) = self.sheet.inputs.iter_mut().find(first) {
+            input.put(begin, desk);
+        }
+    }
+
     /// The record behind a link came. A carried link that belongs to another desa is dropped:
     /// nobody typed it here.
     fn got_link(&mut self, at: usize, record: Record, desk: &Desk) {
@@ -314,6 +328,7 @@ impl Form {
         if still != Some(record.id) {
             return;
         }
+        self.begin_term(at, &record, desk);
         self.linked.insert(at, record);
         let Some(desa) = self.desa_before(usize::MAX) else { return };
         let strange: Vec<usize> = self

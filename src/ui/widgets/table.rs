@@ -162,7 +162,7 @@ impl Table {
         }
         let wordy = |place: &Place| {
             let kind = self.columns.get(place.column).map(|field| field.kind);
-            matches!(kind, Some(Kind::Text(_) | Kind::List(_) | Kind::Link(_)))
+            matches!(kind, Some(Kind::Text(_) | Kind::List(_) | Kind::Choice(_) | Kind::Link(_)))
         };
         if let Some((head, tail)) = out.split_first_mut() {
             widen(head, READABLE, &mut spare);

@@ -14,7 +14,7 @@ use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::width;
 use crate::base::words::{Text, text};
-use crate::entity::{ENTITIES, Entity, Field, KADER, Kind, Link, PENUGASAN, POSYANDU, Record, Value};
+use crate::entity::{ENTITIES, Entity, Field, KADER, Kind, Link, PENUGASAN, POSYANDU, Record, SK, Value};
 use crate::request::{Order, Query, Reply, Request, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Keymap, Press, bind};
@@ -142,7 +142,9 @@ impl Detail {
         }
         tabs.push(Tab::Data(Rows::default()));
         for (other, link) in children(entity) {
-            let mut query = Query::all(other).only(link.name, Test::Is(Value::link(id, "")));
+            let me = Value::link(id, "");
+            let test = if (entity, other) == (&POSYANDU, &SK) { Test::Concerns(me) } else { Test::Is(me) };
+            let mut query = Query::all(other).only(link.name, test);
             if other.field(query.sort).is_some_and(|field| matches!(field.kind, Kind::Date)) {
                 query.order = Order::Down;
             }

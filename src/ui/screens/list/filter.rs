@@ -72,7 +72,7 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
     };
     match &filter.test {
         Test::Is(value) if matches!(field.kind, Kind::Flag) => format!("{}: {}", look.say(field.label), show(value)),
-        Test::Is(value) => show(value),
+        Test::Is(value) | Test::Concerns(value) => show(value),
         Test::OneOf(values) => values.iter().map(show).collect::<Vec<_>>().join("/"),
         Test::Empty => empty_words(field, look),
         Test::Known => {
