@@ -410,7 +410,8 @@ fn measure(path: &Path) {
     }
     let mut bench = Bench::new(Store::open(path, &opening).unwrap(), table);
     let only = std::env::var("PEMBINA_LAJU_BAGIAN").unwrap_or_default();
-    let parts: &[(&str, fn(&mut Bench))] =
+    type Part = (&'static str, fn(&mut Bench));
+    let parts: &[Part] =
         &[("daftar", lists), ("saring", filters), ("cari", searching), ("rincian", details), ("simpan", saves)];
     for (name, part) in parts.iter().filter(|(name, _)| only.is_empty() || only == *name) {
         part(&mut bench);

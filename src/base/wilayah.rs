@@ -1,7 +1,7 @@
 //! The regions of Indonesia: provinsi, kabupaten/kota, kecamatan, desa/kelurahan.
 //!
 //! * **Owns** [`Kode`] (a region's code) and the embedded list of names behind [`nama`], [`anak`],
-//!   [`jalur`] and [`cari`]. The list stands under ODbL 1.0; see `assets/wilayah/README.md`.
+//!   [`jalur`] and `cari`. The list stands under ODbL 1.0; see `assets/wilayah/README.md`.
 //! * **Imports** nothing of ours.
 //! * **Never** knows the file's kecamatan or what an office renamed: that is the entity `desa`.
 //!

@@ -176,7 +176,7 @@ pub fn to_sql(field: &Field, value: &Value) -> Sql {
     }
 }
 
-/// A record from a row of [`Shape::select`].
+/// A record from a row of [`Shape::load`].
 pub fn read(entity: &'static Entity, row: &Row<'_>) -> rusqlite::Result<Record> {
     let mut at = 4;
     let mut values = Vec::with_capacity(entity.fields.len());
