@@ -329,3 +329,36 @@ pub const UNDO: Binding = bind(
     text("batalkan", "undo"),
     text("Batalkan perbuatan di baris ini; bertanya dulu", "Undo the act of this row; asks first"),
 );
+
+/// The cursor one to the left, where text is typed.
+pub const CURSOR_LEFT: Binding = bind(
+    &[Press::plain(Key::Left)],
+    Action::Left,
+    0,
+    text("kiri", "left"),
+    text("Kursor ke kiri", "Cursor to the left"),
+);
+/// The cursor one to the right, where text is typed.
+pub const CURSOR_RIGHT: Binding = bind(
+    &[Press::plain(Key::Right)],
+    Action::Right,
+    0,
+    text("kanan", "right"),
+    text("Kursor ke kanan", "Cursor to the right"),
+);
+/// To the start of the line, where text is typed.
+pub const CURSOR_START: Binding = bind(
+    &[Press::plain(Key::Home), Press::ctrl('a')],
+    Action::First,
+    0,
+    text("awal", "start"),
+    text("Kursor ke awal baris", "Cursor to the start of the line"),
+);
+/// To the end of the line, where text is typed.
+pub const CURSOR_END: Binding = bind(
+    &[Press::plain(Key::End), Press::ctrl('e')],
+    Action::Last,
+    0,
+    text("akhir", "end"),
+    text("Kursor ke akhir baris", "Cursor to the end of the line"),
+);

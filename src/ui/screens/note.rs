@@ -16,6 +16,7 @@ use crate::base::words::{Text, text};
 use crate::request::{Draft, Request};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
+use crate::ui::keys;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::confirm::Confirm;
@@ -93,34 +94,10 @@ pub(super) static KEYS: Keymap = Keymap {
             text("turun", "down"),
             text("Baris di bawah", "The line below"),
         ),
-        bind(
-            &[Press::plain(Key::Left)],
-            Action::Left,
-            0,
-            text("kiri", "left"),
-            text("Kursor ke kiri", "Cursor to the left"),
-        ),
-        bind(
-            &[Press::plain(Key::Right)],
-            Action::Right,
-            0,
-            text("kanan", "right"),
-            text("Kursor ke kanan", "Cursor to the right"),
-        ),
-        bind(
-            &[Press::plain(Key::Home), Press::ctrl('a')],
-            Action::First,
-            0,
-            text("awal", "start"),
-            text("Ke awal baris", "To the start of the line"),
-        ),
-        bind(
-            &[Press::plain(Key::End), Press::ctrl('e')],
-            Action::Last,
-            0,
-            text("akhir", "end"),
-            text("Ke akhir baris", "To the end of the line"),
-        ),
+        keys::CURSOR_LEFT,
+        keys::CURSOR_RIGHT,
+        keys::CURSOR_START,
+        keys::CURSOR_END,
         bind(
             &[Press::plain(Key::PageUp)],
             Action::PageUp,
