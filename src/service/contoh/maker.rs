@@ -358,7 +358,11 @@ impl Maker {
         };
         if house.closed || chance.happens(6) {
             let ran = i64::from((self.plan.today - now.from).get_days());
-            post.until = Some(self.days_ago(chance.between(1, 900)).max(now.from)).filter(|_| ran > 0);
+            // Nobody leaves on the first day: a seat that stands vacant can be filled from the SK's
+            // next day on.
+            let ago = chance.between(1, 900);
+            let ago = if ago < ran { ago } else { ran / 2 };
+            post.until = Some(self.days_ago(ago)).filter(|_| ran > 0);
             post.reason = chance.weighted(REASONS);
         }
         self.post(&post, office, chance);

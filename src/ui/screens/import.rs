@@ -661,10 +661,10 @@ impl Screen for Import {
             }
             (Some(Flow::Problems), Answer::Text(path)) => {
                 self.job.dry_run = true;
-                self.job.problems_to = Some(path);
+                self.job.problems_to = Some(path.clone());
                 let outcome = self.run(cx);
                 self.job.problems_to = None;
-                cx.say(text("Berkas masalah sedang ditulis.", "The problem file is being written."));
+                cx.say(text("Berkas masalah: {0}", "Problem file: {0}").with([path]));
                 outcome
             }
             _ => Outcome::Unchanged,
