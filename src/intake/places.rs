@@ -298,11 +298,16 @@ mod tests {
     #[test]
     fn a_desa_with_another_number_is_another_desa() {
         let desa = |id: i64, nama: &str| Record::new(&DESA, RecordId(id)).with("nama", nama);
-        let places = Places::new(&[], &[desa(1, "Kalong I"), desa(2, "Kalong II"), desa(3, "Situ Ilir")]);
+        let places = Places::new(
+            &[],
+            &[desa(1, "Kalong I"), desa(2, "Kalong II"), desa(3, "Situ Ilir"), desa(4, "Bojong Gede I")],
+        );
         let found = |said: &str| places.desa(said, None).ok().map(|hit| (hit.id.0, hit.by));
         assert_eq!(found("KALONG 2"), Some((2, By::Name)));
         assert_eq!(found("Desa Kalong Satu"), Some((1, By::Name)));
         assert_eq!(found("KALONG III"), None);
+        assert_eq!(found("BOJONG GEDE 2"), None);
+        assert_eq!(found("BOJONG GEDDE 1"), Some((4, By::Misspelt)));
     }
 
     #[test]

@@ -260,6 +260,7 @@ impl<'s> Part<'s, '_> {
         table.titles.push((0, self.sheet.name.clone()));
         let mut unused = header.unused.clone();
         fill::complete(&mut table, &mut unused, header, self.sheet, headings);
+        table.notices.sort_by_key(|notice| notice.row);
         table.unused = unused.into_iter().map(|(_, heading)| heading).collect();
         table
     }
