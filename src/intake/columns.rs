@@ -4,10 +4,10 @@
 //! * **Imports** `base`, the flat row.
 //! * **Never** guesses from the values under a heading.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-use super::sheet::{Cell, Row};
+use super::sheet::Cell;
 use crate::base::text::{distance, fold};
 use crate::base::words::{Phrase, text};
 use crate::entity::Entity;
@@ -33,6 +33,8 @@ pub struct Headings<'a> {
     wishes: Vec<(String, usize)>,
     /// What was asked before: office files repeat their words.
     asked: RefCell<HashMap<String, Option<Meaning>>>,
+    /// The headings of the title, and the length of the longest.
+    titles: OnceCell<(HashSet<&'a str>, usize)>,
 }
 
 /// No heading is longer, in bytes.
@@ -58,7 +60,7 @@ impl<'a> Headings<'a> {
             })?;
             wishes.push((spoken(heading), at));
         }
-        Ok(Headings { columns, wishes, asked: RefCell::default() })
+        Ok(Headings { columns, wishes, asked: RefCell::default(), titles: OnceCell::new() })
     }
 
     /// What a heading means; `None` where it is not known.
@@ -74,16 +76,16 @@ impl<'a> Headings<'a> {
         meaning
     }
 
-    /// Whether a cell of a row is, letter for letter, a heading of the entity's title.
-    pub fn names_title(&self, row: &Row, entity: &'static Entity) -> bool {
-        let own = |column: &&Column| column.field().is_some_and(|field| field.name == entity.title);
-        let titles: HashSet<&str> =
-            self.columns.iter().filter(own).flat_map(|column| &column.headings).map(String::as_str).collect();
-        let longest = titles.iter().map(|title| title.len()).max().unwrap_or(0) + 4;
-        row.cells.iter().any(|cell| match cell {
-            Cell::Text(text) if text.len() <= longest => titles.contains(fold(text).as_str()),
-            _ => false,
-        })
+    /// Whether a cell is, letter for letter, a heading of the entity's title.
+    pub fn names_title(&self, cell: &Cell, entity: &'static Entity) -> bool {
+        let (titles, longest) = self.titles.get_or_init(|| {
+            let own = |column: &&Column| column.field().is_some_and(|field| field.name == entity.title);
+            let titles: HashSet<&str> =
+                self.columns.iter().filter(own).flat_map(|column| &column.headings).map(String::as_str).collect();
+            let longest = titles.iter().map(|title| title.len()).max().unwrap_or(0) + 4;
+            (titles, longest)
+        });
+        matches!(cell, Cell::Text(text) if text.len() <= *longest && titles.contains(fold(text).as_str()))
     }
 
     fn look_up(&self, heading: &str) -> Option<Meaning> {

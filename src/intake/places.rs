@@ -5,6 +5,9 @@
 //! * **Imports** `base`, `entity`.
 //! * **Never** takes a name that fits two desa.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::base::id::RecordId;
 use crate::base::text::{distance, fold, name_key};
 use crate::entity::Record;
@@ -16,11 +19,19 @@ pub const SURE: f32 = 0.85;
 /// How much of a name must be right for it to be named in the question.
 const NEAR: f32 = 0.5;
 
+/// What was said, within which kecamatan, and the desa it was read as.
+type Answers = HashMap<(String, Option<RecordId>), Result<Hit, Miss>>;
+
 /// The places of the file.
 #[derive(Debug, Default)]
 pub struct Places {
     kecamatan: Vec<Place>,
     desa: Vec<Place>,
+    /// Places of desa by their code and by the key of their name.
+    by_code: HashMap<String, usize>,
+    by_key: HashMap<String, Vec<usize>>,
+    /// What was asked before: every row of a block asks the same.
+    asked: RefCell<Answers>,
 }
 
 #[derive(Debug)]
@@ -86,10 +97,16 @@ impl Places {
             key: key(&record.title(), prefixes),
             marks: marks(&record.title(), prefixes),
         };
-        Places {
+        let mut places = Places {
             kecamatan: kecamatan.iter().map(|record| place(record, KECAMATAN, "")).collect(),
             desa: desa.iter().map(|record| place(record, DESA, "kecamatan")).collect(),
+            ..Places::default()
+        };
+        for (at, place) in places.desa.iter().enumerate() {
+            places.by_code.entry(place.digits.clone()).or_insert(at);
+            places.by_key.entry(place.key.clone()).or_default().push(at);
         }
+        places
     }
 
     /// The file's only kecamatan.
@@ -114,6 +131,16 @@ impl Places {
 
     /// The desa of a name or code, within a kecamatan where one is known.
     pub fn desa(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
+        let question = (said.to_owned(), within);
+        if let Some(known) = self.asked.borrow().get(&question) {
+            return known.clone();
+        }
+        let answer = self.look_up(said, within);
+        self.asked.borrow_mut().insert(question, answer.clone());
+        answer
+    }
+
+    fn look_up(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
         if let Some(code) = region_code(said) {
             return self.desa_by_code(&code);
         }
@@ -133,11 +160,12 @@ impl Places {
     fn desa_by_name(&self, said: &str, within: Option<RecordId>) -> Result<Hit, Miss> {
         let (wanted, numbers) = (key(said, DESA), marks(said, DESA));
         let near = || self.desa.iter().filter(|place| within.is_none_or(|id| place.within == id));
-        let exact: Vec<&Place> = near().filter(|place| place.key == wanted).collect();
+        let own = self.by_key.get(&wanted).map_or(&[][..], Vec::as_slice).iter().filter_map(|at| self.desa.get(*at));
+        let exact: Vec<&Place> = own.filter(|place| within.is_none_or(|id| place.within == id)).collect();
         match exact.as_slice() {
             [one] => return Ok(hit(one, By::Name)),
             [] => {}
-            several => return Err(Miss::Several(several.iter().map(|place| place.title.clone()).collect())),
+            several => return Err(Miss::Several(several.iter().take(5).map(|place| place.title.clone()).collect())),
         }
         // A misspelling never makes another number: Kalong 1 is not Kalong 2.
         let mut close: Vec<(f32, &Place)> = near()
@@ -154,7 +182,7 @@ impl Places {
     }
 
     fn desa_by_code(&self, code: &str) -> Result<Hit, Miss> {
-        if let Some(place) = self.desa.iter().find(|place| place.digits == code) {
+        if let Some(place) = self.by_code.get(code).and_then(|at| self.desa.get(*at)) {
             return Ok(hit(place, By::Name));
         }
         Err(if self.is_elsewhere(code) { Miss::Elsewhere } else { Miss::None(Vec::new()) })
@@ -298,11 +326,16 @@ mod tests {
     #[test]
     fn a_desa_with_another_number_is_another_desa() {
         let desa = |id: i64, nama: &str| Record::new(&DESA, RecordId(id)).with("nama", nama);
-        let places = Places::new(&[], &[desa(1, "Kalong I"), desa(2, "Kalong II"), desa(3, "Situ Ilir")]);
+        let places = Places::new(
+            &[],
+            &[desa(1, "Kalong I"), desa(2, "Kalong II"), desa(3, "Situ Ilir"), desa(4, "Bojong Gede I")],
+        );
         let found = |said: &str| places.desa(said, None).ok().map(|hit| (hit.id.0, hit.by));
         assert_eq!(found("KALONG 2"), Some((2, By::Name)));
         assert_eq!(found("Desa Kalong Satu"), Some((1, By::Name)));
         assert_eq!(found("KALONG III"), None);
+        assert_eq!(found("BOJONG GEDE 2"), None);
+        assert_eq!(found("BOJONG GEDDE 1"), Some((4, By::Misspelt)));
     }
 
     #[test]

@@ -205,7 +205,9 @@ impl<'a> Planner<'a, '_> {
 
     fn row(&mut self, row: &'a Row) -> Result<(), Trouble> {
         let mut draft = Draft { row: row.number, ..Draft::default() };
-        for notice in self.asked.table.notices.iter().filter(|notice| notice.row == row.number) {
+        let notices = &self.asked.table.notices;
+        let from = notices.partition_point(|notice| notice.row < row.number);
+        for notice in notices.iter().skip(from).take_while(|notice| notice.row == row.number) {
             let found = RowProblem {
                 row: row.number,
                 heading: notice.heading.clone(),

@@ -116,8 +116,9 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
     let mut heads: Vec<Head> = Vec::new();
     let mut weak: Option<Head> = None;
     let mut below = 0;
+    let is_title = |cell: &Cell| headings.names_title(cell, entity);
     for (at, row) in sheet.rows.iter().enumerate() {
-        if at >= SEARCHED && (heads.is_empty() || !headings.names_title(row, entity)) || at < below {
+        if at < below || at >= SEARCHED && !may_be_head(row, heads.last(), sheet.rows.len(), &is_title) {
             continue;
         }
         let Some(header) = head::best(sheet, at, entity, headings) else { continue };
@@ -145,6 +146,20 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
     }
     if heads.is_empty() { weak.into_iter().collect() } else { heads }
 }
+
+/// Whether a row far down is worth reading as headings: a cell says what the title is called. In
+/// a long list only the cell is looked at under which the title stands.
+fn may_be_head(row: &Row, last: Option<&Head>, rows: usize, is_title: &impl Fn(&Cell) -> bool) -> bool {
+    let Some(last) = last else { return false };
+    if rows > LONG {
+        last.header.found.iter().any(|found| is_title(row.cell(found.at)))
+    } else {
+        row.cells.iter().any(is_title)
+    }
+}
+
+/// A list of more rows holds one table.
+const LONG: usize = 20_000;
 
 /// Whether headings further down begin another table. Data rows hold known words too (a jabatan, a
 /// bidang), so these must be words throughout, and as many of them known as unknown.
@@ -260,6 +275,7 @@ impl<'s> Part<'s, '_> {
         table.titles.push((0, self.sheet.name.clone()));
         let mut unused = header.unused.clone();
         fill::complete(&mut table, &mut unused, header, self.sheet, headings);
+        table.notices.sort_by_key(|notice| notice.row);
         table.unused = unused.into_iter().map(|(_, heading)| heading).collect();
         table
     }
