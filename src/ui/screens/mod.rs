@@ -147,6 +147,16 @@ pub static GOTOS: &[Binding] = &[
     ),
     bind(
         &[],
+        Action::Go(Goto::List("penugasan")),
+        0,
+        text("Jabatan", "Posts"),
+        text(
+            "Buka daftar jabatan (satu SK untuk banyak nama: pilih, lalu m)",
+            "Open the list of posts (one SK for many: select, then m)",
+        ),
+    ),
+    bind(
+        &[],
         Action::Go(Goto::List("sk")),
         0,
         text("SK", "SK"),
