@@ -284,8 +284,13 @@ impl Store {
         let (all, values) = super::page::conditions(query)?;
         let all = all.split_once(" AND ").map_or_else(String::new, |(_, rest)| rest.to_owned());
         let looks = sieve.parts.len() < query.filters.len();
+        // Counting needs no order: the narrowest filter's own index is the shortest way.
+        let counting = match sieve.parts.first() {
+            Some((_, _, index)) => Walk::along(query, index, (all.clone(), values.clone()))?,
+            None => Walk::new(&self.conn, query)?,
+        };
         let walk = Walk::along(query, &by, (all, values))?;
-        Ok(Source::Sifted(Sifted { walk, counting: Walk::new(&self.conn, query)?, range, rest, looks, sieve }))
+        Ok(Source::Sifted(Sifted { walk, counting, range, rest, looks, sieve }))
     }
 
     /// What a filter says of the key of the order.
