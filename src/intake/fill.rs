@@ -7,6 +7,7 @@
 
 use super::columns::Headings;
 use super::head::Header;
+use super::places::region_code;
 use super::sheet::{Cell, Row, Sheet};
 use super::table::{Found, Notice, Table};
 use crate::base::text::fold;
@@ -213,6 +214,11 @@ fn by_content(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, header: 
         let free = |place: &usize| !table.columns.iter().any(|found| found.column == *place);
         let mut wanted = columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(place, _)| place);
         let Some(column) = wanted.next().filter(free) else { continue };
+        // A desa named in its own column needs no code that was only guessed.
+        let named = |found: &Found| columns.get(found.column).and_then(place_of) == Some("desa");
+        if looks == Looks::Code && table.columns.iter().any(named) {
+            continue;
+        }
         let name = heading.clone().unwrap_or_else(|| letters(at));
         let problem = Problem::warning(
             "kolom-dari-isi",
@@ -269,7 +275,10 @@ fn is_like(cell: &Cell, looks: Looks) -> bool {
             let mobile = ["08", "628", "8"].iter().any(|start| bare.starts_with(start));
             digits && mobile && (9..=14).contains(&bare.len())
         }
-        Looks::Code => digits && bare.len() == 10 && (11..=99).contains(&part(0, 2)) && matches!(part(6, 7), 1..=3),
+        Looks::Code => region_code(&shown).is_some_and(|code| {
+            let part = |from: usize, to: usize| code.get(from..to).and_then(|part| part.parse::<u32>().ok());
+            part(0, 2).is_some_and(|province| province >= 11) && matches!(part(6, 7), Some(1..=3))
+        }),
         // A birth lies years back; other days do not tell what they are.
         Looks::Day => match cell {
             Cell::Date(day) => day.year() < 2012,

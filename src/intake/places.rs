@@ -237,7 +237,7 @@ fn score(a: &str, b: &str) -> f32 {
 
 /// The ten digits of a desa's code, however programs dressed it: `32.01.01.1001`, with a dot
 /// behind, `3201011001.0`, `3.201011001E9`. A number that lost digits is none.
-fn region_code(said: &str) -> Option<String> {
+pub fn region_code(said: &str) -> Option<String> {
     let said = said.trim().trim_matches(['\'', '.', ' ']);
     if said.is_empty() || said.chars().any(|c| c.is_alphabetic() && !matches!(c, 'e' | 'E')) {
         return None;

@@ -476,3 +476,49 @@ fn data_rows_that_hold_words_of_headings_are_no_second_table() {
     let report = desk.take(&KADER, text);
     assert_eq!(counts(&report), (3, 0, 0, 0), "{:?}", report.masalah);
 }
+
+#[test]
+fn a_code_of_the_desa_is_told_by_its_content_where_no_column_names_the_desa() {
+    let mut desk = Desk::new();
+    let rows = |head: &str| {
+        let code = buat_desa(1);
+        format!("{head}\n{code};Mawar;1\n{code}.;Melati;2\n{code}.0;Anggrek;3\n")
+    };
+    let report = desk.take(&POSYANDU, &rows("id;Posyandu;Ket"));
+    assert_eq!(counts(&report), (3, 0, 0, 0), "{:?} {:?}", report.masalah, report.kolom);
+    assert_eq!(report.kolom["id"].as_str(), Some("desa_kode"));
+}
+
+/// The code of a desa of Kecamatan Selat, without dots.
+fn buat_desa(at: usize) -> String {
+    let kode = "62.03.01".parse().expect("a code");
+    let place = crate::base::wilayah::anak(kode).nth(at).expect("a desa");
+    place.kode.to_string().replace('.', "")
+}
+
+#[test]
+fn damaged_cells_reject_their_rows_and_nothing_of_them_is_kept() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "Nama;NIK;Tgl Lahir;No HP;Posyandu;Desa\n\
+        Siti;62O3994503850001;;;Mawar I;Selat Hilir\n\
+        Ani;;03/25/1985;;Mawar I;Selat Hilir\n\
+        Rini;;;8,12E+10;Mawar I;Selat Hilir\n\
+        Wati;;;81234567890;Mawar I;Selat Hilir\n";
+    let report = desk.take_as(&KADER, text, |job| job.partial = true);
+    assert_eq!(counts(&report), (1, 0, 0, 3), "{:?}", report.masalah);
+    assert_eq!(
+        codes(&report),
+        [
+            (2, "nik-bukan-angka"),
+            (3, "tanggal-tertukar"),
+            (4, "hp-rusak-excel"),
+            (5, "hp-nol-hilang"),
+            (5, "bidang-belum-diisi")
+        ]
+    );
+    assert!(report.masalah[0].saran.contains("6203994503850001"), "{}", report.masalah[0].saran);
+    assert!(report.masalah[1].saran.contains("25-03-1985"), "{}", report.masalah[1].saran);
+    let wati = desk.one(&KADER);
+    assert_eq!((wati.text("nama"), wati.text("no_hp")), ("Wati", "081234567890"));
+}
