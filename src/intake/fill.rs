@@ -38,12 +38,13 @@ pub fn complete(
         .filter(|found| columns.get(found.column).and_then(place_of) == Some("desa"))
         .map(|found| found.at)
         .collect();
-    let written: Vec<(usize, bool)> =
-        table.rows.iter().map(|row| (row.number, wider.iter().any(|at| !row.cell(*at).is_blank()))).collect();
-    for found in places {
+    for found in &places {
         merged_down(table, sheet, found.at);
-        let ends = if wider.contains(&found.at) { &[][..] } else { &written };
-        down(table, &found, ends);
+    }
+    places.retain(|found| is_written_once(table, found.at));
+    for found in places {
+        let wider = if wider.contains(&found.at) { &[][..] } else { &wider };
+        down(table, &found, wider);
     }
 }
 
@@ -83,22 +84,27 @@ fn merged_down(table: &mut Table<'_>, sheet: &Sheet, at: usize) {
     }
 }
 
-/// Fills a place down where the sheet writes it once for each block: then no two rows in a row
-/// repeat it. A column that does repeat its values has gaps, which are asked about instead.
-fn down(table: &mut Table<'_>, found: &Found, ends: &[(usize, bool)]) {
+/// Whether the sheet writes a place once for each block: then no two rows in a row repeat it. A
+/// column that does repeat its values has gaps, which are asked about instead.
+fn is_written_once(table: &Table<'_>, at: usize) -> bool {
+    let same = |a: &Cell, b: &Cell| !a.is_blank() && fold(&a.shown()) == fold(&b.shown());
+    let mut pairs = table.rows.windows(2);
+    table.rows.iter().any(|row| row.cell(at).is_blank())
+        && !pairs.any(|pair| matches!(pair, [a, b] if same(a.cell(at), b.cell(at))))
+}
+
+/// Fills a place down over its block, which ends where a wider place is another.
+fn down(table: &mut Table<'_>, found: &Found, wider: &[usize]) {
     let at = found.at;
-    let said: Vec<String> = table.rows.iter().map(|row| fold(&row.cell(at).shown())).collect();
-    let repeats = said.windows(2).any(|pair| matches!(pair, [a, b] if a == b && !a.is_empty()));
-    if repeats || said.iter().all(|text| !text.is_empty()) {
-        return;
-    }
     let heads: Vec<usize> = table
         .skipped
         .iter()
         .filter(|skipped| matches!(skipped.alasan.as_str(), "kepala" | "nomor"))
         .map(|skipped| skipped.baris)
         .collect();
+    let around = |row: &Row| wider.iter().map(|at| fold(&row.cell(*at).shown())).collect::<Vec<String>>();
     let mut carried: Option<(usize, Cell)> = None;
+    let mut within: Vec<String> = Vec::new();
     let mut before = 0;
     let mut blocks: Vec<(usize, usize, usize, String)> = Vec::new();
     for index in 0..table.rows.len() {
@@ -106,13 +112,14 @@ fn down(table: &mut Table<'_>, found: &Found, ends: &[(usize, bool)]) {
         let (number, cell) = (row.number, row.cell(at).clone());
         // Only headings repeated by page may stand inside a block.
         let whole = (before + 1..number).all(|between| heads.binary_search(&between).is_ok());
-        let ended = ends.get(index).is_some_and(|(_, ended)| *ended);
+        let here = around(row);
         before = number;
         if !cell.is_blank() {
             carried = Some((number, cell));
+            within = here;
             continue;
         }
-        carried = carried.filter(|_| whole && !ended);
+        carried = carried.filter(|_| whole && here == within);
         let Some((from, value)) = carried.clone() else { continue };
         match blocks.last_mut() {
             Some((start, _, last, _)) if *start == from => *last = number,
@@ -121,13 +128,14 @@ fn down(table: &mut Table<'_>, found: &Found, ends: &[(usize, bool)]) {
         set(table, index, at, value);
     }
     for (from, first, last, value) in blocks {
+        let rows = if first == last { first.to_string() } else { format!("{first}-{last}") };
         let problem = Problem::warning(
             "tempat-diteruskan",
             text(
-                "Kosong di baris {0}-{1}; dibaca \"{2}\" seperti baris {3}.",
-                "Blank in rows {0}-{1}; read as \"{2}\", as in row {3}.",
+                "Kosong di baris {0}; dibaca \"{1}\" seperti baris {2}.",
+                "Blank in row {0}; read as \"{1}\", as in row {2}.",
             )
-            .with([first.to_string(), last.to_string(), value, from.to_string()]),
+            .with([rows, value, from.to_string()]),
             text("Isi sendiri di setiap baris bila keliru.", "Write it in every row where this is wrong."),
         );
         table.notices.push(Notice { row: first, heading: found.heading.clone(), problem });

@@ -522,3 +522,14 @@ fn damaged_cells_reject_their_rows_and_nothing_of_them_is_kept() {
     let wati = desk.one(&KADER);
     assert_eq!((wati.text("nama"), wati.text("no_hp")), ("Wati", "081234567890"));
 }
+
+#[test]
+fn a_posyandu_written_once_ends_where_the_desa_changes() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "No;Nama;Desa;Posyandu\n1;Siti;Selat Hilir;Mawar I\n2;Ani;Selat Hilir;\n3;Rini;Selat Hulu;\n";
+    let report = desk.take_as(&KADER, text, |job| job.partial = true);
+    assert!(codes(&report).contains(&(3, "tempat-diteruskan")), "{:?}", report.masalah);
+    // Of the third only the person is known.
+    assert_eq!((counts(&report), desk.all(&PENUGASAN).len()), ((3, 0, 0, 0), 2), "{:?}", report.masalah);
+}
