@@ -454,19 +454,19 @@ fn how_fast_bogors_list_is_looked_through() {
         best = best.min(start.elapsed());
     }
     println!("{} ms for 5,164 rows, 215 of them this kecamatan's", best.as_millis());
-    // The same number, all of this kecamatan and all new.
+    // Forty new ones in each desa of the kecamatan, three times as many as there are.
     let desa: Vec<String> = wilayah::anak("32.01.01".parse().unwrap()).map(|place| place.nama.to_owned()).collect();
     let dir = tempfile::tempdir().unwrap();
     let mut out = csv::Writer::from_path(dir.path().join("a.csv")).unwrap();
     out.write_record(["NO", "KECAMATAN", "DESA", "POSYANDU"]).unwrap();
-    for (number, desa) in (1..=5_146).zip(desa.iter().cycle()) {
+    for (number, desa) in (1..=40 * desa.len()).zip(desa.iter().cycle()) {
         out.write_record([&number.to_string(), "CIBINONG", &desa.to_uppercase(), &format!("MAWAR {number}")]).unwrap();
     }
     out.flush().unwrap();
     let start = std::time::Instant::now();
     let wish = ImportJob { dry_run: true, ..job(&dir.path().join("a.csv")) };
     let report = intake::run(&mut store, &POSYANDU, &wish, Lang::Id).unwrap().remove(0).report;
-    assert_eq!(report.baru, 5_146, "{:?}", report.masalah.first());
-    println!("{} ms for 5,146 rows, all new", start.elapsed().as_millis());
+    assert_eq!(report.baru, 40 * desa.len(), "{:?}", report.masalah.first());
+    println!("{} ms for {} rows, all new", start.elapsed().as_millis(), report.baris);
     assert!(cfg!(debug_assertions) || best.as_millis() < 3_000, "far beyond the 300 ms wanted: {best:?}");
 }

@@ -115,6 +115,24 @@ impl<'s> Known<'s> {
         }
     }
 
+    /// Those of the records whose field holds a value that pass a test; only they are copied.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn passing(
+        &mut self,
+        entity: &'static Entity,
+        (field, value): (&'static str, &Value),
+        test: impl Fn(&Record) -> bool,
+    ) -> Result<Vec<Record>, Trouble> {
+        let Some(key) = key(value) else { return Ok(Vec::new()) };
+        let group = (entity.name, Some((field, key)));
+        self.open(entity, &group)?;
+        let ids = self.groups.get(&group).map_or(&[][..], |ids| &ids.order);
+        let records = ids.iter().filter_map(|id| self.records.get(&(entity.name, *id)));
+        Ok(records.filter(|record| test(record) && belongs(&group, record)).cloned().collect())
+    }
+
     /// One record by its number, as earlier rows left it.
     ///
     /// # Errors
@@ -198,15 +216,21 @@ impl<'s> Known<'s> {
 
     fn group(&mut self, entity: &'static Entity, filter: Option<(&'static str, Key)>) -> Result<Vec<Record>, Trouble> {
         let group = (entity.name, filter);
-        if !self.groups.contains_key(&group) {
-            let mut ids = Ids::default();
-            self.load(entity, group.1.as_ref())?.into_iter().for_each(|id| ids.push(id));
-            self.groups.insert(group.clone(), ids);
-        }
+        self.open(entity, &group)?;
         let ids = self.groups.get(&group).map_or(&[][..], |ids| &ids.order);
         // A record that an earlier row moved elsewhere is no longer of this group.
         let records = ids.iter().filter_map(|id| self.records.get(&(entity.name, *id)));
         Ok(records.filter(|record| belongs(&group, record)).cloned().collect())
+    }
+
+    /// Loads the ids of a group, once.
+    fn open(&mut self, entity: &'static Entity, group: &Group) -> Result<(), Trouble> {
+        if !self.groups.contains_key(group) {
+            let mut ids = Ids::default();
+            self.load(entity, group.1.as_ref())?.into_iter().for_each(|id| ids.push(id));
+            self.groups.insert(group.clone(), ids);
+        }
+        Ok(())
     }
 
     fn load(

@@ -672,10 +672,11 @@ impl<'a> Planner<'a, '_> {
         }
         let Some(desa) = desa else { return Ok(Vec::new()) };
         let wanted = said_key(&POSYANDU, said);
-        let bore = |record: &Record| record.text("nama_lain").split(';').any(|name| name_key(name) == wanted);
-        let mut hits = self.known.with(&POSYANDU, "desa", desa)?;
-        hits.retain(|record| !record.text("nama_lain").is_empty() && bore(record));
-        Ok(hits)
+        let bore = |record: &Record| {
+            let before = record.text("nama_lain");
+            !before.is_empty() && before.split(';').any(|name| name_key(name) == wanted)
+        };
+        self.known.passing(&POSYANDU, ("desa", desa), bore)
     }
 
     /// `SEPAT/BANPRES` and `Sepat (Banpres)`: the alias becomes another name of the Posyandu.
