@@ -18,7 +18,7 @@ use crate::request::{Order, Query, Scope, Trouble};
 pub(super) const MOST: usize = 5_000;
 
 /// The same in a table of more than [`LARGE`] rows, where every hit costs a look at the disk.
-pub(super) const MOST_OF_LARGE: usize = 1_500;
+pub(super) const MOST_OF_LARGE: usize = 500;
 
 /// See [`MOST_OF_LARGE`].
 pub(super) const LARGE: usize = 50_000;
