@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::page::{Place, Side, Source, Start, Walk, condition, index_of, is_ordered, mark, sort_field};
+use super::page::{Place, Side, Source, Start, Walk, condition, conditions, index_of, is_ordered, mark, sort_field};
 use super::search::{Found, LARGE, MOST, MOST_OF_LARGE};
 use super::{Store, ddl, key, sql};
 use crate::entity::{Entity, Field};
@@ -192,6 +192,20 @@ impl Sifted {
     }
 }
 
+/// The rows that concern a record: they are few and named by id, so no order is walked for them.
+fn concerned(conn: &Connection, query: &Query) -> Result<Vec<Place>, Trouble> {
+    let (sql, values) = concerned_sql(query)?;
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn concerned_sql(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
+    let (conditions, values) = conditions(query)?;
+    let column = key::column(sort_field(query)?);
+    Ok((format!("SELECT t.{column}, t.id FROM {} t WHERE +{conditions}", query.entity.name), values))
+}
+
 impl Store {
     /// Where the rows of a query with filters and without a search come from.
     pub(super) fn narrowed(&mut self, query: &Query) -> Result<Source, Trouble> {
@@ -201,6 +215,15 @@ impl Store {
             return Ok(Source::Table(Walk::new(&self.conn, query)?));
         }
         if let Some(places) = self.found.as_ref().and_then(|found| found.places_of(query)) {
+            return Ok(Source::Listed(places));
+        }
+        if query.filters.iter().any(|filter| matches!(filter.test, Test::Concerns(_))) {
+            let mut places = concerned(&self.conn, query)?;
+            places.sort();
+            if query.order == Order::Down {
+                places.reverse();
+            }
+            self.found = Some(Found::listed(query, places.clone()));
             return Ok(Source::Listed(places));
         }
         let kept = self.sieve.as_ref().filter(|sieve| sieve.is_of(query)).map(Arc::clone);
@@ -327,4 +350,24 @@ enum Way {
     List(Walk, usize),
     /// Along the order.
     Sift(Arc<Sieve>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::RecordId;
+    use crate::entity::{SK, Value};
+    use crate::store::Opening;
+
+    #[test]
+    fn the_sk_of_a_posyandu_are_sought_by_their_ids() {
+        let store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+        let query = Query::all(&SK).only("posyandu", Test::Concerns(Value::link(RecordId(1), "")));
+        let (sql, values) = concerned_sql(&query).unwrap();
+        let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let plan = statement.query_map(params_from_iter(values), |row| row.get::<_, String>(3)).unwrap();
+        let plan: Vec<String> = plan.collect::<rusqlite::Result<_>>().unwrap();
+        assert!(plan.iter().any(|step| step.contains("SEARCH t USING INTEGER PRIMARY KEY")), "{plan:?}");
+        assert!(!plan.iter().any(|step| step.contains("SCAN")), "{plan:?}");
+    }
 }
