@@ -143,9 +143,15 @@ pub fn bottom(area: Rect, buf: &mut Buffer, screen: &dyn Screen, notice: Option<
 fn keys(buf: &mut Buffer, row: u16, screen: &dyn Screen, desk: &Desk) {
     let look = &desk.look;
     let own = screen.keys().bindings;
+    // A global letter that the screen binds to something else would be told wrongly. Esc always
+    // goes back, whatever a screen calls it.
+    let taken = |global: &Binding| {
+        let key = key_of(global, screen).filter(|key| matches!(key.key, Key::Char(_)));
+        own.iter().any(|b| b.action == global.action || key.is_some_and(|key| b.keys.contains(&key)))
+    };
     let mut shown: Vec<&Binding> = own
         .iter()
-        .chain(GLOBAL.bindings.iter().filter(|global| !own.iter().any(|b| b.action == global.action)))
+        .chain(GLOBAL.bindings.iter().filter(|global| !taken(global)))
         .filter(|b| b.rank > 0 && key_of(b, screen).is_some() && screen.why_not(b.action).is_none())
         .collect();
     shown.sort_by_key(|b| b.rank);

@@ -482,3 +482,11 @@ fn the_warnings_passed_with_a_reason_open_as_rows() {
     desk.shows("Temuan · Diterima dengan alasan").shows("Siti Aminah").shows("1 peringatan");
     desk.keys("/").typed("zzz").shows("Tidak ada yang cocok").lacks("Data baik");
 }
+
+#[test]
+fn the_bottom_line_never_tells_a_key_that_means_something_else_here() {
+    let mut desk = list(3);
+    desk.keys("?").shows("tutup").lacks("q keluar");
+    desk.keys("q");
+    assert_eq!(desk.depth(), 1, "q closes help and leaves the list where it was");
+}
