@@ -7,11 +7,16 @@
 
 mod batch;
 mod query;
+mod review;
 mod trouble;
 mod work;
 
 pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, HistoryEntry, Saved};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
+pub use review::{
+    Absence, At, Candidate, Class, ColumnBy, Decisions, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem,
+    ReviewRow, Sums,
+};
 pub use trouble::Trouble;
 pub use work::{
     Attention, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
@@ -122,6 +127,8 @@ pub enum Reply {
     Progress(Progress),
     /// An import's report.
     Imported(Box<ImportReport>),
+    /// See [`Job::Review`].
+    Reviewed(Box<Review>),
     /// A file was written: its path and how many records it holds.
     Written(String, usize),
     /// Done, nothing to say.

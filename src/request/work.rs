@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::BatchInfo;
 use super::query::Query;
+use super::review::Decisions;
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::base::words::{Phrase, Text};
@@ -132,6 +133,8 @@ pub struct Draft {
 pub enum Job {
     /// Takes in an office file.
     Import(ImportJob),
+    /// Says what taking it in would do, row by row; changes nothing: gives [`super::Reply::Reviewed`].
+    Review(ImportJob),
     /// Writes a list to a file.
     Export(ExportJob),
     /// Makes a verified copy of the file; `None` names it by date in the backup folder.
@@ -159,6 +162,8 @@ pub struct ImportJob {
     pub reason: Option<String>,
     /// Where the problem rows go.
     pub problems_to: Option<String>,
+    /// What the clerk decided in the review.
+    pub decisions: Decisions,
 }
 
 /// What an import found: the JSON of the contract, name by name.

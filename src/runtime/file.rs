@@ -15,11 +15,11 @@ use super::look::{Surroundings, Wish};
 use super::paths;
 use super::terminal;
 use crate::base::words::{Lang, text};
-use crate::entity::{self, Vocabulary};
+use crate::entity::{self, Entity, Vocabulary};
 use crate::intake;
 use crate::report::writers::csv::Comma;
 use crate::report::{list, rows};
-use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
+use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Review, Trouble};
 use crate::service;
 use crate::store::{Copies, Opening, Store};
 use crate::ui::{Settings, settings};
@@ -118,6 +118,14 @@ impl Worker {
                 let lang = self.lang(&store)?;
                 import(&mut store, &job, lang)
             }
+            Job::Review(job) => {
+                let _ = progress(Progress::default());
+                let lang = self.lang(&store)?;
+                let job = ImportJob { dry_run: true, ..job };
+                let taken = intake::run(&mut store, kind(&job)?, &job, lang)?;
+                let reports = taken.into_iter().map(|taken| taken.report).collect();
+                Ok(Reply::Reviewed(Box::new(Review { reports, ..Review::default() })))
+            }
             Job::Backup(to) => {
                 let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
                 let count = copy.counts.iter().map(|(_, count)| count).sum();
@@ -149,20 +157,23 @@ impl Worker {
 }
 
 fn import(store: &mut Store, job: &ImportJob, lang: Lang) -> Result<Reply, Trouble> {
-    let Some(entity) = entity::by_name(&job.kind) else {
-        return Err(Trouble::new(
-            "JENIS-TIDAK-DIKENAL",
-            text("Jenis data \"{0}\" tidak dikenal.", "There is no kind of data called \"{0}\".")
-                .with([job.kind.clone()]),
-            text("Pilih desa, posyandu atau kader.", "Choose desa, posyandu or kader."),
-        ));
-    };
-    let taken = intake::run(store, entity, job, lang)?;
+    let taken = intake::run(store, kind(job)?, job, lang)?;
     if let Some(path) = &job.problems_to {
         rows::write(taken.iter().flat_map(|taken| &taken.left), Path::new(path))?;
     }
     let reports = taken.into_iter().map(|taken| taken.report).collect();
     Ok(Reply::Imported(Box::new(together(reports))))
+}
+
+fn kind(job: &ImportJob) -> Result<&'static Entity, Trouble> {
+    entity::by_name(&job.kind).ok_or_else(|| {
+        Trouble::new(
+            "JENIS-TIDAK-DIKENAL",
+            text("Jenis data \"{0}\" tidak dikenal.", "There is no kind of data called \"{0}\".")
+                .with([job.kind.clone()]),
+            text("Pilih desa, posyandu atau kader.", "Choose desa, posyandu or kader."),
+        )
+    })
 }
 
 /// Several tables of one workbook as one report: the screen shows one.

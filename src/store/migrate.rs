@@ -12,7 +12,10 @@ use crate::request::Trouble;
 /// `PEMB` in the file's header.
 pub const APPLICATION_ID: i32 = 0x5045_4D42;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../assets/migrations/0001_awal.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../assets/migrations/0001_awal.sql")),
+    M::up(include_str!("../../assets/migrations/0002_ingatan.sql")),
+];
 
 /// The version this program writes.
 pub const LATEST: i64 = STEPS.len() as i64;
@@ -33,5 +36,21 @@ mod tests {
     #[test]
     fn every_migration_is_sound() {
         Migrations::from_slice(STEPS).validate().unwrap();
+    }
+
+    fn shape(conn: &Connection) -> Vec<(String, String)> {
+        let sql = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+        let mut statement = conn.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    #[test]
+    fn a_migrated_file_has_the_schema_of_the_descriptions() {
+        let mut migrated = Connection::open_in_memory().unwrap();
+        run(&mut migrated).unwrap();
+        let described = Connection::open_in_memory().unwrap();
+        described.execute_batch(&crate::store::ddl::schema()).unwrap();
+        assert_eq!(shape(&migrated), shape(&described));
     }
 }

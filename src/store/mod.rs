@@ -7,6 +7,7 @@
 //!
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
 //! what follows from other rows, `page` and `search` read, `history` and `undo` look back,
+//! `ingatan` keeps what the clerk decided about other people's files,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
 
 mod backup;
@@ -17,6 +18,7 @@ mod derive;
 mod drafts;
 mod facts;
 mod history;
+mod ingatan;
 mod key;
 mod lookup;
 mod migrate;
