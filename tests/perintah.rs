@@ -171,7 +171,7 @@ fn standard_input_is_read_and_an_error_stops_everything() {
         desk.with_input(&["impor", "-", "--ke", "posyandu", "--sebagian", "--keluar-masalah", "sisa.csv"], &text);
     assert_eq!(partly.code, 1);
     let left = std::fs::read_to_string(desk.path("sisa.csv")).unwrap();
-    assert!(left.contains("No;Desa;Posyandu;Alamat;masalah") && left.contains("3;Antah;Mawar;;"), "{left}");
+    assert!(left.contains("No;Desa;Posyandu;Alamat;Masalah (pembina)") && left.contains("3;Antah;Mawar;;"), "{left}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::kerja::open;
 use super::say::Say;
 use crate::base::words::text;
 use crate::intake::{self, Taken};
-use crate::report::rows;
+use crate::report::mend;
 use crate::request::{ImportJob, ImportReport};
 
 /// How many rows of one kind of problem are shown to people; JSON has all.
@@ -27,7 +27,7 @@ pub(super) fn import(global: &Global, import: &Import, say: &mut Say) -> Result<
         taken.extend(intake::run(&mut store, import.entity, &job, say.lang)?);
     }
     if let Some(path) = &import.job.problems_to {
-        rows::write(taken.iter().flat_map(|taken| &taken.left), Path::new(path))?;
+        mend::write(&intake::mend::sheets(taken.iter().map(|taken| &taken.left)), Path::new(path), say.lang)?;
     }
     let reports: Vec<&ImportReport> = taken.iter().map(|taken| &taken.report).collect();
     if global.json {

@@ -8,14 +8,16 @@
 //! Rows of another kecamatan (`luar-kecamatan`) are rejected and counted, but they are no mistake of
 //! this file's data: they do not hold up the rows of this kecamatan.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::columns::Headings;
 use super::known::Known;
+use super::mend::Left;
 use super::plan::{self, Asked, Plan};
 use super::read;
-use super::sheet::{Row, Sheet};
+use super::sheet::Sheet;
 use super::table::{self, Table};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
@@ -32,9 +34,8 @@ const ROUNDS: usize = 40;
 pub struct Taken {
     /// The report of the contract.
     pub report: ImportReport,
-    /// Its headings, and the rows that were rejected for mistakes, each with what is the matter at
-    /// its end: ready to be mended and taken in again.
-    pub left: Vec<Vec<String>>,
+    /// What is to be mended, with its sheet: ready to go back to the sender.
+    pub left: Left,
 }
 
 /// Takes in one file: a report for every table found in it, or one that says why there is none.
@@ -47,10 +48,10 @@ pub fn run(store: &mut Store, entity: &'static Entity, job: &ImportJob, lang: La
     let headings = Headings::new(&columns, &job.mapping)
         .map_err(|said| Trouble::new("ISIAN-TIDAK-DIKENAL", said, text("Periksa --petakan.", "Check --map.")))?;
     let sheets = match read::sheets(&bytes, job.sheet.as_deref()) {
-        Ok(sheets) => sheets,
+        Ok(sheets) => sheets.into_iter().map(Arc::new).collect::<Vec<_>>(),
         Err(said) => return Ok(vec![refused(job, entity, "", &said, lang)]),
     };
-    let found: Vec<(&Sheet, Table<'_>)> = sheets
+    let found: Vec<(&Arc<Sheet>, Table<'_>)> = sheets
         .iter()
         .flat_map(|sheet| table::find_all(sheet, entity, &headings).into_iter().map(move |table| (sheet, table)))
         .collect();
@@ -61,7 +62,7 @@ pub fn run(store: &mut Store, entity: &'static Entity, job: &ImportJob, lang: La
     Intake { store, entity, job, lang, columns: &columns }.tables(&found)
 }
 
-fn no_table(entity: &'static Entity, columns: &[Column], sheets: &[Sheet]) -> Phrase {
+fn no_table(entity: &'static Entity, columns: &[Column], sheets: &[Arc<Sheet>]) -> Phrase {
     let title = columns.iter().find(|column| column.field().is_some_and(|field| field.name == entity.title));
     let heading = title.and_then(Column::field).map_or(entity.title, |field| field.label.id);
     let seen = table::seen(sheets);
@@ -83,7 +84,7 @@ fn blank(job: &ImportJob, entity: &'static Entity, sheet: &str) -> ImportReport 
 
 fn refused(job: &ImportJob, entity: &'static Entity, sheet: &str, said: &Phrase, lang: Lang) -> Taken {
     let report = ImportReport { ditolak_seluruhnya: Some(said.get(lang).into_owned()), ..blank(job, entity, sheet) };
-    Taken { report, left: Vec::new() }
+    Taken { report, left: Left::default() }
 }
 
 struct Intake<'a> {
@@ -97,7 +98,7 @@ struct Intake<'a> {
 impl Intake<'_> {
     /// All tables of the file: planned one after the other, each knowing what those before it
     /// would write, and saved as one batch or not at all.
-    fn tables(&mut self, found: &[(&Sheet, Table<'_>)]) -> Result<Vec<Taken>, Trouble> {
+    fn tables(&mut self, found: &[(&Arc<Sheet>, Table<'_>)]) -> Result<Vec<Taken>, Trouble> {
         let tables: Vec<&Table<'_>> = found.iter().map(|(_, table)| table).collect();
         let (plans, batch) = self.settled(&tables)?;
         let stopped = !self.job.partial && plans.iter().any(|plan| plan.errors > 0);
@@ -109,42 +110,14 @@ impl Intake<'_> {
                 Outcome::Conflict(_) => return Err(changed_meanwhile(None)),
             };
         }
-        let report = |((sheet, table), plan): (&(&Sheet, Table<'_>), &Plan)| Taken {
+        let report = |((sheet, table), plan): (&(&Arc<Sheet>, Table<'_>), &Plan)| Taken {
             report: ImportReport {
                 batch: number.filter(|_| !plan.records.is_empty()),
                 ..self.report(sheet, table, plan)
             },
-            left: self.left(sheet, table, plan),
+            left: Left::new(sheet, table, plan, self.columns, self.lang),
         };
         Ok(found.iter().zip(&plans).map(report).collect())
-    }
-
-    /// The rows to be mended, under their headings.
-    fn left(&self, sheet: &Sheet, table: &Table<'_>, plan: &Plan) -> Vec<Vec<String>> {
-        let mut said: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        let mut outside = BTreeSet::new();
-        for found in &plan.problems {
-            if found.problem.code == plan::ELSEWHERE {
-                outside.insert(found.row);
-            } else if found.problem.severity != Severity::Warning {
-                said.entry(found.row).or_default().push(found.problem.text.get(self.lang).into_owned());
-            }
-        }
-        said.retain(|row, _| !outside.contains(row));
-        if said.is_empty() {
-            return Vec::new();
-        }
-        let row_of = |number: usize| {
-            sheet.rows.binary_search_by_key(&number, |row| row.number).ok().and_then(|at| sheet.rows.get(at))
-        };
-        let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let whole = |row: &Row, last: String| {
-            let cells = (0..width).map(|at| row.cell(at).shown());
-            cells.chain(std::iter::once(last)).collect::<Vec<String>>()
-        };
-        let head = row_of(table.header).map(|row| whole(row, "masalah".to_owned()));
-        let rows = said.into_iter().filter_map(|(row, said)| Some(whole(row_of(row)?, said.join(" "))));
-        head.into_iter().chain(rows).collect()
     }
 
     /// Plans that the store accepts, with their batch: rows that its checks refuse are rejected

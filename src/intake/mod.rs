@@ -2,7 +2,8 @@
 //!
 //! * **Owns** reading files ([`read`]), finding the table in a sheet ([`table`]), recognising its
 //!   columns ([`columns`]), reading its cells ([`cells`]), the plan of what each row would do
-//!   ([`plan`]) and carrying it out as one batch ([`apply`]).
+//!   ([`plan`]), carrying it out as one batch ([`apply`]) and what goes back to the sender
+//!   ([`mend`]).
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** writes a record itself: the plan becomes one batch for the store's one write path.
 //!
@@ -16,6 +17,7 @@ pub mod columns;
 mod fill;
 mod head;
 mod known;
+pub mod mend;
 mod places;
 mod plan;
 pub mod read;

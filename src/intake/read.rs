@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::sheet::{MAX_BYTES, Sheet};
-use super::{read_book, read_csv};
+use super::{mend, read_book, read_csv};
 use crate::base::words::{Phrase, text};
 use crate::request::Trouble;
 
@@ -64,11 +64,17 @@ fn cannot_read(file: &str, error: &std::io::Error) -> Trouble {
     }
 }
 
-/// The sheets of a file, or only the `named` one.
+/// The sheets of a file, or only the `named` one. Remarks of our own problem file are taken off.
 ///
 /// # Errors
 /// A sentence saying why the file cannot be taken at all.
 pub fn sheets(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
+    let mut sheets = as_they_stand(bytes, named)?;
+    sheets.iter_mut().for_each(mend::without_remarks);
+    Ok(sheets)
+}
+
+fn as_they_stand(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         let sheets = read_book::read(bytes, named)?;
         return match named {

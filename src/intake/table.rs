@@ -5,7 +5,7 @@
 //! * **Imports** `base`, the sheet, the recognised headings.
 //! * **Never** drops a row that is not empty: it is data, or it stands in `skipped`.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeSet, HashSet};
 
 use super::columns::Headings;
@@ -282,7 +282,8 @@ impl<'s> Part<'s, '_> {
 }
 
 /// What a file without a table showed: its first lines, so that the clerk sees what was looked at.
-pub fn seen(sheets: &[Sheet]) -> Phrase {
+pub fn seen(sheets: &[impl Borrow<Sheet>]) -> Phrase {
+    let sheets: Vec<&Sheet> = sheets.iter().map(Borrow::borrow).collect();
     let lines = sheets.iter().take(3).flat_map(|sheet| sheet.rows.iter().filter_map(line).take(3));
     let lines = lines.collect::<Vec<String>>().join("; ");
     let merged: usize = sheets.iter().map(|sheet| sheet.merged.len()).sum();

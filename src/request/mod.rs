@@ -6,12 +6,14 @@
 //! * **Never** does anything: it is data that can be compared in tests and printed in a log.
 
 mod batch;
+mod mend;
 mod query;
 mod review;
 mod trouble;
 mod work;
 
 pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, HistoryEntry, Saved};
+pub use mend::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
 pub use review::{
     Absence, At, Candidate, Class, ColumnBy, Decisions, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem,

@@ -18,7 +18,7 @@ use crate::base::words::{Lang, text};
 use crate::entity::{self, Entity, Vocabulary};
 use crate::intake;
 use crate::report::writers::csv::Comma;
-use crate::report::{list, rows};
+use crate::report::{list, mend};
 use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Review, Trouble};
 use crate::service;
 use crate::store::{Copies, Opening, Store};
@@ -159,7 +159,7 @@ impl Worker {
 fn import(store: &mut Store, job: &ImportJob, lang: Lang) -> Result<Reply, Trouble> {
     let taken = intake::run(store, kind(job)?, job, lang)?;
     if let Some(path) = &job.problems_to {
-        rows::write(taken.iter().flat_map(|taken| &taken.left), Path::new(path))?;
+        mend::write(&intake::mend::sheets(taken.iter().map(|taken| &taken.left)), Path::new(path), lang)?;
     }
     let reports = taken.into_iter().map(|taken| taken.report).collect();
     Ok(Reply::Imported(Box::new(together(reports))))

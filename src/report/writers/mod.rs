@@ -64,7 +64,7 @@ pub trait Sheet {
 }
 
 /// A text without control characters; line breaks stay.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 

@@ -57,12 +57,17 @@ pub fn begin<'a>(
         year: Format::new().set_num_format("0"),
         date: Format::new().set_num_format("dd-mm-yyyy"),
     };
-    // A sheet's name holds no / and at most 31 characters.
-    let title: String =
-        title.chars().filter(|c| !matches!(c, '/' | '\\' | '?' | '*' | '[' | ']' | ':')).take(26).collect();
+    let title = sheet_name(title);
     let mut sheet = Xlsx { out, book, heads: heads.to_vec(), title, sheets: 0, row: 0, formats };
     sheet.next_sheet()?;
     Ok(sheet)
+}
+
+/// A name that programs take for a sheet: none of their signs, and room for a number behind it
+/// within 31 characters.
+pub(in crate::report) fn sheet_name(title: &str) -> String {
+    let is_sign = |c: &char| matches!(c, '/' | '\\' | '?' | '*' | '[' | ']' | ':') || c.is_control();
+    title.chars().filter(|c| !is_sign(c)).take(26).collect()
 }
 
 impl Xlsx<'_> {
@@ -85,7 +90,7 @@ fn set_up(sheet: &mut Worksheet, name: &str, heads: &[Head], bold: &Format) -> R
     Ok(())
 }
 
-fn failed(error: XlsxError) -> Trouble {
+pub(in crate::report) fn failed(error: XlsxError) -> Trouble {
     match error {
         XlsxError::IoError(error) => stream(&error),
         other => Trouble::inner(other),
@@ -145,7 +150,8 @@ fn put(
     Ok(())
 }
 
-fn excel_day(day: Date) -> Option<ExcelDateTime> {
+/// A day as Excel keeps it; `None` for those before its calendar.
+pub(in crate::report) fn excel_day(day: Date) -> Option<ExcelDateTime> {
     let year = u16::try_from(day.year()).ok().filter(|year| *year >= 1901)?;
     ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
 }
