@@ -217,7 +217,7 @@ fn import(sub: &ArgMatches) -> Result<Import, Trouble> {
         create_posyandu: sub.get_flag("buat-posyandu"),
         reason: string("alasan"),
         problems_to: string("keluar-masalah"),
-        decisions: crate::request::Decisions::default(),
+        decisions: Box::default(),
     };
     let files = sub.get_many::<String>("file").unwrap_or_default().cloned().collect();
     Ok(Import { files, entity, job })

@@ -163,7 +163,7 @@ pub struct ImportJob {
     /// Where the problem rows go.
     pub problems_to: Option<String>,
     /// What the clerk decided in the review.
-    pub decisions: Decisions,
+    pub decisions: Box<Decisions>,
 }
 
 /// What an import found: the JSON of the contract, name by name.
