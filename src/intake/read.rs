@@ -83,6 +83,14 @@ pub fn sheets(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
     }
 }
 
+/// A block of cells pasted from a spreadsheet program, as a sheet whose first line is row 1.
+///
+/// # Errors
+/// A sentence where a limit is passed.
+pub fn pasted(text: &str) -> Result<Sheet, Phrase> {
+    read_csv::pasted(text)
+}
+
 fn no_sheet(name: &str) -> Phrase {
     text("Tidak ada lembar bernama \"{0}\".", "There is no sheet named \"{0}\".").with([name.to_owned()])
 }
@@ -123,6 +131,13 @@ mod tests {
         for bytes in [b"%PDF-1.7 ...".as_slice(), b"<html><table>", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"] {
             assert!(sheets(bytes, None).is_err());
         }
+    }
+
+    #[test]
+    fn a_pasted_block_is_a_sheet_with_row_numbers() {
+        let sheet = pasted("Nama\tDesa\r\n\r\n\"Mawar\nI\"\tMurung\r\n").expect("within the limits");
+        let rows: Vec<(usize, String)> = sheet.rows.iter().map(|row| (row.number, row.cell(0).shown())).collect();
+        assert_eq!(rows, [(1, "Nama".to_owned()), (3, "Mawar\nI".to_owned())]);
     }
 
     #[test]

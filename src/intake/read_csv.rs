@@ -1,13 +1,12 @@
 //! Text files: encoding, delimiter, quotes.
 //!
 //! * **Owns** turning the bytes of a CSV or "Unicode text" file into a [`Sheet`].
-//! * **Imports** `encoding_rs` and the sheet.
+//! * **Imports** `encoding_rs`, the splitter of `base`, the sheet.
 //! * **Never** drops a line without counting it: row numbers are those a spreadsheet program shows,
 //!   where an empty line is a row and a quoted line break is not.
-//!
-//! The `csv` crate skips empty lines without telling, so the small parser here is our own.
 
 use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use crate::base::fields::{self, Records};
 use crate::base::words::{Phrase, text};
 
 /// What may stand between two fields.
@@ -24,9 +23,21 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Phrase> {
     let text = decode(bytes);
     let (said, body) = said_delimiter(&text);
     let delimiter = said.unwrap_or_else(|| sniff(body));
-    let mut rows = Vec::new();
     let first = if said.is_some() { 2 } else { 1 };
-    for (number, fields) in (first..).zip(Records::new(body, delimiter)) {
+    sheet((first..).zip(Records::new(body, delimiter)))
+}
+
+/// A block pasted from a spreadsheet program; its first line is row 1.
+///
+/// # Errors
+/// A sentence where a limit is passed.
+pub fn pasted(text: &str) -> Result<Sheet, Phrase> {
+    sheet((1..).zip(fields::pasted(text)))
+}
+
+fn sheet(records: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, Phrase> {
+    let mut rows = Vec::new();
+    for (number, fields) in records {
         if number > MAX_ROWS {
             return Err(too_many_rows());
         }
@@ -138,64 +149,6 @@ fn sniff(text: &str) -> char {
         }
     }
     best.1
-}
-
-/// The records of a text, empty lines among them (one empty field).
-struct Records<'a> {
-    chars: std::iter::Peekable<std::str::Chars<'a>>,
-    delimiter: char,
-}
-
-impl<'a> Records<'a> {
-    fn new(text: &'a str, delimiter: char) -> Self {
-        Records { chars: text.chars().peekable(), delimiter }
-    }
-
-    /// The rest of a quoted field; a doubled quote is one. A quote that is never closed takes what
-    /// is left, as spreadsheet programs do.
-    fn quoted(&mut self, field: &mut String) {
-        while let Some(c) = self.chars.next() {
-            if c != '"' {
-                field.push(c);
-            } else if self.chars.peek() == Some(&'"') {
-                self.chars.next();
-                field.push('"');
-            } else {
-                return;
-            }
-        }
-    }
-}
-
-impl Iterator for Records<'_> {
-    type Item = Vec<String>;
-
-    fn next(&mut self) -> Option<Vec<String>> {
-        self.chars.peek()?;
-        let mut fields = Vec::new();
-        let mut field = String::new();
-        let mut begun = false;
-        while let Some(c) = self.chars.next() {
-            match c {
-                '"' if !begun => {
-                    self.quoted(&mut field);
-                    begun = true;
-                }
-                '\r' if self.chars.peek() == Some(&'\n') => {}
-                '\n' | '\r' => break,
-                c if c == self.delimiter => {
-                    fields.push(std::mem::take(&mut field));
-                    begun = false;
-                }
-                c => {
-                    field.push(c);
-                    begun = true;
-                }
-            }
-        }
-        fields.push(field);
-        Some(fields)
-    }
 }
 
 #[cfg(test)]
