@@ -99,8 +99,8 @@ pub enum Reply {
     Gone,
     /// See [`Request::Lookup`].
     Picks(Vec<Pick>),
-    /// See [`Request::Check`].
-    Checked(Vec<Problem>),
+    /// See [`Request::Check`]: each problem with the position of the change it belongs to.
+    Checked(Vec<(usize, Problem)>),
     /// Saved; undone; changed many.
     Saved(Saved),
     /// Not saved: errors, or warnings without a reason. Nothing changed.

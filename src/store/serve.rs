@@ -5,7 +5,7 @@
 //! * **Never** catches a panic: the runtime does, around it.
 
 use super::{Access, Store, facts};
-use crate::request::{Batch, Reply, Request, Trouble};
+use crate::request::{Reply, Request, Trouble};
 
 impl Store {
     /// Answers a request. Whatever goes wrong comes back as [`Reply::Trouble`].
@@ -33,7 +33,7 @@ impl Store {
             Request::Lookup(entity, typed, filters, limit) => {
                 Reply::Picks(self.lookup(entity, &typed, &filters, limit)?)
             }
-            Request::Check(batch) => Reply::Checked(self.checked(&batch)?),
+            Request::Check(batch) => Reply::Checked(self.examine(&batch)?),
             Request::Save(batch) => self.save(&batch)?.into(),
             Request::ChangeMany(entity, ids, field, value, reason) => {
                 self.change_many(entity, &ids, (field, &value), reason)?.into()
@@ -54,10 +54,6 @@ impl Store {
             }
             other => facts::serve(self, &other),
         })
-    }
-
-    fn checked(&mut self, batch: &Batch) -> Result<Vec<crate::entity::Problem>, Trouble> {
-        Ok(self.examine(batch)?.into_iter().map(|(_, problem)| problem).collect())
     }
 }
 

@@ -4,11 +4,10 @@
 //! * **Imports** descriptions, the sheet of inputs, the words between screens and store.
 //! * **Never** names a field: whatever is special about one is said in its description.
 //!
-//! The parts: `sheet` (texts, values, problems), `offers` (type-ahead), `typing` (what letters and
+//! The parts: `sheet` (texts, values, problems), `typing` (what letters and
 //! moves do), `saving` (batch and replies), `keeping` (drafts and carried values), `paint`.
 
 mod keeping;
-mod offers;
 mod paint;
 mod panels;
 mod saving;

@@ -7,6 +7,7 @@
 pub mod feed;
 pub mod field;
 pub mod line;
+pub mod offers;
 pub mod rows;
 pub mod table;
 pub mod textarea;

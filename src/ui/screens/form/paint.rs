@@ -8,7 +8,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::offers::{self, Offer};
 use super::sheet::Input;
 use super::{Form, Purpose};
 use crate::base::nik;
@@ -18,6 +17,7 @@ use crate::entity::{Kind, Problem, Severity, hint};
 use crate::ui::chrome::put;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::Desk;
+use crate::ui::widgets::offers::{self, Offer};
 use crate::ui::widgets::wrap;
 
 /// Where labels begin.

@@ -5,7 +5,6 @@
 //! * **Imports** descriptions, kinds, checks, and the offers.
 //! * **Never** asks the store and never paints.
 
-use super::offers::{self, Offers, Take};
 use crate::base::date::Date;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::visible;
@@ -15,6 +14,7 @@ use crate::entity::value::{Hand, Reading};
 use crate::entity::{Companion, Entity, Field, Kind, Link, Record, Value, hint};
 use crate::ui::Desk;
 use crate::ui::widgets::field::{FieldLine, Mask};
+use crate::ui::widgets::offers::{self, Offers};
 
 /// The place-holder of a new record, and of the new record of its companion.
 const NEW: [RecordId; 2] = [RecordId(-1), RecordId(-2)];
@@ -451,13 +451,8 @@ enum Said {
 impl Input {
     /// Takes the marked offer where it is a value; false where there is none.
     pub fn take_marked(&mut self, desk: &Desk) -> bool {
-        let Some(offer) = self.offers.as_ref().and_then(Offers::marked).cloned() else { return false };
-        let value = match offer.take {
-            Take::Record(id) => Value::link(id, offer.title),
-            Take::Code(code) if matches!(self.field.kind, Kind::Flag) => Value::Int(i64::from(code == "ya")),
-            Take::Code(code) => Value::Text(code),
-            Take::NewWord(_) | Take::NewRecord(_) => return false,
-        };
+        let marked = self.offers.as_ref().and_then(Offers::marked);
+        let Some(value) = marked.and_then(|offer| offer.value(&self.field.kind)) else { return false };
         self.put(value, desk);
         true
     }

@@ -5,7 +5,6 @@
 //! * **Never** takes a typed letter away: leaving a field reads it, and what is not understood
 //!   stays as typed.
 
-use super::offers::{self, SHOWN, Step, Take};
 use super::panels::Leave;
 use super::saving::After;
 use super::sheet::Read;
@@ -20,6 +19,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Outcome};
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::note::Note;
 use crate::ui::widgets::line::Line;
+use crate::ui::widgets::offers::{self, SHOWN, Step, Take};
 
 /// How many fields a page key moves.
 const PAGE: usize = 6;

@@ -2,12 +2,12 @@
 //!
 //! * **Owns** how a typed text finds the words of a list, and which offer is marked.
 //! * **Imports** the kinds of values and the words between screens and store.
-//! * **Never** asks the store: the form does, and hands the picks over.
+//! * **Never** asks the store: the screen does, and hands the picks over.
 
 use crate::base::id::RecordId;
 use crate::base::text::fold;
 use crate::base::words::{Lang, Text, text};
-use crate::entity::{Kind, Vocabulary};
+use crate::entity::{Kind, Value, Vocabulary};
 use crate::request::Pick;
 
 /// How many offers are shown.
@@ -35,6 +35,18 @@ pub struct Offer {
     pub context: String,
     /// What taking it does.
     pub take: Take,
+}
+
+impl Offer {
+    /// The value that taking it gives a field of this kind; `None` where it is no value yet.
+    pub fn value(&self, kind: &Kind) -> Option<Value> {
+        match &self.take {
+            Take::Record(id) => Some(Value::link(*id, self.title.as_str())),
+            Take::Code(code) if matches!(kind, Kind::Flag) => Some(Value::Int(i64::from(code == "ya"))),
+            Take::Code(code) => Some(Value::from(code.as_str())),
+            Take::NewWord(_) | Take::NewRecord(_) => None,
+        }
+    }
 }
 
 /// The offers of one field, one of them marked.
