@@ -53,12 +53,14 @@ pub struct Problem {
     pub text: Phrase,
     /// What to do about it.
     pub advice: Phrase,
+    /// What the text probably should say. It is offered, never taken by itself.
+    pub repair: Option<String>,
 }
 
 impl Problem {
     /// A problem that blocks.
     pub fn error(code: &'static str, text: impl Into<Phrase>, advice: impl Into<Phrase>) -> Self {
-        Problem { code, field: None, severity: Severity::Error, text: text.into(), advice: advice.into() }
+        Problem { code, field: None, severity: Severity::Error, text: text.into(), advice: advice.into(), repair: None }
     }
 
     /// A problem that may be passed with a reason.
@@ -74,6 +76,12 @@ impl Problem {
     /// The same problem, standing beside a field.
     pub fn at(mut self, field: &'static str) -> Self {
         self.field = Some(field);
+        self
+    }
+
+    /// The same problem, with what the text probably should say.
+    pub fn mended(mut self, repair: impl Into<String>) -> Self {
+        self.repair = Some(repair.into());
         self
     }
 

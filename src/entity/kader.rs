@@ -241,7 +241,14 @@ fn problem_of(fault: &Fault, field: &'static str) -> Problem {
         Weight::Overridable => Severity::Overridable,
         Weight::Error => Severity::Error,
     };
-    Problem { code: fault.code, field: Some(field), severity, text: fault.text.clone(), advice: fault.advice.clone() }
+    Problem {
+        code: fault.code,
+        field: Some(field),
+        severity,
+        text: fault.text.clone(),
+        advice: fault.advice.clone(),
+        repair: None,
+    }
 }
 
 /// The first fault of the NIK that one of the codes names.

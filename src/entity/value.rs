@@ -227,7 +227,7 @@ impl From<Fault> for Problem {
             Weight::Overridable => Severity::Overridable,
             Weight::Error => Severity::Error,
         };
-        Problem { code: fault.code, field: None, severity, text: fault.text, advice: fault.advice }
+        Problem { code: fault.code, field: None, severity, text: fault.text, advice: fault.advice, repair: None }
     }
 }
 

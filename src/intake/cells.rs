@@ -124,6 +124,7 @@ fn suggest(field: &'static Field, said: &str, reading: &Reading<'_>, problems: &
     let good = again.value.is_some_and(|value| !value.is_empty());
     if let Some(problem) = problems.first_mut().filter(|_| good) {
         problem.advice = maybe(&repaired);
+        problem.repair = Some(repaired);
     }
 }
 
@@ -244,11 +245,8 @@ fn day_of_text(field: &'static Field, said: &str, reading: &Reading<'_>) -> Read
 fn swapped(said: &str, day: u32, month: u32) -> Problem {
     let year: String =
         said.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
-    Problem::error(
-        "tanggal-tertukar",
-        DateError::Swapped { day, month }.say(),
-        maybe(&format!("{day:02}-{month:02}-{year}")),
-    )
+    let turned = format!("{day:02}-{month:02}-{year}");
+    Problem::error("tanggal-tertukar", DateError::Swapped { day, month }.say(), maybe(&turned)).mended(turned)
 }
 
 /// The place in front of the day in a joined column, where one stands there.

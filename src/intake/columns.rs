@@ -12,6 +12,7 @@ use crate::base::text::{distance, fold};
 use crate::base::words::{Phrase, text};
 use crate::entity::Entity;
 use crate::entity::flat::{Column, Use};
+use crate::request::ColumnBy;
 
 /// Headings that number the rows.
 const ORDINAL: &[&str] = &["no", "nomor", "no urut", "nomor urut", "nr", "urut", "num"];
@@ -21,20 +22,44 @@ const ORDINAL: &[&str] = &["no", "nomor", "no urut", "nomor urut", "nr", "urut",
 pub enum Meaning {
     /// A column of the flat row, by its place there, and how far the spelling is off.
     Column(usize, usize),
+    /// A column that somebody chose for it: it wins over all that were recognised.
+    Wished(usize),
+    /// Somebody said that nothing is to be read from it.
+    Nothing,
     /// The running number of the rows.
     Ordinal,
 }
+
+/// The field of a mapping by which a column is not used.
+pub const NOT_USED: &str = "-";
 
 /// The columns of one kind and the wishes of the command line.
 #[derive(Clone, Debug)]
 pub struct Headings<'a> {
     columns: &'a [Column],
-    /// Heading (folded) to the place of a column.
-    wishes: Vec<(String, usize)>,
+    /// The columns that somebody chose, the present wishes first.
+    wishes: Vec<Wish>,
     /// What was asked before: office files repeat their words.
     asked: RefCell<HashMap<String, Option<Meaning>>>,
     /// The headings of the title, and the length of the longest.
     titles: OnceCell<(HashSet<&'a str>, usize)>,
+}
+
+/// A heading and the column that somebody chose for it.
+#[derive(Clone, Debug)]
+struct Wish {
+    /// The heading folded, whole and as it is compared at first.
+    whole: String,
+    spoken: String,
+    /// The place of a column; `None`: not used.
+    column: Option<usize>,
+    by: ColumnBy,
+}
+
+impl Wish {
+    fn new(heading: &str, column: Option<usize>, by: ColumnBy) -> Self {
+        Wish { whole: fold(heading), spoken: spoken(heading), column, by }
+    }
 }
 
 /// No heading is longer, in bytes.
@@ -48,8 +73,11 @@ impl<'a> Headings<'a> {
     pub fn new(columns: &'a [Column], mapping: &[(String, String)]) -> Result<Self, Phrase> {
         let mut wishes = Vec::new();
         for (heading, field) in mapping {
-            let found = columns.iter().position(|column| column.name == field.trim() && column.use_ != Use::Out);
-            let at = found.ok_or_else(|| {
+            if field.trim() == NOT_USED {
+                wishes.push(Wish::new(heading, None, ColumnBy::Chosen));
+                continue;
+            }
+            let at = place_of(columns, field).ok_or_else(|| {
                 let known: Vec<&str> = columns
                     .iter()
                     .filter(|column| column.use_ != Use::Out)
@@ -58,9 +86,44 @@ impl<'a> Headings<'a> {
                 text("--petakan: tidak ada isian \"{0}\". Yang ada: {1}.", "--map: no field \"{0}\". Known: {1}.")
                     .with([field.clone(), known.join(", ")])
             })?;
-            wishes.push((spoken(heading), at));
+            wishes.push(Wish::new(heading, Some(at), ColumnBy::Chosen));
         }
         Ok(Headings { columns, wishes, asked: RefCell::default(), titles: OnceCell::new() })
+    }
+
+    /// The same with what was chosen for this layout at another time. The present wishes come
+    /// first; a field that is no longer known is left out.
+    pub fn remembering(&self, mapping: &[(String, String)]) -> Self {
+        let mut all = Headings { asked: RefCell::default(), ..self.clone() };
+        for (heading, field) in mapping {
+            let column = place_of(self.columns, field);
+            if self.wish(heading).is_none() && (column.is_some() || field == NOT_USED) {
+                all.wishes.push(Wish::new(heading, column, ColumnBy::Remembered));
+            }
+        }
+        all
+    }
+
+    /// How a heading was chosen by somebody, if it was.
+    pub fn chosen(&self, heading: &str) -> Option<ColumnBy> {
+        self.wish(heading).map(|wish| wish.by)
+    }
+
+    /// The wish for a heading: for the whole of it, else for its words before a bracket, as long as
+    /// one of both has no bracket ("Nama (ibu)" is not "Nama (bapak)").
+    fn wish(&self, heading: &str) -> Option<&Wish> {
+        if self.wishes.is_empty() {
+            return None;
+        }
+        let (whole, bare) = (fold(heading), spoken(heading));
+        let near =
+            |wish: &&Wish| !bare.is_empty() && wish.spoken == bare && (wish.whole == wish.spoken || whole == bare);
+        self.wishes.iter().find(|wish| wish.whole == whole).or_else(|| self.wishes.iter().find(near))
+    }
+
+    /// What somebody chose for a heading.
+    pub fn wished(&self, heading: &str) -> Option<Meaning> {
+        self.wish(heading).map(|wish| wish.column.map_or(Meaning::Nothing, Meaning::Wished))
     }
 
     /// What a heading means; `None` where it is not known.
@@ -93,8 +156,8 @@ impl<'a> Headings<'a> {
         if said.is_empty() {
             return None;
         }
-        if let Some((_, at)) = self.wishes.iter().find(|(wish, _)| *wish == said) {
-            return Some(Meaning::Column(*at, 0));
+        if let Some(wished) = self.wished(heading) {
+            return Some(wished);
         }
         // "nomor" is the number of a row, but the number of a document in a list of documents.
         let is_own_name = self.columns.iter().any(|column| column.name == said);
@@ -149,6 +212,11 @@ impl<'a> Headings<'a> {
     }
 }
 
+/// The place of a column that can be taken in.
+fn place_of(columns: &[Column], field: &str) -> Option<usize> {
+    columns.iter().position(|column| column.name == field.trim() && column.use_ != Use::Out)
+}
+
 /// A heading for comparing: folded, remarks in brackets and stars dropped.
 fn spoken(heading: &str) -> String {
     let bare = fold(heading.split(['(', '[']).next().unwrap_or(heading));
@@ -166,6 +234,7 @@ mod tests {
         match headings.meaning(heading)? {
             Meaning::Column(at, _) => columns.get(at).map(|column| column.name.clone()),
             Meaning::Ordinal => Some("no".to_owned()),
+            Meaning::Wished(_) | Meaning::Nothing => None,
         }
     }
 
@@ -219,8 +288,33 @@ mod tests {
         let wish = |field: &str| vec![("Kolom X".to_owned(), field.to_owned())];
         let wished = wish("nama");
         let headings = Headings::new(&columns, &wished).expect("a field");
-        assert!(matches!(headings.meaning("KOLOM  x"), Some(Meaning::Column(at, 0)) if columns[at].name == "nama"));
+        assert!(matches!(headings.meaning("KOLOM  x"), Some(Meaning::Wished(at)) if columns[at].name == "nama"));
         assert!(Headings::new(&columns, &wish("namanya")).is_err());
         assert!(Headings::new(&columns, &wish("jumlah_kader")).is_err());
+    }
+
+    #[test]
+    fn a_wish_for_one_of_two_headings_that_differ_in_brackets_is_for_that_one_only() {
+        let columns = flat::columns(&KADER);
+        let wishes = [("Nama (ibu)".to_owned(), "-".to_owned())];
+        let headings = Headings::new(&columns, &wishes).expect("a field");
+        assert_eq!(headings.meaning("NAMA (IBU)"), Some(Meaning::Nothing));
+        assert!(matches!(headings.meaning("Nama (lengkap)"), Some(Meaning::Column(..))));
+        assert_eq!(headings.meaning("Nama"), Some(Meaning::Nothing), "a heading without brackets is meant too");
+    }
+
+    #[test]
+    fn what_was_chosen_before_gives_way_to_what_is_chosen_now() {
+        let columns = flat::columns(&KADER);
+        let pair = |heading: &str, field: &str| (heading.to_owned(), field.to_owned());
+        let now = [pair("KODE X", "nik")];
+        let headings = Headings::new(&columns, &now).expect("a field");
+        let both = headings.remembering(&[pair("Kode X", "no_hp"), pair("Y", "alamat"), pair("Z", "sudah tidak ada")]);
+        let field = |heading: &str| match both.meaning(heading) {
+            Some(Meaning::Wished(at)) => columns[at].name.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!((field("Kode X").as_str(), field("Y").as_str(), field("Z").as_str()), ("nik", "alamat", "None"));
+        assert_eq!((both.chosen("kode x"), both.chosen("y")), (Some(ColumnBy::Chosen), Some(ColumnBy::Remembered)));
     }
 }

@@ -190,7 +190,8 @@ fn every_bad_input_is_caught_by_its_code_and_none_is_changed_in_silence() {
         let blocked = worst.is_some_and(|problem| problem.severity == Severity::Error);
         // What blocks gives no value at all; what warns says so beside the value.
         let silent = blocked && read.value.as_ref().is_some_and(|value| *value != Value::Empty);
-        if got != code || silent || !hint.is_empty() && !advice.contains(hint) {
+        let repair = worst.and_then(|problem| problem.repair.as_deref()).unwrap_or_default();
+        if got != code || silent || repair != hint || !advice.contains(hint) {
             wrong.push(format!("{name} {cell:?}: {got}, not {code}; {advice:?} {:?}", read.value));
         }
     }

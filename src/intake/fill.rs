@@ -5,7 +5,7 @@
 //! * **Imports** the table, the recognised headings.
 //! * **Never** fills anything but places, and never across a blank block: every filling is told.
 
-use super::columns::Headings;
+use super::columns::{Headings, Meaning};
 use super::head::Header;
 use super::places::region_code;
 use super::sheet::{Cell, Row, Sheet};
@@ -14,6 +14,7 @@ use crate::base::text::fold;
 use crate::base::words::text;
 use crate::entity::flat::{Column, End, Use};
 use crate::entity::{Kind, Problem};
+use crate::request::ColumnBy;
 
 /// Completes a table in place.
 pub fn complete(
@@ -26,6 +27,7 @@ pub fn complete(
     by_content(table, unused, header, headings);
     if let Some((rt, rw)) = header.paired {
         join(table, rt, rw);
+        table.joined = header.paired;
         unused.retain(|(at, _)| *at != rw);
     }
     let columns = headings.columns();
@@ -211,7 +213,18 @@ fn by_content(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, header: 
     for at in 0..width {
         let heading = unused.iter().find(|(place, _)| *place == at).map(|(_, heading)| heading.clone());
         let taken = table.columns.iter().any(|found| found.at == at) || header.ordinal == Some(at);
-        let known = heading.as_ref().is_some_and(|heading| headings.meaning(heading).is_some());
+        let name = heading.clone().unwrap_or_else(|| letters(at));
+        if let (None, Some(Meaning::Wished(column))) = (&heading, headings.wished(&name)) {
+            let by = headings.chosen(&name).unwrap_or(ColumnBy::Chosen);
+            let before = table.columns.iter().position(|found| found.column == column);
+            if let Some(before) = before.map(|place| table.columns.remove(place)) {
+                unused.push((before.at, before.heading));
+            }
+            table.columns.push(Found { at, heading: name, column, by });
+            continue;
+        }
+        let known = heading.as_ref().is_some_and(|heading| headings.meaning(heading).is_some())
+            || headings.wished(&name).is_some();
         let other = heading.as_ref().is_some_and(|said| fold(said).split(' ').any(|word| OTHERS.contains(&word)));
         if taken || known || other {
             continue;
@@ -227,7 +240,6 @@ fn by_content(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, header: 
         if looks == Looks::Code && table.columns.iter().any(named) {
             continue;
         }
-        let name = heading.clone().unwrap_or_else(|| letters(at));
         let problem = Problem::warning(
             "kolom-dari-isi",
             text(
@@ -239,7 +251,7 @@ fn by_content(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, header: 
         );
         table.notices.push(Notice { row: first, heading: name.clone(), problem });
         unused.retain(|(place, _)| *place != at);
-        table.columns.push(Found { at, heading: name, column });
+        table.columns.push(Found { at, heading: name, column, by: ColumnBy::Content });
     }
     table.columns.sort_by_key(|found| found.at);
 }
@@ -301,7 +313,7 @@ fn is_like(cell: &Cell, looks: Looks) -> bool {
 }
 
 /// `A`, `B` ... `AA`: how spreadsheet programs name a column.
-fn letters(at: usize) -> String {
+pub fn letters(at: usize) -> String {
     let mut rest = at + 1;
     let mut name = Vec::new();
     while rest > 0 {

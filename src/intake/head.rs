@@ -10,9 +10,14 @@ use super::table::Found;
 use crate::base::text::fold;
 use crate::entity::Entity;
 use crate::entity::flat::{Column, Use};
+use crate::request::ColumnBy;
 
 /// Most rows that headings are stacked in.
 const DEEPEST: usize = 5;
+
+/// How exactly a heading was read: a wish comes before a word, a word before a misspelt one.
+const WISHED: usize = 0;
+const EXACT: usize = 1;
 
 /// A block of rows read as headings.
 #[derive(Clone, Debug, Default)]
@@ -145,6 +150,10 @@ fn covered(row: &Row, at: usize, merged: &[Span]) -> bool {
 /// "tanggal mulai"; else the lowest word alone.
 fn meaning(words: &[String], headings: &Headings<'_>) -> Option<Meaning> {
     let (last, above) = words.split_last()?;
+    // A wish is for the heading as the review shows it.
+    if let Some(wished) = headings.wished(&words.join(" ")) {
+        return Some(wished);
+    }
     if above.is_empty() {
         return headings.meaning(last);
     }
@@ -153,7 +162,7 @@ fn meaning(words: &[String], headings: &Headings<'_>) -> Option<Meaning> {
     let mut near = None;
     for said in tries {
         match headings.meaning(&said) {
-            Some(Meaning::Column(at, 0)) => return Some(Meaning::Column(at, 0)),
+            sure @ Some(Meaning::Column(_, 0) | Meaning::Wished(_) | Meaning::Nothing) => return sure,
             // "Nomor" under a parent numbers what the parent names, not the rows.
             Some(Meaning::Ordinal) | None => {}
             off => near = near.or(off),
@@ -176,17 +185,22 @@ fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headi
                 header.score += 1;
             }
             Some(Meaning::Column(column, off)) => {
-                header.claim(Found { at, heading, column }, off, &mut exactness, headings);
+                let found = Found { at, heading, column, by: ColumnBy::Words };
+                header.claim(found, off + EXACT, &mut exactness, headings);
+            }
+            Some(Meaning::Wished(column)) => {
+                let by = headings.chosen(&heading).unwrap_or(ColumnBy::Chosen);
+                header.claim(Found { at, heading, column, by }, WISHED, &mut exactness, headings);
             }
             Some(Meaning::Ordinal) => {
                 header.ordinal = header.ordinal.or(Some(at));
                 header.unused.push((at, heading));
                 header.score += 1;
             }
-            None => header.unused.push((at, heading)),
+            Some(Meaning::Nothing) | None => header.unused.push((at, heading)),
         }
     }
-    header.score += exactness.iter().map(|off| if *off == 0 { 3 } else { 2 }).sum::<usize>();
+    header.score += exactness.iter().map(|off| if *off <= EXACT { 3 } else { 2 }).sum::<usize>();
     header.unused.sort();
     let named = header.found.iter().any(|found| {
         let field = headings.columns().get(found.column).and_then(Column::field);
@@ -196,7 +210,7 @@ fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headi
         return None;
     }
     let alone = header.found.len() == 1 && header.ordinal.is_none();
-    (named && !(alone && (filled > 1 || exactness.first() != Some(&0)))).then_some(header)
+    (named && !(alone && (filled > 1 || exactness.first().is_none_or(|off| *off > EXACT)))).then_some(header)
 }
 
 /// Headings that only lists of people have.

@@ -30,6 +30,7 @@ pub struct Places {
     /// Places of desa by their code and by the key of their name.
     by_code: HashMap<String, usize>,
     by_key: HashMap<String, Vec<usize>>,
+    by_id: HashMap<RecordId, usize>,
     /// What was asked before: every row of a block asks the same.
     asked: RefCell<Answers>,
 }
@@ -39,7 +40,9 @@ struct Place {
     id: RecordId,
     /// The kecamatan of a desa.
     within: RecordId,
+    kode: String,
     digits: String,
+    uid: String,
     title: String,
     key: String,
     /// The numbers in its name: Kalong I is not Kalong II.
@@ -92,7 +95,9 @@ impl Places {
         let place = |record: &Record, prefixes: &[&str], within: &str| Place {
             id: record.id,
             within: record.get(within).as_link().map_or(RecordId(0), |link| link.id),
+            kode: record.text("kode").to_owned(),
             digits: digits(record.text("kode")),
+            uid: record.uid.0.clone(),
             title: record.title(),
             key: key(&record.title(), prefixes),
             marks: marks(&record.title(), prefixes),
@@ -105,6 +110,7 @@ impl Places {
         for (at, place) in places.desa.iter().enumerate() {
             places.by_code.entry(place.digits.clone()).or_insert(at);
             places.by_key.entry(place.key.clone()).or_default().push(at);
+            places.by_id.insert(place.id, at);
         }
         places
     }
@@ -127,6 +133,22 @@ impl Places {
         let (wanted, code) = (key(said, KECAMATAN), digits(said));
         let fits = |place: &&Place| place.key == wanted || !code.is_empty() && place.digits == code;
         self.kecamatan.iter().find(fits).map_or(Office::Other, |place| Office::Ours(place.id))
+    }
+
+    /// A desa of the file: its code, its name, its travelling identity.
+    pub fn known_desa(&self, id: RecordId) -> Option<(&str, &str, &str)> {
+        let place = self.desa.get(*self.by_id.get(&id)?)?;
+        Some((&place.kode, &place.title, &place.uid))
+    }
+
+    /// The desa that somebody chose by its code.
+    pub fn chosen(&self, code: &str) -> Option<Hit> {
+        self.by_code.get(&digits(code)).and_then(|at| self.desa.get(*at)).map(|place| hit(place, By::Name))
+    }
+
+    /// The desa of a travelling identity.
+    pub fn remembered(&self, uid: &str) -> Option<Hit> {
+        self.desa.iter().find(|place| place.uid == uid).map(|place| hit(place, By::Name))
     }
 
     /// The desa of a name or code, within a kecamatan where one is known.

@@ -16,7 +16,7 @@ use crate::base::date::{self, Date};
 use crate::base::text::fold;
 use crate::base::words::{Phrase, text};
 use crate::entity::{Entity, Field, Kind, Problem};
-use crate::request::Skipped;
+use crate::request::{ColumnBy, Skipped};
 
 /// How far down the first headings may stand.
 const SEARCHED: usize = 100;
@@ -33,6 +33,10 @@ pub struct Table<'s> {
     pub columns: Vec<Found>,
     /// Headings that nothing is read from.
     pub unused: Vec<String>,
+    /// Columns that nothing is read from, with their headings: all of `unused` that have a place.
+    pub unread: Vec<(usize, String)>,
+    /// Two columns read as one: the first holds what both say.
+    pub joined: Option<(usize, usize)>,
     /// The data rows, whole; with cells filled in that were written once for their block.
     pub rows: Vec<Cow<'s, Row>>,
     /// The other rows that are not empty.
@@ -63,6 +67,8 @@ pub struct Found {
     pub heading: String,
     /// Its place among the columns of the flat row.
     pub column: usize,
+    /// How it was recognised.
+    pub by: ColumnBy,
 }
 
 /// Finds the first table of an entity in a sheet; `None` where no row names its title column.
@@ -95,6 +101,8 @@ fn owned<'s>(table: Table<'_>) -> Table<'s> {
             header: table.header,
             columns: table.columns,
             unused: table.unused,
+            unread: table.unread,
+            joined: table.joined,
             rows: Vec::new(),
             skipped: table.skipped,
             notices: table.notices,
@@ -248,6 +256,8 @@ impl<'s> Part<'s, '_> {
             header: self.sheet.rows.get(self.head.at).map_or(0, |row| row.number),
             columns: header.found.clone(),
             unused: Vec::new(),
+            unread: Vec::new(),
+            joined: None,
             rows: Vec::new(),
             skipped: Vec::new(),
             notices: Vec::new(),
@@ -276,6 +286,7 @@ impl<'s> Part<'s, '_> {
         let mut unused = header.unused.clone();
         fill::complete(&mut table, &mut unused, header, self.sheet, headings);
         table.notices.sort_by_key(|notice| notice.row);
+        table.unread.clone_from(&unused);
         table.unused = unused.into_iter().map(|(_, heading)| heading).collect();
         table
     }

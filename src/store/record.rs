@@ -5,6 +5,7 @@
 //! * **Never** writes part of a batch, and never writes a row without its history.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
@@ -18,7 +19,7 @@ use crate::base::id::{RecordId, Uid};
 use crate::base::text::{clean, clean_lines};
 use crate::base::words::text;
 use crate::entity::{ENTITIES, Entity, Field, Kind, PILIHAN, Problem, Record, Severity, Value, Vocabulary};
-use crate::request::{Act, Batch, BatchId, Change, Conflict, Reply, Saved, Trouble};
+use crate::request::{Act, Batch, BatchId, Change, Conflict, Progress, Reply, Saved, Trouble};
 
 /// What became of a batch.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,18 +55,39 @@ impl Store {
         self.save_as(batch, None)
     }
 
+    /// Saves a long batch: `manner` is told how far it is and may stop it, up to the last moment
+    /// before it is kept.
+    ///
+    /// # Errors
+    /// A trouble of the file, or [`stopped`]; nothing changed then.
+    pub fn save_watched(&mut self, batch: &Batch, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
+        self.save_in(batch, None, manner)
+    }
+
     /// Checks a batch as saving it would, and changes nothing. Every problem comes with the
     /// position of the change it belongs to; warnings are told whether or not a reason is given.
     ///
     /// # Errors
     /// A trouble of the file.
     pub fn examine(&mut self, batch: &Batch) -> Result<Vec<(usize, Problem)>, Trouble> {
+        self.examine_watched(batch, &mut Manner::of(&mut |_| ControlFlow::Continue(())))
+    }
+
+    /// Checks a long batch; see [`Store::examine`] and [`Store::save_watched`].
+    ///
+    /// # Errors
+    /// A trouble of the file, or [`stopped`].
+    pub fn examine_watched(
+        &mut self,
+        batch: &Batch,
+        manner: &mut Manner<'_>,
+    ) -> Result<Vec<(usize, Problem)>, Trouble> {
         let stamp = self.opening.clock.stamp();
         let today = self.today();
         let words = self.words();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writing = Writing::new(&tx, batch, &words, today);
-        if let Some(conflict) = writing.apply_all(&stamp, &self.opening.actor, None)? {
+        if let Some(conflict) = writing.apply_all((&stamp, &self.opening.actor), None, manner)? {
             writing.problems.push((writing.at, conflict_problem(&conflict)));
         }
         Ok(std::mem::take(&mut writing.problems))
@@ -73,13 +95,17 @@ impl Store {
 
     /// Saves a batch that undoes another.
     pub(super) fn save_as(&mut self, batch: &Batch, undoes: Option<BatchId>) -> Result<Outcome, Trouble> {
+        self.save_in(batch, undoes, &mut Manner::of(&mut |_| ControlFlow::Continue(())))
+    }
+
+    fn save_in(&mut self, batch: &Batch, undoes: Option<BatchId>, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
         self.copy_of_the_day();
         let stamp = self.opening.clock.stamp();
         let today = self.today();
         let words = self.words();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writing = Writing::new(&tx, batch, &words, today);
-        if let Some(conflict) = writing.apply_all(&stamp, &self.opening.actor, undoes)? {
+        let mut writing = Writing { reasons: manner.reasons, ..Writing::new(&tx, batch, &words, today) };
+        if let Some(conflict) = writing.apply_all((&stamp, &self.opening.actor), undoes, manner)? {
             return Ok(Outcome::Conflict(Box::new(conflict)));
         }
         let refused = batch.reason.is_none() && !writing.problems.is_empty()
@@ -92,6 +118,7 @@ impl Store {
         if let (Some(undone), Some(by)) = (undoes, saved.batch) {
             undo::mark(&tx, undone, by)?;
         }
+        manner.go_on(batch.changes.len(), batch.changes.len())?;
         tx.commit()?;
         self.forget();
         if touched_words {
@@ -190,6 +217,43 @@ impl Store {
     }
 }
 
+/// How a long batch is worked off.
+pub struct Manner<'m> {
+    /// Told how far it is; a break stops it.
+    pub steps: &'m mut dyn FnMut(Progress) -> ControlFlow<()>,
+    /// Why the warnings of a change are passed, by its position, where it is another reason than
+    /// that of the batch.
+    pub reasons: &'m BTreeMap<usize, String>,
+}
+
+static NO_REASONS: BTreeMap<usize, String> = BTreeMap::new();
+
+impl<'m> Manner<'m> {
+    /// Only watched.
+    pub fn of(steps: &'m mut dyn FnMut(Progress) -> ControlFlow<()>) -> Self {
+        Manner { steps, reasons: &NO_REASONS }
+    }
+
+    fn go_on(&mut self, done: usize, of: usize) -> Result<(), Trouble> {
+        if (self.steps)(Progress { done, of }).is_break() { Err(stopped()) } else { Ok(()) }
+    }
+}
+
+/// The code of work that was called off.
+pub const STOPPED: &str = "DIHENTIKAN";
+
+/// The trouble of work that was called off: nothing of it was kept.
+pub fn stopped() -> Trouble {
+    Trouble::new(
+        STOPPED,
+        text("Pekerjaan dihentikan; tidak ada yang disimpan.", "The work was stopped; nothing was kept."),
+        text("Mulai lagi bila perlu.", "Begin again where needed."),
+    )
+}
+
+/// How many changes are worked off between two looks at whether to go on.
+const STRIDE: usize = 128;
+
 fn conflict_problem(conflict: &Conflict) -> Problem {
     Problem::error(
         "sudah-diubah",
@@ -227,6 +291,8 @@ struct Writing<'a> {
     dirty: Dirty,
     counts: BTreeMap<&'static str, (i64, i64)>,
     at: usize,
+    /// See [`Manner::reasons`].
+    reasons: &'a BTreeMap<usize, String>,
 }
 
 impl<'a> Writing<'a> {
@@ -249,11 +315,17 @@ impl<'a> Writing<'a> {
             dirty: Dirty::default(),
             counts: BTreeMap::new(),
             at: 0,
+            reasons: &NO_REASONS,
         }
     }
 
     /// Applies every change. Stops at a conflict, which it returns.
-    fn apply_all(&mut self, stamp: &str, actor: &str, undoes: Option<BatchId>) -> Result<Option<Conflict>, Trouble> {
+    fn apply_all(
+        &mut self,
+        (stamp, actor): (&str, &str),
+        undoes: Option<BatchId>,
+        manner: &mut Manner<'_>,
+    ) -> Result<Option<Conflict>, Trouble> {
         let batch = self.batch;
         self.tx
             .prepare_cached(
@@ -263,6 +335,9 @@ impl<'a> Writing<'a> {
         self.number = Some(BatchId(self.tx.last_insert_rowid()));
         for (at, change) in batch.changes.iter().enumerate() {
             self.at = at;
+            if at % STRIDE == 0 {
+                manner.go_on(at, batch.changes.len())?;
+            }
             if self.problems.len() > MOST_PROBLEMS {
                 break;
             }
@@ -577,7 +652,8 @@ impl<'a> Writing<'a> {
             Some(new) => history::changes(deed.old.as_ref(), new),
             None => "{}".to_owned(),
         };
-        let reason = self.batch.reason.as_deref().filter(|_| !deed.passed.is_empty());
+        let own = self.reasons.get(&self.at).or(self.batch.reason.as_ref());
+        let reason = own.map(String::as_str).filter(|_| !deed.passed.is_empty());
         self.tx
             .prepare_cached(
                 "INSERT INTO riwayat (batch, jenis, record, judul, perbuatan, alasan, perubahan) \

@@ -1,6 +1,7 @@
 //! The store as those above it see it, over a file in memory.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use super::*;
 use crate::base::date::Date;
@@ -281,6 +282,23 @@ fn a_row_that_hangs_on_a_refused_one_gets_no_message_of_its_own() {
     let found = land.store.examine(&batch(changes)).unwrap();
     let told: Vec<(usize, &str)> = found.iter().map(|(at, problem)| (*at, problem.code)).collect();
     assert_eq!(told, [(0, "wajib"), (2, "wajib")]);
+}
+
+#[test]
+fn a_batch_that_is_stopped_even_at_the_last_moment_leaves_nothing_behind() {
+    let mut land = land();
+    let changes: Vec<Change> =
+        (0..300).map(|at| Change::Put(posyandu(&format!("Kenanga {at}"), land.desa[0]))).collect();
+    let all = batch(changes);
+    for stop_at in [0, 128, 300] {
+        let mut stop = |progress: crate::request::Progress| {
+            if progress.done >= stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let stopped = land.store.save_watched(&all, &mut Manner::of(&mut stop));
+        assert!(stopped.is_err_and(|trouble| trouble.code == STOPPED), "{stop_at}");
+        assert_eq!(land.store.count(&Query::all(&POSYANDU), 999).unwrap().0, 1, "{stop_at}");
+    }
+    assert_eq!(saved(land.store.save(&all).unwrap()).count, 300);
 }
 
 // ---- bin ----------------------------------------------------------------------------------
