@@ -37,7 +37,7 @@
 //! | change a check against other records | `store/rules.rs` |
 //! | change what needs attention, the findings, the doctor | `store/facts/` |
 //! | change the made-up data of `contoh` and `demo` | `service/contoh/` |
-//! | see how fast a file answers | `cargo bench --bench laju` |
+//! | see how fast a file answers, or takes a large list in | `cargo bench --bench laju`, `--bench impor` |
 //! | change what a key does | its table in `ui/`, then `on_action` of the screen |
 //! | change a screen | `ui/screens/` |
 //! | read another office format | `intake/` |
