@@ -30,7 +30,7 @@ pub struct Column {
 }
 
 /// Whose value a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
     /// The record of the list.
     Main,

@@ -8,26 +8,39 @@
 //! Rows of another kecamatan (`luar-kecamatan`) are rejected and counted, but they are no mistake of
 //! this file's data: they do not hold up the rows of this kecamatan.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::absent::{self, Missing};
+use super::answers::{Answers, Learned};
 use super::columns::Headings;
 use super::known::Known;
+use super::layout::{self, Layout};
 use super::mend::Left;
-use super::plan::{self, Asked, Plan};
+use super::plan::{self, Asked, Name, Plan};
 use super::read;
-use super::sheet::Sheet;
+use super::review::{self as shapes};
+use super::sheet::{Cell, Sheet};
+use super::steps::{Phase, Steps, Tell};
 use super::table::{self, Table};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
 use crate::entity::flat::{self, Column};
 use crate::entity::{ENTITIES, Entity, Problem, Record, Severity};
-use crate::request::{Act, Batch, Change, ImportJob, ImportProblem, ImportReport, Trouble};
-use crate::store::{Outcome, Store};
+use crate::request::{
+    Absence, Act, At, Batch, Change, ImportJob, ImportProblem, ImportReport, MissingRow, Progress, Review, Saved,
+    Skipped, Trouble,
+};
+use crate::store::{Manner, Outcome, Store};
 
-/// How often a plan is made again without the rows that the store's checks refused.
+/// How often a plan is made again: without rows that the store's checks refused, or with what the
+/// answers in its rows taught.
 const ROUNDS: usize = 40;
+
+/// Why a data row is not among those counted: the clerk does not want it.
+const REFUSED: &str = "tidak diambil";
 
 /// What became of one table.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +49,10 @@ pub struct Taken {
     pub report: ImportReport,
     /// What is to be mended, with its sheet: ready to go back to the sender.
     pub left: Left,
+    /// What the sender forgot, as the clerk says: with the first table, for all of them.
+    pub forgotten: Vec<MissingRow>,
+    /// Columns read as somebody chose for this layout at another time: heading and field.
+    pub remembered: Vec<(String, String)>,
 }
 
 /// Takes in one file: a report for every table found in it, or one that says why there is none.
@@ -43,23 +60,149 @@ pub struct Taken {
 /// # Errors
 /// A trouble of the office file or of the data file; `ISIAN-TIDAK-DIKENAL` for a wrong `--petakan`.
 pub fn run(store: &mut Store, entity: &'static Entity, job: &ImportJob, lang: Lang) -> Result<Vec<Taken>, Trouble> {
-    let bytes = read::bytes(&job.file)?;
+    run_watched(store, entity, job, lang, &mut |_| ControlFlow::Continue(()))
+}
+
+/// The same, telling how far it is; a break stops it.
+///
+/// # Errors
+/// As [`run`]; [`crate::store::STOPPED`] where it was stopped: nothing is kept then.
+pub fn run_watched(
+    store: &mut Store,
+    entity: &'static Entity,
+    job: &ImportJob,
+    lang: Lang,
+    tell: Tell<'_>,
+) -> Result<Vec<Taken>, Trouble> {
+    let mut steps = Steps::new(tell);
     let columns = flat::columns(entity);
-    let headings = Headings::new(&columns, &job.mapping)
-        .map_err(|said| Trouble::new("ISIAN-TIDAK-DIKENAL", said, text("Periksa --petakan.", "Check --map.")))?;
-    let sheets = match read::sheets(&bytes, job.sheet.as_deref()) {
-        Ok(sheets) => sheets.into_iter().map(Arc::new).collect::<Vec<_>>(),
-        Err(said) => return Ok(vec![refused(job, entity, "", &said, lang)]),
-    };
-    let found: Vec<(&Arc<Sheet>, Table<'_>)> = sheets
-        .iter()
-        .flat_map(|sheet| table::find_all(sheet, entity, &headings).into_iter().map(move |table| (sheet, table)))
-        .collect();
-    if found.is_empty() {
-        let name = job.sheet.clone().unwrap_or_default();
-        return Ok(vec![refused(job, entity, &name, &no_table(entity, &columns, &sheets), lang)]);
+    let headings = wishes(&columns, job)?;
+    match sheets(job, entity, lang)? {
+        Err(refused) => Ok(vec![*refused]),
+        Ok(sheets) => {
+            let parts = parts(store, entity, job, &sheets, &headings)?;
+            if let Some(refused) = nothing(&parts, (entity, job, lang), &headings, &sheets) {
+                return Ok(vec![refused]);
+            }
+            Intake { store, entity, job, lang, columns: &columns, rows: None }.tables(&parts, &mut steps)
+        }
     }
-    Intake { store, entity, job, lang, columns: &columns }.tables(&found)
+}
+
+/// A dry run that can be answered row by row: what [`run_watched`] would do with the same answers.
+///
+/// # Errors
+/// As [`run_watched`].
+pub fn review(
+    store: &mut Store,
+    entity: &'static Entity,
+    job: &ImportJob,
+    lang: Lang,
+    tell: Tell<'_>,
+) -> Result<Review, Trouble> {
+    let job = &ImportJob { dry_run: true, ..job.clone() };
+    let mut steps = Steps::new(tell);
+    let columns = flat::columns(entity);
+    let headings = wishes(&columns, job)?;
+    let blank = Review { fields: shapes::fields(&columns), ..Review::default() };
+    let of_refused = |refused: Taken| Review { reports: vec![refused.report], ..blank.clone() };
+    let sheets = match sheets(job, entity, lang)? {
+        Err(refused) => return Ok(of_refused(*refused)),
+        Ok(sheets) => sheets,
+    };
+    let parts = parts(store, entity, job, &sheets, &headings)?;
+    let names = match &job.sheet {
+        Some(_) => read::names(&read::bytes(&job.file)?),
+        None => sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+    };
+    if let Some(refused) = nothing(&parts, (entity, job, lang), &headings, &sheets) {
+        return Ok(Review { sheets: names, ..of_refused(refused) });
+    }
+    let mut intake = Intake { store, entity, job, lang, columns: &columns, rows: Some(lang) };
+    let mut settled = intake.settled(&parts, &mut steps)?;
+    let reports = intake.taken(&parts, &settled, None).into_iter().map(|taken| taken.report).collect();
+    Ok(Review {
+        reports,
+        sums: shapes::sums(&parts, &settled.plans),
+        rows: shapes::rows(&mut settled.plans),
+        missing: settled.missing.into_iter().map(|missing| missing.row).collect(),
+        columns: shapes::columns(&parts, &columns),
+        sheets: names,
+        ..blank
+    })
+}
+
+/// A table with the sheet it stands in.
+pub struct Part<'s> {
+    pub sheet: &'s Arc<Sheet>,
+    pub table: Table<'s>,
+    pub layout: Layout,
+}
+
+fn wishes<'c>(columns: &'c [Column], job: &ImportJob) -> Result<Headings<'c>, Trouble> {
+    Headings::new(columns, &job.mapping)
+        .map_err(|said| Trouble::new("ISIAN-TIDAK-DIKENAL", said, text("Periksa --petakan.", "Check --map.")))
+}
+
+/// The sheets of the file, or the report that refuses it.
+fn sheets(
+    job: &ImportJob,
+    entity: &'static Entity,
+    lang: Lang,
+) -> Result<Result<Vec<Arc<Sheet>>, Box<Taken>>, Trouble> {
+    let bytes = read::bytes(&job.file)?;
+    Ok(match read::sheets(&bytes, job.sheet.as_deref()) {
+        Ok(sheets) => Ok(sheets.into_iter().map(Arc::new).collect()),
+        Err(said) => Err(Box::new(refused(job, entity, "", &said, lang))),
+    })
+}
+
+/// The tables of all sheets, with the cells that the clerk mended.
+fn parts<'s>(
+    store: &Store,
+    entity: &'static Entity,
+    job: &ImportJob,
+    sheets: &'s [Arc<Sheet>],
+    headings: &Headings<'_>,
+) -> Result<Vec<Part<'s>>, Trouble> {
+    let mut parts = Vec::new();
+    for sheet in sheets {
+        let recalled = layout::recall(store, entity, sheet)?;
+        let all = (!recalled.is_empty()).then(|| headings.remembering(&recalled));
+        let headings = all.as_ref().unwrap_or(headings);
+        parts.extend(table::find_all(sheet, entity, headings).into_iter().map(|table| Part {
+            sheet,
+            layout: Layout::of(entity, sheet, &table, headings),
+            table,
+        }));
+    }
+    for ((at, column), said) in &job.decisions.mended {
+        let Some(part) = parts.get_mut(at.table) else { continue };
+        let Ok(place) = part.table.rows.binary_search_by_key(&at.row, |row| row.number) else { continue };
+        if let Some(row) = part.table.rows.get_mut(place).map(std::borrow::Cow::to_mut) {
+            if row.cells.len() <= *column {
+                row.cells.resize(*column + 1, Cell::Empty);
+            }
+            if let Some(cell) = row.cells.get_mut(*column) {
+                *cell = Cell::Text(said.clone());
+            }
+        }
+    }
+    Ok(parts)
+}
+
+/// Why nothing of the file is taken, where it holds no table.
+fn nothing(
+    parts: &[Part<'_>],
+    (entity, job, lang): (&'static Entity, &ImportJob, Lang),
+    headings: &Headings<'_>,
+    sheets: &[Arc<Sheet>],
+) -> Option<Taken> {
+    if !parts.is_empty() {
+        return None;
+    }
+    let name = job.sheet.clone().unwrap_or_default();
+    Some(refused(job, entity, &name, &no_table(entity, headings.columns(), sheets), lang))
 }
 
 fn no_table(entity: &'static Entity, columns: &[Column], sheets: &[Arc<Sheet>]) -> Phrase {
@@ -84,7 +227,7 @@ fn blank(job: &ImportJob, entity: &'static Entity, sheet: &str) -> ImportReport 
 
 fn refused(job: &ImportJob, entity: &'static Entity, sheet: &str, said: &Phrase, lang: Lang) -> Taken {
     let report = ImportReport { ditolak_seluruhnya: Some(said.get(lang).into_owned()), ..blank(job, entity, sheet) };
-    Taken { report, left: Left::default() }
+    Taken { report, ..Taken::default() }
 }
 
 struct Intake<'a> {
@@ -93,78 +236,182 @@ struct Intake<'a> {
     job: &'a ImportJob,
     lang: Lang,
     columns: &'a [Column],
+    /// See [`Asked::rows`].
+    rows: Option<Lang>,
+}
+
+/// Plans that the store accepts, and the batch they make.
+struct Settled {
+    plans: Vec<Plan>,
+    batch: Batch,
+    /// The table and rows that each change comes from.
+    sources: Vec<Vec<(usize, usize)>>,
+    answers: Answers,
+    missing: Vec<Missing>,
+}
+
+/// A record written, with its version.
+type Written = (&'static Entity, RecordId, i64);
+
+/// What the store's checks refused so far.
+#[derive(Default)]
+struct Bad {
+    /// By table and row.
+    rows: Vec<BTreeMap<usize, Vec<Problem>>>,
+    /// Records that are missing from the file and cannot be ended.
+    absent: BTreeMap<Name, Problem>,
 }
 
 impl Intake<'_> {
     /// All tables of the file: planned one after the other, each knowing what those before it
     /// would write, and saved as one batch or not at all.
-    fn tables(&mut self, found: &[(&Arc<Sheet>, Table<'_>)]) -> Result<Vec<Taken>, Trouble> {
-        let tables: Vec<&Table<'_>> = found.iter().map(|(_, table)| table).collect();
-        let (plans, batch) = self.settled(&tables)?;
-        let stopped = !self.job.partial && plans.iter().any(|plan| plan.errors > 0);
+    fn tables(&mut self, parts: &[Part<'_>], steps: &mut Steps<'_>) -> Result<Vec<Taken>, Trouble> {
+        let settled = self.settled(parts, steps)?;
+        let stopped = !self.job.partial && settled.plans.iter().any(|plan| plan.errors > 0);
         let mut number = None;
-        if !(self.job.dry_run || stopped || batch.changes.is_empty()) {
-            number = match self.store.save(&batch)? {
-                Outcome::Saved(saved) => saved.batch.map(|id| id.0),
-                Outcome::Refused(problems) => return Err(changed_meanwhile(problems.first())),
-                Outcome::Conflict(_) => return Err(changed_meanwhile(None)),
-            };
+        if !(self.job.dry_run || stopped) {
+            if !settled.batch.changes.is_empty() {
+                let saved = self.save(&settled, steps)?;
+                number = saved.batch.map(|id| id.0);
+                // What was taken is safe; what cannot be remembered is asked again.
+                let _ = self.remember(parts, &settled, &saved.records);
+            } else {
+                let _ = self.remember(parts, &settled, &[]);
+            }
         }
-        let report = |((sheet, table), plan): (&(&Arc<Sheet>, Table<'_>), &Plan)| Taken {
-            report: ImportReport {
-                batch: number.filter(|_| !plan.records.is_empty()),
-                ..self.report(sheet, table, plan)
-            },
-            left: Left::new(sheet, table, plan, self.columns, self.lang),
+        Ok(self.taken(parts, &settled, number))
+    }
+
+    fn save(&mut self, settled: &Settled, steps: &mut Steps<'_>) -> Result<Saved, Trouble> {
+        let own = |rows: &Vec<(usize, usize)>| {
+            let passed = &self.job.decisions.passed;
+            rows.iter().find_map(|(table, row)| passed.get(&At { table: *table, row: *row })).cloned()
         };
-        Ok(found.iter().zip(&plans).map(report).collect())
+        let reasons = if self.job.decisions.passed.is_empty() {
+            BTreeMap::new()
+        } else {
+            settled.sources.iter().enumerate().filter_map(|(at, rows)| Some((at, own(rows)?))).collect()
+        };
+        let mut tell = |now: Progress| steps.flow(Phase::Save, now);
+        match self.store.save_watched(&settled.batch, &mut Manner { steps: &mut tell, reasons: &reasons })? {
+            Outcome::Saved(saved) => Ok(saved),
+            Outcome::Refused(problems) => Err(changed_meanwhile(problems.first())),
+            Outcome::Conflict(_) => Err(changed_meanwhile(None)),
+        }
+    }
+
+    /// Remembers what was decided, now that it was carried out.
+    fn remember(&mut self, parts: &[Part<'_>], settled: &Settled, saved: &[Written]) -> Result<(), Trouble> {
+        let mut apart = BTreeSet::new();
+        for (name, others) in settled.plans.iter().flat_map(|plan| &plan.apart) {
+            let is_it = |change: &Change| matches!(change, Change::Put(own) if (own.entity.name, own.id) == *name);
+            let place = settled.batch.changes.iter().position(is_it);
+            let kept = place.and_then(|at| saved.get(at)).map(|(entity, id, _)| (*entity, *id));
+            let Some((entity, id)) = kept else { continue };
+            let Some(record) = self.store.get(entity, id)? else { continue };
+            apart.extend(others.iter().map(|other| (record.uid.0.clone(), other.clone())));
+        }
+        settled.answers.keep(self.store, &apart)?;
+        for part in parts {
+            part.layout.keep(self.store)?;
+        }
+        Ok(())
+    }
+
+    fn taken(&self, parts: &[Part<'_>], settled: &Settled, number: Option<i64>) -> Vec<Taken> {
+        let told = |(at, (part, plan)): (usize, (&Part<'_>, &Plan))| {
+            let first = at == 0;
+            let missing = || settled.missing.iter().map(|missing| &missing.row).filter(|_| first);
+            Taken {
+                report: ImportReport {
+                    batch: number.filter(|_| !plan.records.is_empty() || first && settled.is_only_absences()),
+                    tidak_ada: missing().filter(|_| self.job.dry_run).map(shapes::title_of_missing).collect(),
+                    ..self.report(part, plan)
+                },
+                left: Left::new(part.sheet, &part.table, plan, self.columns, self.lang),
+                forgotten: missing().filter(|row| row.answer == Absence::Forgotten).cloned().collect(),
+                remembered: if part.layout.is_remembered() { part.layout.mapping.clone() } else { Vec::new() },
+            }
+        };
+        parts.iter().zip(&settled.plans).enumerate().map(told).collect()
     }
 
     /// Plans that the store accepts, with their batch: rows that its checks refuse are rejected
     /// with those problems, and the rest is planned again.
-    fn settled(&mut self, tables: &[&Table<'_>]) -> Result<(Vec<Plan>, Batch), Trouble> {
-        let mut bad: Vec<BTreeMap<usize, Vec<Problem>>> = vec![BTreeMap::new(); tables.len()];
+    fn settled(&mut self, parts: &[Part<'_>], steps: &mut Steps<'_>) -> Result<Settled, Trouble> {
+        let last = if self.job.dry_run { Phase::Examine } else { Phase::Save };
+        steps.begin(parts.iter().map(|part| part.table.rows.len()).sum(), last);
+        let mut answers = Answers::load(self.store)?;
+        let mut bad = Bad { rows: vec![BTreeMap::new(); parts.len()], ..Bad::default() };
         for _ in 0..=ROUNDS {
-            let mut plans = self.plans(tables, &bad)?;
-            let (batch, rows) = self.batch(&plans);
-            let mut worse = false;
-            for (at, problem) in self.store.examine(&batch)? {
-                let stops = match problem.severity {
-                    Severity::Error => true,
-                    Severity::Overridable => self.job.reason.is_none(),
-                    Severity::Warning => false,
-                };
-                worse |= stops;
-                let Some((Change::Put(record), rows)) = batch.changes.get(at).zip(rows.get(at)) else { continue };
-                if stops {
-                    rows.iter().for_each(|(table, row)| note(bad[*table].entry(*row).or_default(), &problem));
-                } else if let Some((table, row)) = rows.first() {
-                    plans[*table].problems.push(self.row_problem(tables[*table], *row, (record, problem)));
-                }
+            let mut known = Known::new(self.store);
+            let asking = Asking { entity: self.entity, columns: self.columns, job: self.job, rows: self.rows };
+            let mut plans = asking.plans(parts, (&bad, &answers), &mut known, steps)?;
+            if has_news(&mut answers, &plans) {
+                continue;
             }
-            if !worse {
+            let wanted = self.job.dry_run || !self.job.decisions.absent.is_empty();
+            let missing = match wanted {
+                true => absent::missing(&mut known, self.entity, &plans, &self.job.decisions.absent)?,
+                false => Vec::new(),
+            };
+            let today = self.store.today();
+            let ended = missing.iter().flat_map(|missing| missing.changes(today));
+            let ended = ended.filter(|record| !bad.absent.contains_key(&(record.entity.name, record.id)));
+            let (batch, sources) = self.batch(&plans, &ended.collect::<Vec<Record>>());
+            let mut tell = |now: Progress| steps.flow(Phase::Examine, now);
+            let found = self.store.examine_watched(&batch, &mut Manner::of(&mut tell))?;
+            if !self.sort_out(parts, (&batch, &sources), found, (&mut plans, &mut bad)) {
                 plans.iter_mut().for_each(|plan| plan.problems.sort_by_key(|found| found.row));
-                return Ok((plans, batch));
+                return Ok(Settled { plans, batch, sources, answers, missing });
             }
         }
         Err(changed_meanwhile(None))
     }
 
-    fn plans(&mut self, tables: &[&Table<'_>], bad: &[BTreeMap<usize, Vec<Problem>>]) -> Result<Vec<Plan>, Trouble> {
-        let mut known = Known::new(self.store);
-        let plan = |(table, known_bad)| {
-            let asked = Asked { entity: self.entity, columns: self.columns, table, job: self.job, known_bad };
-            plan::plan(&asked, &mut known)
-        };
-        tables.iter().copied().zip(bad).map(plan).collect()
+    /// Gives what the store's checks found to the rows it is about; true where rows are refused
+    /// that were not refused before.
+    fn sort_out(
+        &self,
+        parts: &[Part<'_>],
+        (batch, sources): (&Batch, &[Vec<(usize, usize)>]),
+        found: Vec<(usize, Problem)>,
+        (plans, bad): (&mut [Plan], &mut Bad),
+    ) -> bool {
+        let mut worse = false;
+        for (at, problem) in found {
+            let Some((Change::Put(record), rows)) = batch.changes.get(at).zip(sources.get(at)) else { continue };
+            let passed = |(table, row): &(usize, usize)| {
+                self.job.decisions.passed.contains_key(&At { table: *table, row: *row })
+            };
+            let stops = match problem.severity {
+                Severity::Error => true,
+                Severity::Overridable => self.job.reason.is_none() && !rows.iter().any(passed),
+                Severity::Warning => false,
+            };
+            worse |= stops;
+            match (stops, rows.first()) {
+                (true, None) => {
+                    bad.absent.insert((record.entity.name, record.id), problem);
+                }
+                (true, Some(_)) => {
+                    rows.iter().for_each(|(table, row)| note(bad.rows[*table].entry(*row).or_default(), &problem));
+                }
+                (false, Some((table, row))) => {
+                    plans[*table].problems.push(self.row_problem(&parts[*table].table, *row, (record, problem)));
+                }
+                (false, None) => {}
+            }
+        }
+        worse
     }
 
     /// A warning of the store's checks, in the cell that it is about.
     fn row_problem(&self, table: &Table<'_>, row: usize, (record, problem): (&Record, Problem)) -> plan::RowProblem {
         let heading = self.heading(table, record.entity, &problem);
         let shown = heading.as_ref().map_or_else(|| record.title(), |(_, at)| shown(table, row, *at));
-        let heading = heading.map(|(heading, _)| heading).unwrap_or_default();
-        plan::RowProblem { row, heading, shown, problem }
+        let (heading, column) = heading.map(|(heading, at)| (heading, Some(at))).unwrap_or_default();
+        plan::RowProblem { row, heading, column, shown, problem }
     }
 
     fn heading(&self, table: &Table<'_>, entity: &'static Entity, problem: &Problem) -> Option<(String, usize)> {
@@ -176,7 +423,7 @@ impl Intake<'_> {
 
     /// One batch of all plans, and for each of its changes the table and rows it comes from. A
     /// record that several tables tell of is written once, as the last of them leaves it.
-    fn batch(&self, plans: &[Plan]) -> (Batch, Vec<Vec<(usize, usize)>>) {
+    fn batch(&self, plans: &[Plan], ended: &[Record]) -> (Batch, Vec<Vec<(usize, usize)>>) {
         let mut place: HashMap<(&str, RecordId), usize> = HashMap::new();
         let mut merged: Vec<(&Record, Vec<(usize, usize)>)> = Vec::new();
         for (table, plan) in plans.iter().enumerate() {
@@ -189,6 +436,7 @@ impl Intake<'_> {
                 merged[at].1.extend(rows.iter().map(|row| (table, *row)));
             }
         }
+        merged.extend(ended.iter().map(|record| (record, Vec::new())));
         // What is linked to comes first, also when a later table brought it.
         merged.sort_by_key(|(record, _)| ENTITIES.iter().position(|entity| *entity == record.entity));
         let (changes, sources) = merged.into_iter().map(|(record, rows)| (Change::Put(record.clone()), rows)).unzip();
@@ -204,7 +452,8 @@ impl Intake<'_> {
         (batch, sources)
     }
 
-    fn report(&self, sheet: &Sheet, table: &Table<'_>, plan: &Plan) -> ImportReport {
+    fn report(&self, part: &Part<'_>, plan: &Plan) -> ImportReport {
+        let table = &part.table;
         let mut kolom = serde_json::Map::new();
         for found in &table.columns {
             if let Some(column) = self.columns.get(found.column) {
@@ -224,16 +473,74 @@ impl Intake<'_> {
             baris_judul: Some(table.header),
             kolom,
             kolom_tak_dipakai: table.unused.clone(),
-            baris: plan.new + plan.changed + plan.same + plan.rejected,
+            baris: plan.new + plan.changed + plan.same + plan.rejected + plan.doubt,
             baru: plan.new,
             berubah: plan.changed,
             sama: plan.same,
-            ditolak: plan.rejected,
-            dilewati: table.skipped.clone(),
+            ditolak: plan.rejected + plan.doubt,
+            ragu: plan.doubt,
+            dilewati: skipped(table, plan),
             masalah: plan.problems.iter().map(problem).collect(),
-            ..blank(self.job, self.entity, &sheet.name)
+            ..blank(self.job, self.entity, &part.sheet.name)
         }
     }
+}
+
+impl Settled {
+    /// True where nothing but records missing from the file is changed.
+    fn is_only_absences(&self) -> bool {
+        self.sources.iter().all(Vec::is_empty)
+    }
+}
+
+/// What is the same for the plans of all tables.
+struct Asking<'a> {
+    entity: &'static Entity,
+    columns: &'a [Column],
+    job: &'a ImportJob,
+    rows: Option<Lang>,
+}
+
+impl Asking<'_> {
+    fn plans(
+        &self,
+        parts: &[Part<'_>],
+        (bad, answers): (&Bad, &Answers),
+        known: &mut Known<'_>,
+        steps: &mut Steps<'_>,
+    ) -> Result<Vec<Plan>, Trouble> {
+        let of = parts.iter().map(|part| part.table.rows.len()).sum();
+        let mut before = 0;
+        let mut plans = Vec::with_capacity(parts.len());
+        for ((at, part), known_bad) in parts.iter().enumerate().zip(&bad.rows) {
+            let Asking { entity, columns, job, rows } = *self;
+            let asked = Asked { at, entity, columns, table: &part.table, job, known_bad, answers, rows };
+            plans.push(plan::plan(&asked, known, steps, (before, of))?);
+            before += part.table.rows.len();
+        }
+        Ok(plans)
+    }
+}
+
+/// Takes over what the plans taught; true where they must be made again with it.
+fn has_news(answers: &mut Answers, plans: &[Plan]) -> bool {
+    let learned: Learned = plans.iter().flat_map(|plan| plan.learned.clone()).collect();
+    let mut news = answers.learn(learned);
+    // A record that one row names exactly is not asked about in another.
+    let spoken: HashSet<Name> = plans.iter().flat_map(|plan| &plan.spoken).copied().collect();
+    if plans.iter().any(|plan| plan.doubted.iter().any(|name| spoken.contains(name))) {
+        news |= !spoken.is_subset(&answers.spoken);
+        answers.spoken.extend(spoken);
+    }
+    news
+}
+
+/// The rows that are no data, and those that the clerk does not want.
+fn skipped(table: &Table<'_>, plan: &Plan) -> Vec<Skipped> {
+    let refused = plan.refused.iter().map(|row| Skipped { baris: *row, alasan: REFUSED.to_owned() });
+    let mut all: Vec<Skipped> = table.skipped.iter().cloned().chain(refused).collect();
+    all.sort_by_key(|skipped| skipped.baris);
+    all
 }
 
 fn shown(table: &Table<'_>, row: usize, at: usize) -> String {

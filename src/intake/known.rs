@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
-use crate::entity::{DESA, Entity, KECAMATAN, Record, Value};
+use crate::entity::{DESA, Entity, KADER, KECAMATAN, Record, Value};
 use crate::request::{Query, Trouble};
 use crate::store::Store;
 
@@ -48,6 +48,8 @@ pub struct Known<'s> {
     uids: HashMap<(&'static str, String), Option<RecordId>>,
     /// The next place-holder id.
     next: i64,
+    /// Whether the file holds any person, once that was asked.
+    has_people: Option<bool>,
 }
 
 impl<'s> Known<'s> {
@@ -60,6 +62,7 @@ impl<'s> Known<'s> {
             names: HashMap::new(),
             uids: HashMap::new(),
             next: -1,
+            has_people: None,
         }
     }
 
@@ -196,6 +199,25 @@ impl<'s> Known<'s> {
         let ids = self.names.get(&group).and_then(|names| names.get(wanted)).map_or(&[][..], |ids| &ids.order);
         let records = ids.iter().filter_map(|id| self.records.get(&(entity.name, *id)));
         Ok(records.filter(|record| belongs(&group, record) && title_key(record) == wanted).cloned().collect())
+    }
+
+    /// Persons of the file who are sorted under the same name, at most so many.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn namesakes(&mut self, name: &str, most: usize) -> Result<Vec<Record>, Trouble> {
+        if self.has_people.is_none() {
+            self.has_people = Some(self.store.count(&Query::all(&KADER), 1)?.0 > 0);
+        }
+        if self.has_people == Some(false) {
+            return Ok(Vec::new());
+        }
+        let ids = self.store.find(&KADER, KADER.title, &Value::from(name), most)?;
+        let mut people = Vec::with_capacity(ids.len());
+        for id in ids {
+            people.extend(self.get(&KADER, id)?);
+        }
+        Ok(people)
     }
 
     /// Takes over what a row made of a record.

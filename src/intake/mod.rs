@@ -11,23 +11,29 @@
 //! Every row that is not empty ends in exactly one of five places: new, changed, same, rejected
 //! (together the data rows), or skipped with a reason.
 
+mod absent;
+mod answers;
 mod apply;
 pub mod cells;
 pub mod columns;
 mod fill;
 mod head;
 mod known;
+mod layout;
 pub mod mend;
 mod places;
 mod plan;
 pub mod read;
 mod read_book;
 mod read_csv;
+mod review;
 pub mod sheet;
+mod steps;
 pub mod table;
 mod titles;
 
-pub use apply::{Taken, file_name, run};
+pub use apply::{Taken, file_name, review, run, run_watched};
+pub use steps::Tell;
 
 #[cfg(test)]
 mod damage;

@@ -1,35 +1,45 @@
 //! The plan: what each data row would do, before anything is done.
 //!
 //! * **Owns** matching rows with records, laying their values over them, and the count of
-//!   outcomes: every data row is new, changed, same or rejected.
+//!   outcomes: every data row is new, changed, same, in doubt, rejected or refused by the clerk.
 //! * **Imports** `base`, `entity`, `request`, what the file knows.
 //! * **Never** writes; a blank cell never erases; a name never overwrites the name it was matched by.
 //!
 //! A row finds its record by travelling identity, then by official number (registration number,
 //! NIK, code), then by name within its place (a Posyandu within its desa, a person within the
-//! Posyandu). Two rows of one import that say different things about one record do not both win:
+//! Posyandu); a name that is only alike is asked about (`doubt`). Two rows of one import that say different things about one record do not both win:
 //! the second is rejected.
+
+mod doubt;
+mod row;
+
+pub use row::told;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::answers::{Answers, Learned, When};
 use super::cells;
 use super::known::{Known, said_key};
 use super::places::{By, Miss, Office, Places};
 use super::sheet::{Cell, Row};
+use super::steps::{Phase, Steps};
 use super::table::{Found, Table};
 use super::titles::{self, Said};
 use crate::base::id::RecordId;
-use crate::base::text::{fold, name_key, person_key, similar};
+use crate::base::text::{fold, name_key, similar};
+use crate::base::words::Lang;
 use crate::base::words::{Phrase, text};
 use crate::entity::flat::{Column, End, Owner};
 use crate::entity::value::{Hand, Reading};
 use crate::entity::{
     DESA, ENTITIES, Entity, Field, KADER, Kind, PENUGASAN, POSYANDU, Problem, Record, SK, Severity, Value, Vocabulary,
 };
-use crate::request::{ImportJob, Trouble};
+use crate::request::{At, Candidate, Class, ImportJob, Progress, ReviewRow, Trouble};
 
 /// What is asked of a plan.
 pub struct Asked<'a> {
+    /// Which of the file's tables it is.
+    pub at: usize,
     /// The kind of record.
     pub entity: &'static Entity,
     /// The columns of its flat row.
@@ -40,6 +50,28 @@ pub struct Asked<'a> {
     pub job: &'a ImportJob,
     /// Problems that the store's own checks found with rows of an earlier plan.
     pub known_bad: &'a BTreeMap<usize, Vec<Problem>>,
+    /// What was decided about names in doubt.
+    pub answers: &'a Answers,
+    /// The language in which every row is wanted for the review; `None`: only what would be
+    /// written.
+    pub rows: Option<Lang>,
+}
+
+impl Asked<'_> {
+    /// Why errors of a row that may be passed are passed.
+    pub fn reason(&self, row: usize) -> Option<&String> {
+        let own = self.job.decisions.passed.get(&At { table: self.at, row });
+        own.or(self.job.reason.as_ref())
+    }
+
+    /// Whether a problem keeps a row from being taken.
+    pub fn stops(&self, problem: &Problem, row: usize) -> bool {
+        match problem.severity {
+            Severity::Error => true,
+            Severity::Overridable => self.reason(row).is_none(),
+            Severity::Warning => false,
+        }
+    }
 }
 
 /// What the rows would do.
@@ -51,14 +83,33 @@ pub struct Plan {
     pub changed: usize,
     /// Nothing to change.
     pub same: usize,
-    /// Not taken.
+    /// Not taken for mistakes.
     pub rejected: usize,
-    /// How many of those hold up the others: all but rows of another kecamatan.
+    /// Not taken until somebody says which record is meant.
+    pub doubt: usize,
+    /// Not wanted by the clerk.
+    pub refused: Vec<usize>,
+    /// How many of those not taken hold up the others: all but rows of another kecamatan and rows
+    /// that are not wanted.
     pub errors: usize,
     /// What is the matter, in the order of rows.
     pub problems: Vec<RowProblem>,
     /// What would be written, with the rows it comes from; linked records first.
     pub records: Vec<(Record, Vec<usize>)>,
+    /// Every data row, where they are wanted.
+    pub rows: Vec<ReviewRow>,
+    /// The records that rows are about, also rows that are not taken.
+    pub about: HashSet<Name>,
+    /// Those that rows name exactly.
+    pub spoken: HashSet<Name>,
+    /// The records that rows in doubt may mean.
+    pub doubted: HashSet<Name>,
+    /// The places the rows are for: desa of a list of Posyandu, Posyandu of a list of kader.
+    pub places: HashSet<RecordId>,
+    /// What the answers in the rows say about their names.
+    pub learned: Learned,
+    /// New records of rows of which somebody said that they mean none of these.
+    pub apart: Vec<(Name, Vec<String>)>,
 }
 
 /// What is the matter with a row.
@@ -68,6 +119,8 @@ pub struct RowProblem {
     pub row: usize,
     /// The heading of the column, or empty.
     pub heading: String,
+    /// The column's place in the sheet, from 0.
+    pub column: Option<usize>,
     /// What stands there.
     pub shown: String,
     /// What is the matter.
@@ -80,11 +133,19 @@ pub const ELSEWHERE: &str = "luar-kecamatan";
 /// In a file of more desa than this a Posyandu is not looked for without its desa.
 const MANY_DESA: usize = 60;
 
-/// Plans all rows of a table.
+/// How many rows are planned between two looks at whether to go on.
+const STRIDE: usize = 64;
+
+/// Plans all rows of a table. `before` and `of`: how many rows were planned before it, of how many.
 ///
 /// # Errors
-/// A trouble of the file.
-pub fn plan(asked: &Asked<'_>, known: &mut Known<'_>) -> Result<Plan, Trouble> {
+/// A trouble of the file, or the word that the work was stopped.
+pub fn plan(
+    asked: &Asked<'_>,
+    known: &mut Known<'_>,
+    steps: &mut Steps<'_>,
+    (before, of): (usize, usize),
+) -> Result<Plan, Trouble> {
     let words = known.store().words();
     let today = known.store().today();
     let places = match asked.entity.name {
@@ -101,19 +162,24 @@ pub fn plan(asked: &Asked<'_>, known: &mut Known<'_>) -> Result<Plan, Trouble> {
         titles,
         told: HashSet::new(),
         office: None,
+        flat: row::flat_names(asked),
+        spellings: doubt::spellings(asked),
         claims: HashMap::new(),
         seen: HashMap::new(),
         dirty: HashMap::new(),
         plan: Plan::default(),
     };
-    for row in &asked.table.rows {
+    for (at, row) in asked.table.rows.iter().enumerate() {
+        if at % STRIDE == 0 {
+            steps.at(Phase::Plan, Progress { done: before + at, of })?;
+        }
         planner.row(row)?;
     }
     Ok(planner.finish())
 }
 
 /// A record by entity and id.
-type Name = (&'static str, RecordId);
+pub type Name = (&'static str, RecordId);
 
 struct Planner<'a, 's> {
     asked: &'a Asked<'a>,
@@ -126,6 +192,10 @@ struct Planner<'a, 's> {
     told: HashSet<(&'static str, usize)>,
     /// The kecamatan cell of the last row that had one.
     office: Option<String>,
+    /// The names of fields in the flat row.
+    flat: HashMap<(Owner, &'static str), String>,
+    /// Spellings of desa, folded, with the code somebody chose for them.
+    spellings: HashMap<String, String>,
     /// What an earlier row said about a field of a record.
     claims: HashMap<(Name, &'static str), (usize, Value)>,
     /// The row in which a record was first met.
@@ -179,9 +249,23 @@ struct Draft {
     claims: Vec<((Name, &'static str), Value)>,
     /// The records that the row stands for: a person and the post.
     met: Vec<Name>,
+    /// Those of them that it names exactly.
+    spoken: Vec<Name>,
     is_new: bool,
     /// The kecamatan the row is for, where it says so.
     office: Option<RecordId>,
+    /// The desa the row is for.
+    desa: Option<RecordId>,
+    /// The Posyandu the row is for, where it is not the record itself.
+    posyandu: Option<(RecordId, String)>,
+    /// Whom or what it is about.
+    title: String,
+    /// What it would set, where that is wanted.
+    laid: Vec<row::Laid>,
+    /// Whom it may mean.
+    candidates: Vec<(Name, Candidate)>,
+    /// Somebody said that it means none of them.
+    is_apart: bool,
 }
 
 /// A value read from a cell.
@@ -198,12 +282,15 @@ enum Match {
     Sure,
     /// By its name.
     Name,
+    /// By what somebody said about its name.
+    Said(When),
 }
 
 impl<'a> Planner<'a, '_> {
     // ---- a row ----------------------------------------------------------------------------
 
     fn row(&mut self, row: &'a Row) -> Result<(), Trouble> {
+        let at = At { table: self.asked.at, row: row.number };
         let mut draft = Draft { row: row.number, ..Draft::default() };
         let notices = &self.asked.table.notices;
         let from = notices.partition_point(|notice| notice.row < row.number);
@@ -211,6 +298,7 @@ impl<'a> Planner<'a, '_> {
             let found = RowProblem {
                 row: row.number,
                 heading: notice.heading.clone(),
+                column: None,
                 shown: String::new(),
                 problem: notice.problem.clone(),
             };
@@ -225,24 +313,65 @@ impl<'a> Planner<'a, '_> {
         if !elsewhere {
             self.records(row, &mut draft)?;
         }
-        let stopped = draft.problems.iter().any(|found| self.stops(&found.problem));
-        if stopped {
-            self.plan.rejected += 1;
-            // A row of another kecamatan is no mistake in the data.
-            let outside = draft.problems.iter().any(|found| found.problem.code == ELSEWHERE);
-            self.plan.errors += usize::from(!outside);
+        let class = if self.is_refused(row, &draft) {
+            Class::Refused
         } else {
-            self.take(&mut draft, row);
+            match self.weight(&draft) {
+                None => self.take(&mut draft, row),
+                Some(class) => class,
+            }
+        };
+        self.count(class, &draft);
+        self.note(&draft);
+        if let Some(lang) = self.asked.rows {
+            let told = self.review_row(at, class, row, &mut draft, lang);
+            self.plan.rows.push(told);
         }
-        self.plan.problems.append(&mut draft.problems);
+        if class != Class::Refused {
+            self.plan.problems.append(&mut draft.problems);
+        }
         Ok(())
     }
 
-    fn stops(&self, problem: &Problem) -> bool {
-        match problem.severity {
-            Severity::Error => true,
-            Severity::Overridable => self.asked.job.reason.is_none(),
-            Severity::Warning => false,
+    /// Why a row is not taken; `None` where it is.
+    fn weight(&self, draft: &Draft) -> Option<Class> {
+        let mut stopping = draft.problems.iter().filter(|found| self.asked.stops(&found.problem, draft.row)).peekable();
+        stopping.peek()?;
+        Some(if stopping.all(|found| doubt::is_doubt(&found.problem)) { Class::Doubt } else { Class::Rejected })
+    }
+
+    fn count(&mut self, class: Class, draft: &Draft) {
+        let plan = &mut self.plan;
+        match class {
+            Class::New => plan.new += 1,
+            Class::Changed => plan.changed += 1,
+            Class::Same => plan.same += 1,
+            Class::Refused => plan.refused.push(draft.row),
+            Class::Doubt => {
+                plan.doubt += 1;
+                plan.errors += 1;
+            }
+            Class::Rejected => {
+                plan.rejected += 1;
+                // A row of another kecamatan is no mistake in the data.
+                let outside = draft.problems.iter().any(|found| found.problem.code == ELSEWHERE);
+                plan.errors += usize::from(!outside);
+            }
+        }
+    }
+
+    /// Remembers what a row is about, whether it is taken or not.
+    fn note(&mut self, draft: &Draft) {
+        self.plan.about.extend(&draft.met);
+        self.plan.spoken.extend(&draft.spoken);
+        self.plan.doubted.extend(draft.candidates.iter().map(|(name, _)| *name));
+        let place = if self.asked.entity == &KADER { draft.posyandu.as_ref().map(|(id, _)| *id) } else { draft.desa };
+        self.plan.places.extend(place);
+        if draft.is_apart
+            && let Some(own) = draft.met.first()
+        {
+            let uids = draft.candidates.iter().map(|(_, candidate)| candidate.uid.clone()).collect();
+            self.plan.apart.push((*own, uids));
         }
     }
 
@@ -250,19 +379,23 @@ impl<'a> Planner<'a, '_> {
     fn records(&mut self, row: &'a Row, draft: &mut Draft) -> Result<(), Trouble> {
         let entity = self.asked.entity;
         let mut given = self.values(row, Owner::Main, draft);
+        draft.title = self.title_of(row, &given);
         self.links(row, Owner::Main, entity, &mut given, draft)?;
         let Some(companion) = entity.companion else {
             let found = self.find(row, entity, &given, draft)?;
             if entity == &POSYANDU {
+                keep_spelling(found.as_ref(), &mut given);
                 self.part_alias(row, found.as_ref(), &mut given, draft);
             }
-            self.lay(entity, found, given, draft);
+            let context = found.as_ref().and_then(|(record, _)| record.get("desa").as_link());
+            draft.desa = draft.desa.or(context.map(|link| link.id));
+            self.lay((entity, Owner::Main), found, given, draft);
             return Ok(());
         };
         let mut post = self.values(row, Owner::Companion, draft);
         self.links(row, Owner::Companion, companion.entity, &mut post, draft)?;
         let found = self.find_person(row, &given, &post, draft)?;
-        let person = self.lay(entity, found, given, draft);
+        let person = self.lay((entity, Owner::Main), found, given, draft);
         if post.is_empty() {
             return Ok(());
         }
@@ -280,20 +413,21 @@ impl<'a> Planner<'a, '_> {
         }
         let found = self.find_post(row, &person, &post, draft)?;
         post.push(Given { field: link_field(companion.entity, companion.link), value: person, found: None });
-        self.lay(companion.entity, found, post, draft);
+        self.lay((companion.entity, Owner::Companion), found, post, draft);
+        self.drop_unused_sk(draft);
         Ok(())
     }
 
     /// Takes a row over: its records become what later rows see.
-    fn take(&mut self, draft: &mut Draft, row: &Row) {
+    fn take(&mut self, draft: &mut Draft, row: &'a Row) -> Class {
         let touched = !draft.records.is_empty();
         // The leaf is what the row stands for: the Posyandu, or the post of a person.
         let again = draft.met.last().and_then(|leaf| self.seen.get(leaf)).copied();
-        match (touched, draft.is_new) {
-            (true, true) => self.plan.new += 1,
-            (true, false) => self.plan.changed += 1,
-            (false, _) => self.plan.same += 1,
-        }
+        let class = match (touched, draft.is_new) {
+            (true, true) => Class::New,
+            (true, false) => Class::Changed,
+            (false, _) => Class::Same,
+        };
         if let Some(first) = again.filter(|_| !touched) {
             let problem = Problem::warning(
                 "baris-ganda",
@@ -312,6 +446,7 @@ impl<'a> Planner<'a, '_> {
             self.dirty.entry((record.entity.name, record.id)).or_default().push(draft.row);
             self.known.put(record);
         }
+        class
     }
 
     fn finish(mut self) -> Plan {
@@ -352,6 +487,7 @@ impl<'a> Planner<'a, '_> {
                 draft.problems.push(RowProblem {
                     row: row.number,
                     heading: found.heading.clone(),
+                    column: Some(found.at),
                     shown: cell.shown(),
                     problem,
                 });
@@ -388,7 +524,8 @@ impl<'a> Planner<'a, '_> {
     fn complain(&self, draft: &mut Draft, at: Option<(&Found, &str)>, problem: Problem) {
         let (heading, shown) =
             at.map_or_else(Default::default, |(found, said)| (found.heading.clone(), said.to_owned()));
-        draft.problems.push(RowProblem { row: draft.row, heading, shown, problem });
+        let column = at.map(|(found, _)| found.at);
+        draft.problems.push(RowProblem { row: draft.row, heading, column, shown, problem });
     }
 
     /// Puts a problem beside the column of its field.
@@ -471,8 +608,9 @@ impl<'a> Planner<'a, '_> {
         let Some((found, said)) = by_code.or_else(|| self.said(row, owner, path, name)) else {
             return self.titled_desa(draft);
         };
-        match self.places.desa(&said, draft.office) {
+        match self.desa_said(&said, Some(found), draft) {
             Ok(hit) => {
+                draft.desa = Some(hit.id);
                 if hit.by == By::Misspelt {
                     let problem = Problem::warning(
                         "desa-ejaan",
@@ -480,7 +618,7 @@ impl<'a> Planner<'a, '_> {
                             .with([said.clone(), hit.title.clone()]),
                         text("Periksa ejaan nama desa/kelurahan.", "Check the spelling of the desa."),
                     );
-                    self.complain(draft, Some((found, &said)), problem.at("desa"));
+                    self.complain(draft, Some((found, &said)), problem.at("desa").mended(hit.title.clone()));
                 }
                 Some(Value::link(hit.id, hit.title))
             }
@@ -498,13 +636,20 @@ impl<'a> Planner<'a, '_> {
         match said {
             Said::Desa(hit) => {
                 self.tell_title(draft, ("desa", at), &hit.title);
+                draft.desa = Some(hit.id);
                 Some(Value::link(hit.id, hit.title))
             }
-            Said::Unknown(said, miss) => {
-                let problem = no_desa(&said, miss, &self.places.offices());
-                self.complain(draft, None, problem);
-                None
-            }
+            Said::Unknown(said, miss) => match self.desa_said(&said, None, draft) {
+                Ok(hit) if hit.by == By::Name => {
+                    draft.desa = Some(hit.id);
+                    Some(Value::link(hit.id, hit.title))
+                }
+                _ => {
+                    let problem = no_desa(&said, miss, &self.places.offices());
+                    self.complain(draft, None, problem);
+                    None
+                }
+            },
         }
     }
 
@@ -618,11 +763,16 @@ impl<'a> Planner<'a, '_> {
         if draft.problems.iter().skip(before).any(|found| found.problem.blocks()) {
             return Ok(None);
         }
-        let hits = self.posyandu_named(desa.as_ref(), &said)?;
-        if let [one, ..] = hits.as_slice()
-            && (hits.len() == 1 || desa.is_some())
-        {
+        let place = doubt::Place { desa: desa.as_ref(), said: &said, found, is_own: false };
+        let (led, hits) = self.led_to_posyandu(&place, draft)?;
+        let is_new = matches!(led, doubt::Led::New);
+        if matches!(led, doubt::Led::Doubt) {
+            return Ok(None);
+        }
+        if let doubt::Led::One(one, _) = &led {
             let link = Value::link(one.id, one.title());
+            draft.posyandu = Some((one.id, one.title()));
+            draft.desa = draft.desa.or(one.get("desa").as_link().map(|link| link.id));
             if let (None, Some((at, _))) = (found, &title) {
                 self.tell_title(draft, ("posyandu", *at), &one.title());
             }
@@ -636,9 +786,10 @@ impl<'a> Planner<'a, '_> {
             self.complain(draft, found.map(|found| (found, said.as_str())), several_posyandu(&said, &desa));
             return Ok(None);
         }
-        if let Some(desa) = desa.clone().filter(|_| self.asked.job.create_posyandu) {
+        if let Some(desa) = desa.clone().filter(|_| self.asked.job.create_posyandu || is_new) {
             let new = self.with_defaults(&POSYANDU).with("nama", said.as_str()).with("desa", desa);
             let link = Value::link(new.id, new.title());
+            draft.posyandu = Some((new.id, new.title()));
             draft.records.push(new);
             return Ok(Some(link));
         }
@@ -817,8 +968,12 @@ impl<'a> Planner<'a, '_> {
         let Some(title) = value(entity.title) else { return Ok(None) };
         if entity == &POSYANDU {
             let Some(desa) = value("desa") else { return Ok(None) };
-            let hit = self.posyandu_named(Some(desa), title.as_text())?.into_iter().next();
-            return Ok(hit.map(|record| (record, Match::Name)));
+            let heading = given.iter().find(|given| given.field.name == entity.title).and_then(|given| given.found);
+            let place = doubt::Place { desa: Some(desa), said: title.as_text(), found: heading, is_own: true };
+            return Ok(match self.led_to_posyandu(&place, draft)?.0 {
+                doubt::Led::One(record, by) => Some((record, by)),
+                _ => None,
+            });
         }
         let wanted = match title {
             Value::Link(link) => format!("#{}", link.id),
@@ -861,38 +1016,7 @@ impl<'a> Planner<'a, '_> {
         if let Some(record) = self.by_number(&KADER, given)? {
             return Ok(Some((record, Match::Sure)));
         }
-        let text_of =
-            |name: &str| given.iter().find(|given| given.field.name == name).map(|given| given.value.as_text());
-        let (Some(name), Some(posyandu)) = (text_of("nama"), post.iter().find(|post| post.field.name == "posyandu"))
-        else {
-            return Ok(None);
-        };
-        let wanted = person_key(name);
-        for held in self.known.with(&PENUGASAN, "posyandu", &posyandu.value)? {
-            let Some(link) = held.get("kader").as_link().cloned() else { continue };
-            let Some(person) = self.known.get(&KADER, link.id)? else { continue };
-            if person_key(person.text("nama")) != wanted || person.deleted {
-                continue;
-            }
-            let (old, new) = (person.text("nik"), text_of("nik").unwrap_or_default());
-            if !old.is_empty() && !new.is_empty() && old != new {
-                let problem = Problem::overridable(
-                    "nik-beda",
-                    text(
-                        "{0} sudah tercatat di Posyandu ini dengan NIK lain.",
-                        "{0} is on record here with another NIK.",
-                    )
-                    .with([person.title()]),
-                    text(
-                        "Bila orangnya sama dan NIK lama keliru, ulangi dengan --alasan; bila lain orang, tambahkan lewat layar.",
-                        "If it is the same person and the old NIK is wrong, use --reason; if not, add by hand.",
-                    ),
-                );
-                self.complain_at_field(draft, row, problem.at("nik"));
-            }
-            return Ok(Some((person, Match::Name)));
-        }
-        Ok(None)
+        self.person_by_name(row, given, post, draft)
     }
 
     /// The post a row stands for: by identity, else of this person in this Posyandu, with the
@@ -946,7 +1070,7 @@ impl<'a> Planner<'a, '_> {
     /// Lays the values of a row over a record, and tells the record's link.
     fn lay(
         &mut self,
-        entity: &'static Entity,
+        (entity, owner): (&'static Entity, Owner),
         found: Option<(Record, Match)>,
         given: Vec<Given<'a>>,
         draft: &mut Draft,
@@ -961,8 +1085,16 @@ impl<'a> Planner<'a, '_> {
         };
         let name: Name = (entity.name, record.id);
         let mut set: Vec<&'static str> = Vec::new();
+        let mut left: Vec<(&'static Field, Value)> = Vec::new();
         for Given { field, value, found } in given {
-            if by == Match::Name && field.name == entity.title && old.is_some() {
+            if by != Match::Sure && field.name == entity.title && old.is_some() {
+                continue;
+            }
+            // A new record cannot do without what it is known by.
+            if (old.is_some() || !field.is_required()) && self.is_left(draft.row, owner, field) {
+                if *record.get(field.name) != value {
+                    left.push((field, value));
+                }
                 continue;
             }
             if let Some((row, said)) = self.claims.get(&(name, field.name)).filter(|(_, said)| *said != value) {
@@ -979,14 +1111,41 @@ impl<'a> Planner<'a, '_> {
         }
         if let Some(fill) = entity.fill {
             set.iter().for_each(|field| fill(&mut record, field, self.reading.today));
+            let was = |field: &Field| old.as_ref().map_or(Value::Empty, |old| old.get(field.name).clone());
+            left.iter().for_each(|(field, _)| record.set(field.name, was(field)));
         }
         draft.met.push(name);
+        if !matches!(by, Match::Said(_)) && old.is_some() {
+            draft.spoken.push(name);
+        }
+        if self.asked.rows.is_some() {
+            draft.laid.push(row::Laid { owner, old: old.clone(), new: record.clone(), left });
+        }
         let link = Value::link(record.id, record.title());
         if old.as_ref() != Some(&record) {
             draft.is_new |= old.is_none();
             draft.records.push(record);
         }
         link
+    }
+}
+
+/// A name that somebody said is that of a Posyandu becomes another name of it.
+fn keep_spelling(found: Option<&(Record, Match)>, given: &mut Vec<Given<'_>>) {
+    let Some((record, Match::Said(When::Now))) = found else { return };
+    let Some(field) = POSYANDU.field("nama_lain").filter(|_| !given.iter().any(|g| g.field.name == "nama_lain")) else {
+        return;
+    };
+    let Some(said) = given.iter().find(|given| given.field.name == POSYANDU.title).map(|given| &given.value) else {
+        return;
+    };
+    let (said, before) = (said.as_text(), record.text("nama_lain"));
+    let known = name_key(record.text("nama")) == name_key(said)
+        || before.split(';').any(|known| name_key(known) == name_key(said));
+    let all = if before.is_empty() { said.to_owned() } else { format!("{before}; {said}") };
+    let fits = matches!(field.kind, Kind::Text(most) if all.chars().count() <= usize::from(most));
+    if !known && fits {
+        given.push(Given { field, value: Value::from(all), found: None });
     }
 }
 
@@ -1014,6 +1173,11 @@ fn linked_title(record: &Record, field: &str) -> String {
 
 fn no_desa(said: &str, miss: Miss, offices: &str) -> Problem {
     let said = said.to_owned();
+    // One name that is near is offered; of several the clerk chooses.
+    let nearest = match &miss {
+        Miss::None(near) if near.len() == 1 => near.first().cloned(),
+        _ => None,
+    };
     let problem = match miss {
         Miss::Elsewhere => Problem::error(
             ELSEWHERE,
@@ -1042,6 +1206,10 @@ fn no_desa(said: &str, miss: Miss, offices: &str) -> Problem {
             .with([said, offices.to_owned(), near.join(", ")]),
             text("Periksa ejaannya, atau isi kodenya.", "Check the spelling, or write its code."),
         ),
+    };
+    let problem = match nearest {
+        Some(name) => problem.mended(name),
+        None => problem,
     };
     problem.at(DESA.name)
 }

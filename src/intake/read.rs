@@ -89,6 +89,15 @@ fn as_they_stand(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase
     }
 }
 
+/// The names of the visible sheets of a workbook; none of a text file, or of one that cannot be read.
+pub fn names(bytes: &[u8]) -> Vec<String> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        read_book::names(bytes)
+    } else {
+        Vec::new()
+    }
+}
+
 /// A block of cells pasted from a spreadsheet program, as a sheet whose first line is row 1.
 ///
 /// # Errors

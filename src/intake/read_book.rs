@@ -36,6 +36,17 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase> {
     wanted.into_iter().map(|name| sheet(&mut book, name)).collect()
 }
 
+/// The names of the visible sheets.
+pub fn names(bytes: &[u8]) -> Vec<String> {
+    if unpacked(bytes) > MAX_UNPACKED {
+        return Vec::new();
+    }
+    let Ok(book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else { return Vec::new() };
+    let sheets = book.sheets_metadata().iter();
+    let seen = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+    seen.map(|sheet| sheet.name.clone()).collect()
+}
+
 /// How large a ZIP archive says its members are, by the entries of its directory (APPNOTE 4.3.12:
 /// the size stands 24 bytes behind the signature).
 fn unpacked(bytes: &[u8]) -> u64 {

@@ -191,15 +191,26 @@ pub struct ImportReport {
     pub sama: usize,
     /// Not taken.
     pub ditolak: usize,
+    /// How many of those not taken are in doubt: which record is meant must be said first.
+    #[serde(skip_serializing_if = "is_none")]
+    pub ragu: usize,
     /// Other rows that are not empty.
     pub dilewati: Vec<Skipped>,
     /// What is the matter with rows.
     pub masalah: Vec<ImportProblem>,
+    /// Records of the places named in the file that no row is about; told where nothing is written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tidak_ada: Vec<String>,
     /// The batch, `null` where nothing was written.
     pub batch: Option<i64>,
     /// Why the file was refused as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ditolak_seluruhnya: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A row that is no data.

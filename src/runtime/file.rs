@@ -19,7 +19,7 @@ use crate::entity::{self, Entity, Vocabulary};
 use crate::intake;
 use crate::report::writers::csv::Comma;
 use crate::report::{list, mend};
-use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Review, Trouble};
+use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
 use crate::service;
 use crate::store::{Copies, Opening, Store};
 use crate::ui::{Settings, settings};
@@ -95,7 +95,12 @@ struct Worker {
 
 impl Work for Worker {
     fn work(&mut self, job: Job, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Reply {
-        self.job(job, progress).unwrap_or_else(Reply::Trouble)
+        match self.job(job, progress) {
+            Ok(reply) => reply,
+            // Called off: nothing was kept and nobody waits for the word.
+            Err(trouble) if trouble.code == crate::store::STOPPED => Reply::Done,
+            Err(trouble) => Reply::Trouble(trouble),
+        }
     }
 
     fn daily(&mut self) {
@@ -116,15 +121,13 @@ impl Worker {
             Job::Import(job) => {
                 let _ = progress(Progress::default());
                 let lang = self.lang(&store)?;
-                import(&mut store, &job, lang)
+                import(&mut store, &job, lang, progress)
             }
             Job::Review(job) => {
                 let _ = progress(Progress::default());
                 let lang = self.lang(&store)?;
-                let job = ImportJob { dry_run: true, ..job };
-                let taken = intake::run(&mut store, kind(&job)?, &job, lang)?;
-                let reports = taken.into_iter().map(|taken| taken.report).collect();
-                Ok(Reply::Reviewed(Box::new(Review { reports, ..Review::default() })))
+                let review = intake::review(&mut store, kind(&job)?, &job, lang, progress)?;
+                Ok(Reply::Reviewed(Box::new(review)))
             }
             Job::Backup(to) => {
                 let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
@@ -156,8 +159,8 @@ impl Worker {
     }
 }
 
-fn import(store: &mut Store, job: &ImportJob, lang: Lang) -> Result<Reply, Trouble> {
-    let taken = intake::run(store, kind(job)?, job, lang)?;
+fn import(store: &mut Store, job: &ImportJob, lang: Lang, tell: intake::Tell<'_>) -> Result<Reply, Trouble> {
+    let taken = intake::run_watched(store, kind(job)?, job, lang, tell)?;
     if let Some(path) = &job.problems_to {
         mend::write(&intake::mend::sheets(taken.iter().map(|taken| &taken.left)), Path::new(path), lang)?;
     }
@@ -189,6 +192,8 @@ fn together(reports: Vec<ImportReport>) -> ImportReport {
         all.berubah += report.berubah;
         all.sama += report.sama;
         all.ditolak += report.ditolak;
+        all.ragu += report.ragu;
+        all.tidak_ada.extend(report.tidak_ada);
         all.dilewati.extend(report.dilewati);
         all.masalah.extend(report.masalah);
         all.batch = all.batch.or(report.batch);

@@ -51,6 +51,7 @@ use crate::request::Trouble;
 pub use backup::{Backup, Compared};
 pub use bulk::Bulk;
 pub use history::{Access, Passed};
+pub use ingatan::{NOT_DOUBLE, pair};
 pub use record::{Manner, Outcome, STOPPED, stopped};
 
 /// Where the time comes from: the system, or one fixed moment in tests and made-up data.
