@@ -220,6 +220,8 @@ pub enum Action {
     RefuseField,
     /// Takes over the suggested repair of a cell.
     Repair,
+    /// Takes over the repairs of every cell with the same problem.
+    RepairAll,
     /// Passes an error that may be passed, with a reason.
     Pass,
     /// The same for every row that has one.

@@ -49,14 +49,14 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
     let room = area.width.saturating_sub(2);
     view_sum(answering, area.y, buf, look);
     let words = text(
-        "Enter memilih isian untuk sebuah kolom; pilihan diingat untuk bentuk berkas yang sama.",
-        "Enter chooses the field of a column; the choice is remembered for the same layout.",
+        "Enter memilih isian sebuah kolom; diingat untuk bentuk berkas yang sama.",
+        "Enter chooses the field of a column; remembered for the same layout.",
     );
     put(buf, (1, area.y + 1), look.say(words), room, look.style(Role::Muted), look);
     let more = area.width.saturating_sub(80);
     let (heading, field) = (21 + more / 4, 20 + more / 4);
     let (x_field, x_by) = (6 + heading + 1, 6 + heading + 1 + field + 1);
-    let x_examples = x_by + 11;
+    let x_examples = x_by + 12;
     let style = look.style(Role::Heading);
     let mut head = |x: u16, words: Text, room: u16| put(buf, (x, area.y + 3), look.say(words), room, style, look);
     head(6, text("Judul di berkas", "Heading"), heading);

@@ -14,6 +14,7 @@ use crate::ui::look::Look;
 use crate::ui::screen::{Answer, Cx, Outcome};
 use crate::ui::screens::ask::Ask;
 use crate::ui::screens::choose::Choose;
+use crate::ui::screens::confirm::Confirm;
 
 /// What a panel above the review was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub(super) enum Flow {
     Cell(At, Vec<Cell>),
     /// What should stand in a cell.
     Mend(At, Cell),
+    /// Whether these repairs are taken over.
+    Repairs(Vec<((At, usize), String)>),
     /// Why a row is passed.
     Pass(At),
     /// Why every row that may be passed is.
@@ -54,6 +57,9 @@ pub(super) struct Cell {
     given: String,
 }
 
+const ASK_WHO: Text =
+    text("Pilih siapa yang dimaksud: 1-9, atau + untuk catatan baru.", "Say who is meant: 1-9, or + for a new record.");
+
 /// Why an action cannot be done now, in any part of a review.
 pub(super) fn why_not(answering: &Answering, action: Action) -> Option<Text> {
     let is_decision = matches!(
@@ -62,6 +68,7 @@ pub(super) fn why_not(answering: &Answering, action: Action) -> Option<Text> {
             | Action::No
             | Action::Edit
             | Action::Repair
+            | Action::RepairAll
             | Action::RefuseDesa
             | Action::RefuseField
             | Action::Pass
@@ -88,7 +95,14 @@ pub(super) fn why_not(answering: &Answering, action: Action) -> Option<Text> {
 fn why_not_row(answering: &Answering, action: Action) -> Option<Text> {
     let of_row = matches!(
         action,
-        Action::Yes | Action::No | Action::Edit | Action::Repair | Action::RefuseDesa | Action::Pass | Action::Pick
+        Action::Yes
+            | Action::No
+            | Action::Edit
+            | Action::Repair
+            | Action::RepairAll
+            | Action::RefuseDesa
+            | Action::Pass
+            | Action::Pick
     ) || matches!((action, answering.part), (Action::Open, Part::List));
     let Some(row) = answering.row() else {
         return of_row.then_some(text("Tidak ada baris di sini.", "There is no row here."));
@@ -98,6 +112,11 @@ fn why_not_row(answering: &Answering, action: Action) -> Option<Text> {
         Action::Yes if matches!(row.class, Class::New | Class::Changed | Class::Same) => {
             Some(text("Baris ini sudah diterima.", "This row is taken already."))
         }
+        Action::Yes if row.class == Class::Rejected && !is_passable(row) => Some(text(
+            "Baris ini ditolak: betulkan isinya dengan e, atau lepas dengan n.",
+            "This row is rejected: mend it with e, or leave it out with n.",
+        )),
+        Action::Yes if row.class == Class::Doubt && answering.part == Part::Row => Some(ASK_WHO),
         Action::No if is_out => {
             Some(text("Sudah dilepas; y mengambilnya lagi.", "Already left out; y takes it again."))
         }
@@ -169,6 +188,7 @@ pub(super) fn act(answering: &mut Answering, action: Action, cx: &mut Cx) -> Out
         Action::No => leave(answering, cx),
         Action::Edit => mend(answering, cx),
         Action::Repair => repair(answering, cx),
+        Action::RepairAll => ask_repairs(answering, cx),
         Action::RefuseDesa => refuse_desa(answering, cx),
         Action::RefuseField => ask_field(answering, cx),
         Action::Pass => ask_reason(answering, cx),
@@ -197,7 +217,6 @@ fn row_number(at: At) -> String {
 fn take(answering: &mut Answering, cx: &mut Cx) {
     let Some(row) = answering.row() else { return };
     let (at, class, desa) = (row.at, row.class, row.desa.clone());
-    let passable = is_passable(row);
     match class {
         Class::Refused if answering.job.decisions.refused_rows.contains(&at) => {
             let what = text("Baris {0} diambil lagi.", "Row {0} is taken again.").with([row_number(at)]);
@@ -210,16 +229,9 @@ fn take(answering: &mut Answering, cx: &mut Cx) {
         }
         Class::Doubt => {
             open_row(answering);
-            cx.warn(text(
-                "Pilih siapa yang dimaksud: 1-9, atau + untuk catatan baru.",
-                "Say who is meant: 1-9, or + for a new record.",
-            ));
+            cx.warn(ASK_WHO);
         }
-        Class::Rejected if passable => ask_reason(answering, cx),
-        _ => cx.warn(text(
-            "Baris ini ditolak: betulkan isinya dengan e, atau lepas dengan n.",
-            "This row is rejected: mend it with e, or leave it out with n.",
-        )),
+        _ => ask_reason(answering, cx),
     }
 }
 
@@ -389,6 +401,23 @@ fn repair(answering: &mut Answering, cx: &mut Cx) {
     answering.decide(what, |job| _ = job.decisions.mended.insert((at, column), repair), cx);
 }
 
+/// Asks before the repairs of all cells with the same problem are taken over.
+fn ask_repairs(answering: &mut Answering, cx: &mut Cx) {
+    let found = answering.problem(|problem| problem.repair.is_some() && problem.column.is_some());
+    let Some(code) = found.map(|problem| problem.problem.code) else { return };
+    let alike = answering.review.rows.iter().flat_map(|row| row.problems.iter().map(move |problem| (row.at, problem)));
+    let repairs: Vec<((At, usize), String)> = alike
+        .filter(|(_, problem)| problem.problem.code == code)
+        .filter_map(|(at, problem)| Some(((at, problem.column?), problem.repair.clone()?)))
+        .collect();
+    let words = text(
+        "Pakai usul perbaikan untuk {0} sel dengan masalah yang sama? u mengurungkan semuanya.",
+        "Take over the suggested repair of {0} cells with the same problem? u takes all of it back.",
+    );
+    cx.push(Confirm::new(words.with([super::list::show(repairs.len())])));
+    answering.flow = Some(Flow::Repairs(repairs));
+}
+
 fn ask_reason(answering: &mut Answering, cx: &mut Cx) {
     let Some(at) = answering.row().map(|row| row.at) else { return };
     let title = text("Alasan meloloskan baris {0}", "Reason for passing row {0}").with([row_number(at)]);
@@ -542,6 +571,11 @@ pub(super) fn answered(answering: &mut Answering, flow: Flow, answer: Answer, cx
             let what = text("Baris {0}, {1}: dibetulkan.", "Row {0}, {1}: mended.");
             let what = what.with([row_number(at), cell.heading]);
             answering.decide(what, |job| _ = job.decisions.mended.insert((at, cell.column), words), cx);
+        }
+        (Flow::Repairs(repairs), Answer::Confirmed) => {
+            let what = text("{0} sel memakai usulnya.", "{0} cells took their repair.");
+            let what = what.with([super::list::show(repairs.len())]);
+            answering.decide(what, |job| job.decisions.mended.extend(repairs), cx);
         }
         (Flow::Pass(at), Answer::Text(reason)) => {
             answering.reason.clone_from(&reason);

@@ -11,7 +11,7 @@ use super::answering::{Answering, CLASSES, Deed, count, kind_of};
 use crate::base::money;
 use crate::base::text::{fold, width};
 use crate::base::words::{Phrase, Text, text};
-use crate::entity::{KADER, PENUGASAN, POSYANDU};
+use crate::entity::{DESA, KADER, PENUGASAN, POSYANDU, Severity};
 use crate::request::{Class, ImportReport, ReviewProblem, ReviewRow, Sums};
 use crate::ui::chrome::put;
 use crate::ui::look::{Look, Role};
@@ -27,25 +27,31 @@ pub(super) fn show(n: usize) -> String {
     money::show(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// "62 baris = 31 baru + 4 berubah + 22 sama + 2 ragu + 3 ditolak     6 dilewati": what is zero and
-/// seldom is left out, and the sum holds all the same.
-pub(super) fn sum_words(sums: &Sums, look: &Look) -> String {
-    let always = [
-        (sums.new, text("{0} baru", "{0} new"), true),
-        (sums.changed, text("{0} berubah", "{0} changed"), true),
-        (sums.same, text("{0} sama", "{0} same"), true),
-        (sums.doubt, text("{0} ragu", "{0} in doubt"), false),
-        (sums.rejected, text("{0} ditolak", "{0} rejected"), true),
-        (sums.refused, text("{0} dilepas", "{0} left out"), false),
+/// "62 baris = 31 baru + 4 berubah + 22 sama + 2 ragu + 3 ditolak     6 dilewati": seldom classes
+/// only where they have rows. A sum that is cut would be untrue: where room is short the words
+/// grow shorter, and the rows that are no data go first.
+pub(super) fn sum_words(sums: &Sums, room: usize, look: &Look) -> String {
+    let parts = [
+        (sums.new, text("baru", "new"), text("baru", "new"), true),
+        (sums.changed, text("berubah", "changed"), text("ubah", "changed"), true),
+        (sums.same, text("sama", "same"), text("sama", "same"), true),
+        (sums.doubt, text("ragu", "in doubt"), text("ragu", "doubt"), false),
+        (sums.rejected, text("ditolak", "rejected"), text("tolak", "reject"), true),
+        (sums.refused, text("dilepas", "left out"), text("lepas", "left"), false),
     ];
-    let words: Vec<String> = always
-        .into_iter()
-        .filter(|(n, _, is_shown)| *is_shown || *n > 0)
-        .map(|(n, words, _)| words.with([show(n)]).get(look.lang).into_owned())
-        .collect();
-    let rows = text("{0} baris", "{0} rows").with([show(sums.rows)]);
-    let skipped = text("{0} dilewati", "{0} skipped").with([show(sums.skipped)]);
-    format!("{} = {}     {}", rows.get(look.lang), words.join(" + "), skipped.get(look.lang))
+    let shown = || parts.iter().filter(|(n, .., is_always)| *is_always || *n > 0);
+    let long: Vec<String> = shown().map(|(n, word, ..)| format!("{} {}", show(*n), look.say(*word))).collect();
+    let short: Vec<String> = shown().map(|(n, _, word, _)| format!("{} {}", show(*n), look.say(*word))).collect();
+    let rows = text("{0} baris", "{0} rows").with([show(sums.rows)]).get(look.lang).into_owned();
+    let skipped = text("{0} dilewati", "{0} skipped").with([show(sums.skipped)]).get(look.lang).into_owned();
+    let ways = [
+        format!("{rows} = {}     {skipped}", long.join(" + ")),
+        format!("{rows} = {}  {skipped}", long.join(" + ")),
+        format!("{rows} = {}  {skipped}", short.join(" + ")),
+        format!("{rows} = {}", short.join(" + ")),
+    ];
+    let fits = ways.into_iter().find(|words| width(words) <= room);
+    fits.unwrap_or_else(|| format!("{} = {}", show(sums.rows), short.join("+")))
 }
 
 /// The line over everything: file, sheet, heading row.
@@ -93,10 +99,15 @@ fn state_words(answering: &Answering, look: &Look) -> (String, Role) {
     if let Some(saved) = &answering.saved {
         let batch = saved.batch.map(|batch| batch.to_string()).unwrap_or_default();
         let words = text(
-            "Tersimpan sebagai kegiatan {0}: {1} baru, {2} berubah. u membatalkan semuanya.",
-            "Saved as batch {0}: {1} new, {2} changed. u undoes all of it.",
+            "Tersimpan, kegiatan {0}: {1} baru, {2} berubah; u membatalkan semuanya.",
+            "Saved as batch {0}: {1} new, {2} changed; u undoes all of it.",
         );
-        return (words.with([batch, show(saved.baru), show(saved.berubah)]).get(look.lang).into_owned(), Role::Accent);
+        let mut words = words.with([batch, show(saved.baru), show(saved.berubah)]).get(look.lang).into_owned();
+        if answering.left() > 0 {
+            let left = text("{0} tertinggal (m)", "{0} left behind (m)").with([show(answering.left())]);
+            words = format!("{words} {}", left.get(look.lang));
+        }
+        return (words, Role::Accent);
     }
     if answering.review.reports.iter().any(names_people) {
         let words = text(
@@ -128,7 +139,9 @@ fn state_words(answering: &Answering, look: &Look) -> (String, Role) {
 /// What a row needs, in a few words: the worst of it first.
 pub(super) fn note_words(row: &ReviewRow, look: &Look) -> String {
     if let Some(problem) = worst(row).filter(|_| row.class != Class::Doubt && row.class != Class::Refused) {
-        return problem_words(problem, look);
+        let words = problem_words(problem, look);
+        // A row that is taken although something should be looked at.
+        return if problem.problem.severity == Severity::Warning { format!("! {words}") } else { words };
     }
     match row.class {
         Class::Doubt => match (row.candidates.as_slice(), worst(row)) {
@@ -204,8 +217,9 @@ impl Columns {
 
 /// Paints the sum; it stands on every part of a review.
 pub(super) fn view_sum(answering: &Answering, y: u16, buf: &mut Buffer, look: &Look) {
-    let words = sum_words(&answering.review.sums, look);
-    put(buf, (1, y), &words, buf.area.width.saturating_sub(2), look.style(Role::Title), look);
+    let room = buf.area.width.saturating_sub(2);
+    let words = sum_words(&answering.review.sums, usize::from(room), look);
+    put(buf, (1, y), &words, room, look.style(Role::Title), look);
 }
 
 /// Paints the list; gives the cursor's place while words are typed.
@@ -268,7 +282,12 @@ fn view_rows(answering: &Answering, area: Rect, buf: &mut Buffer, look: &Look) {
     head(3, text("Baris", "Row"), 6);
     head(10, text("Hasil", "Result"), 8);
     head(columns.name, text("Nama", "Name"), columns.place - columns.name - 1);
-    head(columns.place, text("Tempat", "Place"), columns.note - columns.place - 1);
+    let place = match answering.job.kind.as_str() {
+        kind if kind == KADER.name => POSYANDU.label,
+        kind if kind == POSYANDU.name => DESA.label,
+        _ => text("Tempat", "Place"),
+    };
+    head(columns.place, place, columns.note - columns.place - 1);
     head(columns.note, text("Yang perlu dilihat", "What to look at"), area.width.saturating_sub(columns.note + 1));
     let last = area.bottom().saturating_sub(FOOT);
     if answering.len() == 0 {
@@ -300,13 +319,13 @@ fn view_rows(answering: &Answering, area: Rect, buf: &mut Buffer, look: &Look) {
         put(buf, (columns.note, y), &note_words(row, look), room, style, look);
     }
     if let Some(row) = answering.row() {
-        let words = foot_words(row, look);
+        let words = foot_words(answering, row, look);
         put(buf, (1, last), &words, area.width.saturating_sub(2), look.style(Role::Muted), look);
     }
 }
 
 /// The row under the cursor in one line: what the list had to cut, and the key that helps.
-fn foot_words(row: &ReviewRow, look: &Look) -> String {
+fn foot_words(answering: &Answering, row: &ReviewRow, look: &Look) -> String {
     let mut words = note_words(row, look);
     let repair = row.problems.iter().find_map(|problem| problem.repair.as_ref());
     let key = match (row.class, repair) {
@@ -322,7 +341,7 @@ fn foot_words(row: &ReviewRow, look: &Look) -> String {
     if words.is_empty() {
         words = format!("{} {} {}", row.name, look.dot(), row.place);
     }
-    match key {
+    match key.filter(|_| answering.saved.is_none()) {
         Some(key) => format!("{} {} {words}", key.get(look.lang), look.dot()),
         None => words,
     }

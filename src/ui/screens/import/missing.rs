@@ -67,8 +67,8 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
     );
     put(buf, (1, area.y + 1), &words.with([count]).get(look.lang), room, look.style(Role::Plain), look);
     let words = text(
-        "Tidak ada yang dihapus. Yang dijawab dikerjakan bersama Ctrl+S di daftar baris.",
-        "None is deleted. What is answered is done with Ctrl+S in the list of rows.",
+        "Tidak ada yang dihapus. Jawaban dikerjakan bersama Ctrl+S.",
+        "None is deleted. Your answers are done together with Ctrl+S.",
     );
     put(buf, (1, area.y + 2), look.say(words), room, look.style(Role::Muted), look);
     let heading = look.style(Role::Heading);

@@ -93,8 +93,18 @@ const REPAIR: Binding = bind(
     &[Press::char('b')],
     Action::Repair,
     5,
-    text("pakai usul", "use hint"),
+    text("usul", "repair"),
     text("Pakai usul perbaikan untuk sel ini", "Take over the suggested repair of this cell"),
+);
+const REPAIR_ALL: Binding = bind(
+    &[Press::char('B')],
+    Action::RepairAll,
+    0,
+    text("semua usul", "all repairs"),
+    text(
+        "Pakai usul untuk semua baris dengan masalah yang sama; bertanya dulu",
+        "Take over the repairs of all rows with the same problem; asks first",
+    ),
 );
 const DESA: Binding = bind(
     &[Press::char('d'), Press::char('N')],
@@ -170,8 +180,8 @@ const MISSING: Binding = bind(
 const PROBLEMS: Binding = bind(
     &[Press::char('m'), Press::char('x')],
     Action::Export,
-    6,
-    text("berkas masalah", "problem file"),
+    7,
+    text("masalah", "problem file"),
     text(
         "Tulis baris bermasalah ke berkas, untuk dibetulkan pengirimnya",
         "Write the problem rows to a file, to be mended by the sender",
@@ -190,7 +200,7 @@ const UNDO: Binding = bind(
 const RUN: Binding = bind(
     &[Press::ctrl('s')],
     Action::Save,
-    7,
+    6,
     text("jalankan", "run"),
     text(
         "Simpan yang diterima sebagai satu kegiatan; bertanya bila ada yang tertinggal",
@@ -218,6 +228,7 @@ pub(in crate::ui::screens) static LIST_KEYS: Keymap = Keymap {
         LEAVE,
         MEND,
         REPAIR,
+        REPAIR_ALL,
         PROBLEMS,
         RUN,
         UNDO,
@@ -302,7 +313,7 @@ pub(in crate::ui::screens) static ROW_KEYS: Keymap = Keymap {
             &[Press::plain(Key::Enter)],
             Action::Open,
             1,
-            text("ini", "this"),
+            text("jawab", "answer"),
             text(
                 "Pada calon: inilah orang atau Posyandu yang dimaksud; pada masalah dan isian: betulkan",
                 "On a candidate: this is who is meant; on a problem or a field: mend it",
@@ -312,6 +323,7 @@ pub(in crate::ui::screens) static ROW_KEYS: Keymap = Keymap {
         keys::ranked(LEAVE, 4),
         keys::ranked(MEND, 5),
         keys::ranked(REPAIR, 6),
+        REPAIR_ALL,
         bind(
             &[Press::char(' ')],
             Action::Select,

@@ -288,7 +288,7 @@ impl Clerk {
     /// The newest job's decisions.
     fn said(&self) -> crate::request::Decisions {
         match self.jobs.last() {
-            Some((_, Job::Review(job) | Job::Import(job))) => job.decisions.clone(),
+            Some((_, Job::Review(job) | Job::Import(job))) => (*job.decisions).clone(),
             other => panic!("no job: {other:?}"),
         }
     }
@@ -314,7 +314,7 @@ fn the_sum_is_on_every_part_of_the_review_and_holds() {
     for keys in ["", "Enter", "Esc c", "Esc t", "Esc"] {
         clerk.keys(keys).shows(sum);
     }
-    clerk.keys("n").shows("6 baris = 1 baru + 1 berubah + 1 sama + 1 ragu + 1 ditolak + 1 dilepas");
+    clerk.keys("n").shows("6 baris = 1 baru + 1 ubah + 1 sama + 1 ragu + 1 tolak + 1 lepas  6 dilewati");
 }
 
 #[test]
@@ -358,6 +358,38 @@ fn the_suggested_repair_is_one_key_and_never_taken_by_itself() {
     clerk.keys("b").shows(">     17  + baru");
     assert_eq!(clerk.said().mended.values().next().map(String::as_str), Some("6203995003850001"));
     clerk.keys("b").shows("Tidak ada usul perbaikan");
+}
+
+#[test]
+fn the_repairs_of_one_problem_are_taken_together_after_a_question() {
+    let mut review = office_file();
+    let damaged = review.rows[1].clone();
+    review.rows.push(ReviewRow { at: At { table: 0, row: 50 }, ..damaged });
+    let mut clerk = Clerk::at(review);
+    clerk.keys("B").shows("Pakai usul perbaikan untuk 2 sel").keys("Enter");
+    assert!(clerk.said().mended.is_empty());
+    clerk.keys("B y").shows("2 sel memakai usulnya");
+    assert_eq!(clerk.said().mended.len(), 2);
+    clerk.keys("u");
+    assert!(clerk.said().mended.is_empty());
+}
+
+#[test]
+fn a_sum_is_never_cut() {
+    let look = Look::default();
+    let of = |new, changed, same, doubt, rejected, refused, skipped| {
+        let rows = new + changed + same + doubt + rejected + refused;
+        Sums { rows, new, changed, same, doubt, rejected, refused, skipped }
+    };
+    let seldom = list::sum_words(&of(31, 4, 22, 2, 3, 7, 6), 78, &look);
+    assert_eq!(seldom, "69 baris = 31 baru + 4 ubah + 22 sama + 2 ragu + 3 tolak + 7 lepas  6 dilewati");
+    for n in [1, 9, 99, 999, 9_999] {
+        for lang in [Lang::Id, Lang::En] {
+            let look = Look { lang, ..look };
+            let words = list::sum_words(&of(n, n, n, n, n, n, n), 78, &look);
+            assert!(words.len() <= 84 && (n > 999 || words.len() <= 78), "{words}");
+        }
+    }
 }
 
 #[test]
@@ -406,19 +438,19 @@ fn one_field_is_left_out_in_one_row_or_in_all() {
 #[test]
 fn a_whole_desa_is_left_out_and_taken_again_by_one_key() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("Down d").shows("Selat Hilir: 3 baris dilepas").shows("3 dilepas");
+    clerk.keys("Down d").shows("Selat Hilir: 3 baris dilepas").shows("- lepas 3");
     clerk
         .keys("y")
         .shows("d mengambilnya lagi")
         .keys("d")
         .shows("Selat Hilir: 3 baris diambil lagi")
-        .lacks("3 dilepas     6");
+        .lacks("- lepas 3");
 }
 
 #[test]
 fn an_error_that_may_be_passed_wants_a_reason_and_another_cannot_be_passed() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("p").shows("Tidak ada galat yang boleh diloloskan");
+    clerk.keys("p").shows("Tidak ada galat yang boleh diloloskan").keys("y").shows("Baris ini ditolak: betulkan");
     clerk.keys("Down y").shows("Alasan meloloskan baris 18").typed("Sesuai KTP").keys("Enter");
     assert_eq!(clerk.said().passed.values().next().map(String::as_str), Some("Sesuai KTP"));
     clerk.shows(">     18  + baru").keys("Enter").shows("Diloloskan: Sesuai KTP");
@@ -430,7 +462,7 @@ fn rows_left_behind_are_asked_about_and_the_safe_answer_is_no() {
     clerk.keys("C-s").shows("Simpan 2 baris (1 baru, 1 berubah) dan tinggalkan 3 (2 ditolak, 1 ragu)?");
     clerk.keys("Enter").shows("percobaan");
     assert!(!clerk.jobs.iter().any(|(_, job)| matches!(job, Job::Import(_))));
-    clerk.keys("C-s y").shows("Tersimpan sebagai kegiatan 12: 1 baru, 1 berubah");
+    clerk.keys("C-s y").shows("Tersimpan, kegiatan 12: 1 baru, 1 berubah");
     let Some((_, Job::Import(job))) = clerk.jobs.last() else { panic!("nothing ran") };
     assert!(job.partial && !job.dry_run);
     clerk.keys("n").shows("Sudah disimpan");
@@ -440,7 +472,7 @@ fn rows_left_behind_are_asked_about_and_the_safe_answer_is_no() {
 #[test]
 fn an_import_that_was_undone_waits_for_the_clerk_again() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("n Down n Down n C-s").shows("Tersimpan sebagai kegiatan 12");
+    clerk.keys("n Down n Down n C-s").shows("Tersimpan, kegiatan 12");
     let (ticket, _) = *clerk.asked.last().as_ref().expect("the history");
     let undone = crate::request::BatchInfo {
         id: crate::request::BatchId(12),
@@ -454,7 +486,7 @@ fn an_import_that_was_undone_waits_for_the_clerk_again() {
         undoable: false,
     };
     clerk.reply(*ticket, Reply::Batches(vec![undone]));
-    clerk.shows("Belum ada yang berubah").shows("3 dilepas").shows("3 keputusan");
+    clerk.shows("Belum ada yang berubah").shows("- lepas 3").shows("3 keputusan");
 }
 
 #[test]
@@ -465,7 +497,7 @@ fn only_the_newest_plan_counts() {
     let older = clerk.jobs[clerk.jobs.len() - 2].clone();
     assert_eq!(clerk.cancelled, [older.0]);
     clerk.reply(older.0, answer(&clerk.review.clone(), &older.1));
-    clerk.shows("memeriksa ulang").lacks("dilepas     6");
+    clerk.shows("memeriksa ulang").lacks("- lepas");
     clerk.keys("C-s").shows("Memeriksa ulang dulu");
     clerk.answer_last();
     clerk.shows("Simpan 2 baris (1 baru, 1 berubah) dan tinggalkan 1 (0 ditolak, 1 ragu)?");
@@ -480,7 +512,7 @@ fn a_plan_that_fails_keeps_the_decisions_and_says_how_to_go_on() {
     clerk.reply(ticket, Reply::Trouble(Trouble::inner("x")));
     clerk.shows("Tidak berhasil").keys("Esc").shows("Ctrl+R memeriksa ulang").keys("C-r");
     clerk.answer_last();
-    clerk.shows("1 dilepas");
+    clerk.shows("- lepas 1");
 }
 
 #[test]
@@ -494,10 +526,10 @@ fn saving_is_stopped_by_esc_and_says_what_came_of_it() {
     clerk.shows("3 dari 6 baris (50 %)").keys("Esc").shows("Menghentikan");
     assert_eq!(clerk.cancelled.last(), Some(&ticket));
     clerk.reply(ticket, Reply::Gone);
-    clerk.shows("Dihentikan; tidak ada yang berubah").shows("3 dilepas");
+    clerk.shows("Dihentikan; tidak ada yang berubah").shows("- lepas 3");
     clerk.keys("C-s Esc Esc").shows("Belum ada jawaban").keys("Down");
     clerk.answer_last();
-    clerk.shows("Tersimpan sebagai kegiatan 12");
+    clerk.shows("Tersimpan, kegiatan 12");
 }
 
 #[test]
@@ -505,7 +537,7 @@ fn leaving_with_decisions_asks_first() {
     let mut clerk = Clerk::at(office_file());
     clerk.keys("n q").shows("1 keputusan hilang").keys("Enter");
     assert!(!clerk.quit);
-    clerk.keys("Esc").shows("1 keputusan hilang").keys("Enter").shows("1 dilepas").keys("Esc y").shows("Isi berkas");
+    clerk.keys("Esc").shows("1 keputusan hilang").keys("Enter").shows("- lepas 1").keys("Esc y").shows("Isi berkas");
     clerk.keys("Enter Esc").shows("Isi berkas");
 }
 
