@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::deciding::Flow;
+use super::deciding::{Flow, Spelling};
 use crate::base::id::Ticket;
 use crate::base::text::fold;
 use crate::base::words::{Phrase, Text};
@@ -100,6 +100,8 @@ pub(super) struct Answering {
     pub(super) saved: Option<Box<ImportReport>>,
     /// What the panel above was asked for.
     pub(super) flow: Option<Flow>,
+    /// The desa of the file were asked for, to say which one a spelling means.
+    pub(super) spelling: Option<(Ticket, Spelling)>,
     /// The reason given last.
     pub(super) reason: String,
 }

@@ -6,9 +6,10 @@
 
 use super::answering::{Answering, Item, Part, is_passable, kind_of, toggle};
 use super::{columns, missing};
+use crate::base::text::similar;
 use crate::base::words::{Phrase, Text, same, text};
-use crate::entity::KADER;
-use crate::request::{Absence, At, Class, ReviewColumn};
+use crate::entity::{DESA, KADER};
+use crate::request::{Absence, At, Class, Query, Reply, Request, ReviewColumn, ReviewProblem, Seek};
 use crate::ui::keymap::Action;
 use crate::ui::look::Look;
 use crate::ui::screen::{Answer, Cx, Outcome};
@@ -23,6 +24,8 @@ pub(super) enum Flow {
     Field(Vec<String>),
     /// Which cell of a row is mended: its column, heading and what stands there.
     Cell(At, Vec<Cell>),
+    /// Which desa a spelling means, by code and name; the last choice mends this cell alone.
+    Desa(Spelling, Vec<(String, String)>),
     /// What should stand in a cell.
     Mend(At, Cell),
     /// Whether these repairs are taken over.
@@ -49,6 +52,14 @@ pub(super) enum Flow {
     Quit,
 }
 
+/// A spelling of a desa that the file does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spelling {
+    at: At,
+    cell: Cell,
+    said: String,
+}
+
 /// A cell that can be mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
@@ -56,6 +67,12 @@ pub(super) struct Cell {
     heading: String,
     given: String,
 }
+
+/// What the planner says of a desa it does not know, or is not sure of.
+const DESA_UNKNOWN: &[&str] = &["desa-tidak-dikenal", "desa-rancu", "desa-ejaan"];
+
+/// So many desa are offered: more than any kecamatan has.
+const MOST_DESA: usize = 500;
 
 const ASK_WHO: Text =
     text("Pilih siapa yang dimaksud: 1-9, atau + untuk catatan baru.", "Say who is meant: 1-9, or + for a new record.");
@@ -324,6 +341,16 @@ fn refuse_cell(answering: &mut Answering, cx: &mut Cx) {
 fn mend(answering: &mut Answering, cx: &mut Cx) {
     let Some(row) = answering.row() else { return };
     let at = row.at;
+    let unknown = |problem: &ReviewProblem| DESA_UNKNOWN.contains(&problem.problem.code) && !problem.shown.is_empty();
+    if let Some((column, problem)) = answering.problem(unknown).and_then(|problem| Some((problem.column?, problem)))
+        && !matches!(answering.item(), Some(Item::Change(_)))
+    {
+        let (said, heading) = (problem.shown.clone(), problem.heading.clone());
+        let cell = Cell { column, heading, given: given(answering, at, column, &said) };
+        let ticket = cx.ask(Request::Page(Query::all(&DESA), Seek::First, MOST_DESA));
+        answering.spelling = Some((ticket, Spelling { at, cell, said }));
+        return;
+    }
     let meant = match answering.item() {
         Some(Item::Change(n)) => row.changes.get(n).and_then(|change| {
             let column = answering.column_of(at.table, &change.field)?;
@@ -355,6 +382,26 @@ fn mend(answering: &mut Answering, cx: &mut Cx) {
     let title = text("Betulkan sel yang mana?", "Mend which cell?").get(look.lang);
     cx.push(Choose::one(same("{0}").with([title]), items));
     answering.flow = Some(Flow::Cell(at, cells));
+}
+
+/// Asks which desa a spelling means, the likest first.
+pub(super) fn offer_desa(answering: &mut Answering, spelling: Spelling, reply: Reply, cx: &mut Cx) {
+    let Reply::Page(page) = reply else {
+        ask_mend(answering, spelling.at, spelling.cell, cx);
+        return;
+    };
+    let mut desa: Vec<(f32, String, String)> = page
+        .rows
+        .iter()
+        .map(|record| (similar(&record.title(), &spelling.said), record.text("kode").to_owned(), record.title()))
+        .collect();
+    desa.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+    let own = cx.desk.look.say(text("... ketik sendiri, hanya untuk baris ini", "... type it, for this row only"));
+    let items = desa.iter().map(|(_, kode, nama)| format!("{nama}  {kode}")).chain([own.to_owned()]).collect();
+    let title = text("Desa mana yang dimaksud \"{0}\"?", "Which desa is \"{0}\"?").with([spelling.said.clone()]);
+    cx.push(Choose::one(title, items));
+    let desa = desa.into_iter().map(|(_, kode, nama)| (kode, nama)).collect();
+    answering.flow = Some(Flow::Desa(spelling, desa));
 }
 
 fn cell(answering: &Answering, at: At, column: &ReviewColumn, shown: &str) -> Cell {
@@ -566,6 +613,14 @@ pub(super) fn answered(answering: &mut Answering, flow: Flow, answer: Answer, cx
                 ask_mend(answering, at, cell, cx);
             }
         }
+        (Flow::Desa(spelling, desa), Answer::Chosen(n)) => match desa.into_iter().nth(n) {
+            Some((kode, nama)) => {
+                let what = text("\"{0}\" adalah {1}, di semua baris.", "\"{0}\" is {1}, in every row.");
+                let what = what.with([spelling.said.clone(), nama]);
+                answering.decide(what, |job| _ = job.decisions.desa.insert(spelling.said, kode), cx);
+            }
+            None => ask_mend(answering, spelling.at, spelling.cell, cx),
+        },
         (Flow::Mend(_, cell), Answer::Text(words)) if words == cell.given => {}
         (Flow::Mend(at, cell), Answer::Text(words)) => {
             let what = text("Baris {0}, {1}: dibetulkan.", "Row {0}, {1}: mended.");

@@ -661,6 +661,8 @@ impl Screen for Import {
             Stage::Review(answering) => {
                 if self.looking.take_if(|asked| *asked == ticket).is_some() {
                     answering.looked(&reply, cx);
+                } else if let Some((_, spelling)) = answering.spelling.take_if(|(asked, _)| *asked == ticket) {
+                    deciding::offer_desa(answering, spelling, reply, cx);
                 } else if answering.checking.as_ref().is_some_and(|(asked, _)| *asked == ticket) {
                     answering.planned(reply, cx);
                 } else if answering.work.as_ref().is_some_and(|work| work.ticket == ticket) {

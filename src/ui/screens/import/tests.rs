@@ -375,6 +375,28 @@ fn the_repairs_of_one_problem_are_taken_together_after_a_question() {
 }
 
 #[test]
+fn a_spelling_of_a_desa_is_decided_once_for_all_its_rows() {
+    let mut review = office_file();
+    let unknown = Problem::error("desa-tidak-dikenal", text("Desa tidak dikenal.", "No such desa."), text("", ""));
+    let column = ReviewProblem { column: Some(5), ..problem(unknown, "Slat Hilr", None) };
+    review.rows[1].problems = vec![column];
+    let mut clerk = Clerk::at(review);
+    clerk.keys("e");
+    let (ticket, request) = clerk.asked.last().cloned().expect("the desa are asked for");
+    assert!(matches!(request, Request::Page(query, ..) if query.entity.name == "desa"));
+    let desa = |kode: &str, nama: &str| {
+        crate::entity::Record::new(&crate::entity::DESA, crate::base::id::RecordId(1))
+            .with("kode", kode)
+            .with("nama", nama)
+    };
+    let rows = vec![desa("62.03.99.2002", "Anjir"), desa("62.03.99.2001", "Selat Hilir")];
+    let sorting = crate::request::Sorting::Asked;
+    clerk.reply(ticket, Reply::Page(crate::request::Page { rows, start: true, end: true, sorting }));
+    clerk.shows("Desa mana yang dimaksud").shows(">  Selat Hilir  62.03.99.2001").keys("Enter");
+    assert_eq!(clerk.said().desa.get("Slat Hilr").map(String::as_str), Some("62.03.99.2001"));
+}
+
+#[test]
 fn a_sum_is_never_cut() {
     let look = Look::default();
     let of = |new, changed, same, doubt, rejected, refused, skipped| {
