@@ -213,6 +213,25 @@ pub enum Action {
     No,
     /// Throws away (a draft, typed text).
     Discard,
+    // The review of an import.
+    /// Leaves out a whole desa, or takes it again.
+    RefuseDesa,
+    /// Leaves out one field in every row, or takes it again.
+    RefuseField,
+    /// Takes over the suggested repair of a cell.
+    Repair,
+    /// Takes over the repairs of every cell with the same problem.
+    RepairAll,
+    /// Passes an error that may be passed, with a reason.
+    Pass,
+    /// The same for every row that has one.
+    PassAll,
+    /// None of the records offered: a new one.
+    IsNew,
+    /// What the file does not mention.
+    Missing,
+    /// Which sheet of the workbook.
+    Sheet,
 }
 
 /// Screens that can be gone to from anywhere.

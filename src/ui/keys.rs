@@ -11,11 +11,16 @@
 //! Space pilih · `/` cari.
 
 use super::keymap::{Action, Binding, Key, Press, bind};
-use crate::base::words::text;
+use crate::base::words::{Text, text};
 
 /// The same line with another rank on the bottom line.
 pub const fn ranked(binding: Binding, rank: u8) -> Binding {
     Binding { rank, ..binding }
+}
+
+/// The same line in other words, where a screen says what it means there.
+pub const fn relabelled(binding: Binding, label: Text, help: Text) -> Binding {
+    Binding { label, help, ..binding }
 }
 
 /// One row up.
