@@ -1,6 +1,5 @@
 //! Files that go back to the sender, and files that fight back.
 
-#![expect(clippy::print_stdout, reason = "tests say how long broken files took")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use std::io::{Cursor, Write};
@@ -357,8 +356,8 @@ fn workbooks_made_to_break_a_reader_are_refused_with_a_sentence() {
         Ok(sheets) => assert!(!format!("{sheets:?}").contains("root:") && !format!("{sheets:?}").contains("hahaha")),
     }
     // What unpacks to far more than it weighs: one endless text, and endless short ones.
-    let zeros = vec![b'0'; 64 * 1024 * 1024];
-    let texts = "<si><t>a</t></si>".repeat(12_000_000);
+    let zeros = vec![b'0'; 16 * 1024 * 1024];
+    let texts = format!("<si><t>{}</t></si>", "a".repeat(5_000)).repeat(41_000);
     for strings in [[b"<sst><si><t>".as_slice(), &zeros].concat(), [b"<sst>", texts.as_bytes()].concat()] {
         let bytes = package(&[
             ("_rels/.rels", RELS.as_bytes()),
@@ -513,4 +512,159 @@ proptest::proptest! {
         let head: &[u8] = [b"".as_slice(), b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"][head];
         let _ = read::sheets(&[head, &bytes].concat(), None);
     }
+}
+
+/// What is measured, and how large.
+struct Load {
+    name: &'static str,
+    make: fn(usize) -> Vec<u8>,
+}
+
+const LOADS: &[Load] = &[
+    Load { name: "sense.csv", make: sense_csv },
+    Load { name: "sense.xlsx", make: sense_xlsx },
+    Load { name: "digits.csv", make: |bytes| "1,2,3,4,5,6,7,8,9,0\n".repeat(bytes / 20).into_bytes() },
+    Load {
+        name: "words.csv",
+        make: |bytes| "lorem ipsum;dolor sit amet;consectetur\n".repeat(bytes / 39).into_bytes(),
+    },
+    Load { name: "one line.csv", make: |bytes| "x".repeat(bytes).into_bytes() },
+    Load { name: "one quote.csv", make: |bytes| format!("NAMA,DESA\n\"{}", "a,b\n".repeat(bytes / 4)).into_bytes() },
+    Load { name: "quotes.csv", make: |bytes| "\"".repeat(bytes).into_bytes() },
+    Load { name: "empty lines.csv", make: |bytes| "\n".repeat(bytes).into_bytes() },
+    Load { name: "headings.csv", make: |bytes| "NAMA;NIK;DESA;POSYANDU\n".repeat(bytes / 23).into_bytes() },
+    Load { name: "noise.bin", make: noise },
+    Load { name: "digits.xlsx", make: digits_xlsx },
+    Load { name: "noise in.xlsx", make: |bytes| xlsx_of(noise(bytes)) },
+];
+
+fn noise(bytes: usize) -> Vec<u8> {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 32) as u8
+    };
+    std::iter::repeat_with(next).take(bytes).collect()
+}
+
+fn xlsx_of(sheet: Vec<u8>) -> Vec<u8> {
+    package(&[
+        ("_rels/.rels", RELS.as_bytes()),
+        ("xl/workbook.xml", SHEETS.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+fn person(number: usize) -> [String; 6] {
+    let desa = ["Selat Hilir", "Selat Tengah", "Selat Barat", "Selat Dalam", "Murung Keramat"][number % 5];
+    [
+        format!("Siti Aminah {}", number * 7919 % 1_000_003),
+        format!("62039945{:02}{:02}{:04}", number % 28 + 41, number % 12 + 1, number % 10_000),
+        desa.to_owned(),
+        format!("Mawar {}", number % 40 + 1),
+        format!("0812{:08}", number * 104_729 % 100_000_000),
+        format!("Jl. Melati No. {} RT {} RW {}", number % 300, number % 9, number % 4),
+    ]
+}
+
+const PERSON: [&str; 6] = ["NAMA KADER", "NIK", "DESA", "POSYANDU", "NO HP", "ALAMAT"];
+
+fn sense_csv(bytes: usize) -> Vec<u8> {
+    let mut out = PERSON.join(";").into_bytes();
+    for number in 0.. {
+        out.push(b'\n');
+        out.extend(person(number).join(";").into_bytes());
+        if out.len() >= bytes {
+            break;
+        }
+    }
+    out
+}
+
+fn sense_xlsx(bytes: usize) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_row(0, 0, PERSON).unwrap();
+    // A row of six takes about 74 bytes once packed.
+    for number in 0..(bytes / 74).min(1_000_000) {
+        page.write_row(number as u32 + 1, 0, person(number)).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn digits_xlsx(bytes: usize) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet_with_constant_memory().unwrap();
+    // A cell takes about five bytes once packed.
+    for row in 0..(bytes / 50).min(1_000_000) {
+        page.write_row(row as u32, 0, (0..10).map(|at| ((row * 10 + at) * 7919 % 100_003) as f64)).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn heavy_files_get_an_answer_in_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = store("62.03.01");
+    for load in LOADS {
+        let path = dir.path().join(load.name);
+        std::fs::write(&path, (load.make)(100_000)).unwrap();
+        let begun = Instant::now();
+        for taken in looked(&mut store, &KADER, &path) {
+            let report = taken.report;
+            assert_eq!(report.baris, report.baru + report.berubah + report.sama + report.ditolak, "{}", load.name);
+        }
+        assert!(begun.elapsed().as_secs() < 20, "{}: {:?} in a debug build", load.name, begun.elapsed());
+    }
+}
+
+/// Files of 20 MB through the program itself: `cargo test --release --test berkas -- --ignored --nocapture`.
+#[test]
+#[ignore = "writes 240 MB and takes minutes"]
+fn files_of_twenty_megabytes_take_less_than_5_s_and_300_mb() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("selat.db").display().to_string();
+    let program = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_pembina"));
+        command.args(["--berkas", &data]).args(words).stderr(std::process::Stdio::null());
+        command
+    };
+    assert!(program(&["buat", "--wilayah", "62.03.01"]).status().unwrap().success());
+    let mut slow = Vec::new();
+    println!("{:20} {:>8} {:>8} {:>8}  answer", "file", "MB", "ms", "peak MB");
+    for load in LOADS {
+        let path = dir.path().join(load.name);
+        std::fs::write(&path, (load.make)(20_000_000)).unwrap();
+        let size = std::fs::metadata(&path).unwrap().len();
+        let out = std::fs::File::create(dir.path().join("out.json")).unwrap();
+        let begun = Instant::now();
+        let mut child =
+            program(&["impor", &path.display().to_string(), "--ke", "kader", "--periksa", "--buat-posyandu", "--json"])
+                .stdout(out)
+                .spawn()
+                .unwrap();
+        let mut peak = 0;
+        while child.try_wait().unwrap().is_none() {
+            let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+            peak = line.trim().trim_end_matches(" kB").parse().unwrap_or(peak);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let took = begun.elapsed();
+        let json: serde_json::Value =
+            serde_json::from_reader(std::fs::File::open(dir.path().join("out.json")).unwrap()).unwrap();
+        let said = json["ditolak_seluruhnya"]
+            .as_str()
+            .map_or_else(|| format!("{} rows", json["baris"]), |said| said.chars().take(80).collect());
+        let facts =
+            format!("{:20} {:8.1} {:8} {:8}  {said}", load.name, size as f64 / 1e6, took.as_millis(), peak / 1024);
+        println!("{facts}");
+        if took.as_secs_f64() > 5.0 || peak > 300 * 1024 {
+            slow.push(facts);
+        }
+    }
+    assert!(slow.is_empty(), "over 5 s or 300 MB:\n{}", slow.join("\n"));
 }

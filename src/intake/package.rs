@@ -356,7 +356,7 @@ impl Looking {
                 push(&mut self.shape.hints.formula_rows, self.row);
             }
             "c" if self.formula == Formula::Seen && !self.valued => {
-                push(&mut self.shape.hints.blank_formulas, self.row)
+                push(&mut self.shape.hints.blank_formulas, self.row);
             }
             _ => {}
         }
