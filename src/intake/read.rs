@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::sheet::{MAX_BYTES, Sheet};
 use super::{mend, read_book, read_csv};
-use crate::base::words::{Phrase, text};
+use crate::base::words::{Phrase, Text, text};
 use crate::request::Trouble;
 
 /// The bytes of a file; `-` is the standard input.
@@ -110,24 +110,41 @@ fn no_sheet(name: &str) -> Phrase {
     text("Tidak ada lembar bernama \"{0}\".", "There is no sheet named \"{0}\".").with([name.to_owned()])
 }
 
-/// Files that only look like text.
+/// Files that are no text, told by their first bytes, and texts that are no table.
 fn refuse_others(bytes: &[u8]) -> Result<(), Phrase> {
-    let start = read_csv::decode(bytes.get(..bytes.len().min(256)).unwrap_or_default()).trim_start().to_lowercase();
-    if start.starts_with("%pdf") {
+    let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let known = SIGNATURES.iter().find(|(sign, _)| sample.starts_with(sign));
+    if let Some((_, said)) = known {
+        return Err((*said).into());
+    }
+    let start = read_csv::decode(sample);
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let first: String = start.chars().take(2_000).collect::<String>().to_lowercase();
+    let is = |words: &[&str]| words.iter().any(|word| first.starts_with(word));
+    if is(&["<?xml"]) && first.contains("excel.sheet") {
         return Err(text(
-            "Ini berkas PDF. Minta berkas aslinya (Excel atau CSV), atau salin tabelnya ke Excel.",
-            "This is a PDF. Ask for the original (Excel or CSV), or copy its table into Excel.",
+            "Ini lembar kerja Excel 2003 dalam XML. Buka di Excel, simpan sebagai .xlsx.",
+            "This is a spreadsheet of Excel 2003 in XML. Open it in Excel and save it as .xlsx.",
         )
         .into());
     }
-    if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") {
+    if is(&["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<meta", "<style"]) {
         return Err(text(
-            "Ini halaman web atau XML walaupun namanya seperti berkas Excel. Buka di Excel, simpan sebagai .xlsx.",
-            "This is a web page or XML, whatever its name. Open it in Excel and save it as .xlsx.",
+            "Ini halaman web (tabel HTML) walaupun namanya seperti berkas Excel. Buka di Excel, simpan sebagai .xlsx.",
+            "This is a web page (an HTML table), whatever its name. Open it in Excel and save it as .xlsx.",
         )
         .into());
     }
-    if bytes.get(..bytes.len().min(4096)).unwrap_or_default().contains(&0) && !start.is_ascii() {
+    if is(&["mime-version:"]) {
+        return Err(text(
+            "Ini arsip halaman web (MHT). Buka di Excel, simpan sebagai .xlsx.",
+            "This is an archived web page (MHT). Open it in Excel and save it as .xlsx.",
+        )
+        .into());
+    }
+    // Some systems leave a few NUL in their texts; a file full of control characters is no text.
+    let odd = start.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{1a}')).count();
+    if odd * 20 > start.chars().count() {
         return Err(text(
             "Berkas ini bukan tabel yang dikenal. Simpan sebagai .xlsx atau .csv.",
             "This file is no table we know. Save it as .xlsx or .csv.",
@@ -136,6 +153,40 @@ fn refuse_others(bytes: &[u8]) -> Result<(), Phrase> {
     }
     Ok(())
 }
+
+/// First bytes of files that clerks send instead of a table.
+const SIGNATURES: &[(&[u8], Text)] = &[
+    (b"%PDF", PDF),
+    (b"\xef\xbb\xbf%PDF", PDF),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"Rar!", ARCHIVE),
+    (b"7z\xbc\xaf", ARCHIVE),
+    (b"\x1f\x8b", ARCHIVE),
+    (b"{\\rtf", RICH),
+    (b"SQLite format 3", DATABASE),
+];
+const PDF: Text = text(
+    "Ini berkas PDF. Minta berkas aslinya (Excel atau CSV), atau salin tabelnya ke Excel.",
+    "This is a PDF. Ask for the original (Excel or CSV), or copy its table into Excel.",
+);
+const PICTURE: Text = text(
+    "Ini gambar atau foto. Minta berkas aslinya (Excel atau CSV).",
+    "This is a picture. Ask for the original (Excel or CSV).",
+);
+const ARCHIVE: Text = text(
+    "Ini berkas terkompresi (RAR, 7z atau gz). Buka dulu, lalu ambil berkas di dalamnya.",
+    "This is a compressed archive (RAR, 7z or gz). Unpack it first, then take in the file inside.",
+);
+const RICH: Text = text(
+    "Ini dokumen RTF. Salin tabelnya ke Excel, simpan sebagai .xlsx.",
+    "This is an RTF document. Copy its table into Excel and save it as .xlsx.",
+);
+const DATABASE: Text = text(
+    "Ini berkas basis data SQLite, bukan tabel. Minta berkas Excel atau CSV-nya.",
+    "This is an SQLite database, no table. Ask for the Excel file instead.",
+);
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,8 @@
 //! * **Never** drops a line without counting it: row numbers are those a spreadsheet program shows,
 //!   where an empty line is a row and a quoted line break is not.
 
-use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use super::limits::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
+use super::sheet::{Cell, Row, Sheet};
 use crate::base::fields::{self, Records};
 use crate::base::words::{Phrase, text};
 
@@ -36,12 +37,16 @@ pub fn pasted(text: &str) -> Result<Sheet, Phrase> {
 }
 
 fn sheet(records: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, Phrase> {
-    let mut rows = Vec::new();
+    let (mut rows, mut cells) = (Vec::new(), 0);
     for (number, fields) in records {
         if number > MAX_ROWS {
             return Err(too_many_rows());
         }
         if let Some(row) = row(number, fields)? {
+            cells += row.cells.len();
+            if cells > MAX_CELLS {
+                return Err(too_many_cells());
+            }
             rows.push(row);
         }
     }
@@ -58,6 +63,15 @@ pub(super) fn too_many_rows() -> Phrase {
 pub(super) fn too_many_columns(row: usize) -> Phrase {
     text("Baris {0} berisi lebih dari {1} kolom.", "Row {0} has more than {1} columns.")
         .with([row.to_string(), MAX_COLUMNS.to_string()])
+}
+
+/// The sentence for a file with more cells than are kept in memory.
+pub(super) fn too_many_cells() -> Phrase {
+    text(
+        "Berkas ini berisi lebih dari {0} sel; bagi berkas ini lalu ambil satu per satu.",
+        "The file holds more than {0} cells; split it and take the parts in one by one.",
+    )
+    .with([MAX_CELLS.to_string()])
 }
 
 /// The sentence for a cell that is too long.

@@ -1,22 +1,13 @@
 //! A sheet as it stood in the file: rows with their own numbers, cells with their own types.
 //!
-//! * **Owns** [`Sheet`], [`Row`], [`Cell`] and the limits of what is read.
+//! * **Owns** [`Sheet`], [`Row`], [`Cell`] and the [`Hints`] about what a clerk does not see.
 //! * **Imports** `base`.
 //! * **Never** guesses what a cell means: a number stays a number, so that a NIK which a
 //!   spreadsheet program rounded can still be told from one typed as text.
 
 use crate::base::date::{self, Date};
 
-/// Largest file read, in bytes.
-pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
-/// Largest workbook read, in bytes once unpacked.
-pub const MAX_UNPACKED: u64 = 1024 * 1024 * 1024;
-/// Most rows of a sheet, as many as Excel has.
-pub const MAX_ROWS: usize = 1_048_576;
-/// Most columns of a sheet; office tables have a few dozen.
-pub const MAX_COLUMNS: usize = 512;
-/// Most characters of one cell, as many as Excel keeps.
-pub const MAX_CELL: usize = 32_767;
+pub use super::limits::{MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS};
 
 /// One sheet, or the whole of a text file (then without a name).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,8 +16,29 @@ pub struct Sheet {
     pub name: String,
     /// The rows in which anything stands.
     pub rows: Vec<Row>,
-    /// The merged cells, where the format tells them (xlsx, xls).
+    /// The merged cells, where the format tells them (xlsx, xls, ods).
     pub merged: Vec<Span>,
+    /// What a clerk would not see on opening it.
+    pub hints: Hints,
+}
+
+/// What a clerk does not see in a sheet and should be told; rows by number, columns from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The sheet itself is hidden; it was asked for by name.
+    pub hidden: bool,
+    /// Other sheets of the workbook that are hidden, and were not read.
+    pub hidden_sheets: Vec<String>,
+    /// Hidden rows, as a filter leaves them.
+    pub hidden_rows: Vec<usize>,
+    /// Hidden columns.
+    pub hidden_columns: Vec<usize>,
+    /// Rows with formulas: read as the program that saved the file last worked them out.
+    pub formula_rows: Vec<usize>,
+    /// Rows with formulas that were saved without a result.
+    pub blank_formulas: Vec<usize>,
+    /// Formulas point to other files or to the network.
+    pub linked: bool,
 }
 
 /// A rectangle of merged cells; what stands there is kept in its top left one.

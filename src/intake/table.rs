@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::columns::Headings;
 use super::fill;
 use super::head::{self, Header};
+use super::hints;
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::date::{self, Date};
 use crate::base::text::fold;
@@ -219,7 +220,7 @@ fn cropped(sheet: &Sheet, from: usize, to: usize) -> Sheet {
         let cells = cells.map(|(at, cell)| if at < from { Cell::Empty } else { cell.clone() });
         Row { number: row.number, cells: cells.collect() }
     });
-    Sheet { name: sheet.name.clone(), rows: rows.collect(), merged: sheet.merged.clone() }
+    Sheet { rows: rows.collect(), name: sheet.name.clone(), merged: sheet.merged.clone(), hints: sheet.hints.clone() }
 }
 
 fn stacked<'s>(sheet: &'s Sheet, heads: &[Head], entity: &'static Entity, headings: &Headings<'_>) -> Vec<Table<'s>> {
@@ -285,6 +286,7 @@ impl<'s> Part<'s, '_> {
         table.titles.push((0, self.sheet.name.clone()));
         let mut unused = header.unused.clone();
         fill::complete(&mut table, &mut unused, header, self.sheet, headings);
+        hints::tell(&mut table, self.sheet);
         table.notices.sort_by_key(|notice| notice.row);
         table.unread.clone_from(&unused);
         table.unused = unused.into_iter().map(|(_, heading)| heading).collect();
