@@ -137,6 +137,8 @@ pub enum Job {
     Review(ImportJob),
     /// Writes a list to a file.
     Export(ExportJob),
+    /// Looks for probable doubles of a kind in a large file: gives [`super::Reply::Doubles`].
+    Doubles(&'static Entity),
     /// Makes a verified copy of the file; `None` names it by date in the backup folder.
     Backup(Option<String>),
 }

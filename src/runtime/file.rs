@@ -126,6 +126,11 @@ impl Worker {
                 let reports = taken.into_iter().map(|taken| taken.report).collect();
                 Ok(Reply::Reviewed(Box::new(Review { reports, ..Review::default() })))
             }
+            // Called off: nobody waits for the word.
+            Job::Doubles(entity) => Ok(match store.doubles(entity, progress)? {
+                Some(doubles) => Reply::Doubles(Box::new(doubles)),
+                None => Reply::Done,
+            }),
             Job::Backup(to) => {
                 let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
                 let count = copy.counts.iter().map(|(_, count)| count).sum();
