@@ -23,7 +23,7 @@ pub use review::{
 };
 pub use trouble::Trouble;
 pub use work::{
-    Attention, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
+    Attention, DOUBLES, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
     ImportReport, Job, PASSED, Pick, Progress, Seat, Skipped,
 };
 

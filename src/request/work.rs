@@ -81,6 +81,9 @@ pub struct Holder {
     pub until: Option<Date>,
 }
 
+/// The code of the line that opens the probable doubles.
+pub const DOUBLES: &str = "mungkin-ganda";
+
 /// The code of findings that were passed with a reason.
 pub const PASSED: &str = "dengan-alasan";
 
