@@ -204,7 +204,7 @@ fn doubles(store: &Store) -> Result<Option<Attention>, Trouble> {
             count += found.pairs.len() + found.more;
         }
     }
-    let label = text("Mungkin ganda (Posyandu, kader)", "Probably double (Posyandu, kader)");
+    let label = text("Mungkin ganda", "Probably double");
     Ok(Some(line(DOUBLES, label, count, 0, None)))
 }
 

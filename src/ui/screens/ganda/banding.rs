@@ -33,14 +33,14 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
             &[Press::char('1'), Press::plain(Key::Left)],
             Action::Left,
             1,
-            text("isi kiri", "left"),
+            text("kiri", "left"),
             text("Pakai isi catatan di kiri untuk baris ini", "Take the value on the left for this line"),
         ),
         bind(
             &[Press::char('2'), Press::plain(Key::Right)],
             Action::Right,
             2,
-            text("isi kanan", "right"),
+            text("kanan", "right"),
             text("Pakai isi catatan di kanan untuk baris ini", "Take the value on the right for this line"),
         ),
         bind(
@@ -54,14 +54,14 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
             &[Press::plain(Key::Tab), Press::plain(Key::BackTab)],
             Action::Next,
             3,
-            text("tukar yang tetap", "swap"),
+            text("tukar", "swap"),
             text("Tukar: catatan yang lain yang tetap", "Swap: the other record stays"),
         ),
         bind(
             &[Press::ctrl('s')],
             Action::Save,
             4,
-            text("gabungkan", "merge"),
+            text("gabung", "merge"),
             text("Gabungkan menjadi satu; bertanya dulu", "Make one of two; asks first"),
         ),
         bind(
@@ -193,7 +193,9 @@ impl Compare {
         self.told = Some(Box::new(told));
         let Some([left, right]) = self.both() else { return };
         let filled = |field: &&Field| {
-            field.is_stored() && !(left.get(field.name).is_empty() && right.get(field.name).is_empty())
+            // What follows from a field above it tells nothing more.
+            let told = field.is_typed() || !matches!(field.kind, Kind::Choice(_));
+            field.is_stored() && told && !(left.get(field.name).is_empty() && right.get(field.name).is_empty())
         };
         let fields: Vec<&'static Field> = self.entity.fields.iter().filter(filled).collect();
         self.lines =
@@ -257,25 +259,7 @@ impl Compare {
             return;
         }
         let Some((stays, goes)) = self.ordered() else { return };
-        let facts = [
-            goes.title(),
-            stays.title(),
-            plan.moved.to_string(),
-            plan.alike.to_string(),
-            plan.problems.len().to_string(),
-        ];
-        let question = if plan.problems.is_empty() {
-            text(
-                "Gabungkan {0} ke dalam {1}? {2} catatan dipindahkan ke {1}, {3} yang sama dilebur, {0} masuk keranjang. Dapat dibatalkan dengan u.",
-                "Merge {0} into {1}? {2} records move to {1}, {3} that both had alike become one, {0} goes into the bin. Can be undone with u.",
-            )
-        } else {
-            text(
-                "Gabungkan {0} ke dalam {1}? {2} catatan dipindahkan ke {1}, {3} yang sama dilebur, {0} masuk keranjang. Ada {4} peringatan: alasannya ditanyakan sesudah ini. Dapat dibatalkan dengan u.",
-                "Merge {0} into {1}? {2} records move to {1}, {3} that both had alike become one, {0} goes into the bin. There are {4} warnings: a reason is asked next. Can be undone with u.",
-            )
-        };
-        cx.push(Confirm::new(question.with(facts)));
+        cx.push(Confirm::new(question(&plan, [goes.title(), stays.title()], &cx.desk.look)));
         self.wish = Some(Wish::Sure(plan));
     }
 
@@ -344,6 +328,30 @@ impl Compare {
                 Pick::Right => column == 1,
             }
     }
+}
+
+/// What the merge will do, in words that leave out what it does not do.
+fn question(plan: &MergePlan, [goes, stays]: [String; 2], look: &Look) -> Phrase {
+    let parts = [
+        (plan.moved, text("{0} catatan dipindahkan", "{0} records move over")),
+        (plan.alike, text("{0} yang sama menjadi satu", "{0} that both have become one")),
+        (1, text("{1} masuk keranjang", "{1} goes into the bin")),
+    ];
+    let said =
+        |(count, words): &(usize, Text)| words.with([count.to_string(), goes.clone()]).get(look.lang).into_owned();
+    let parts: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(said).collect();
+    let question = if plan.problems.is_empty() {
+        text(
+            "Gabungkan {0} ke dalam {1}? {2}. Dapat dibatalkan dengan u.",
+            "Merge {0} into {1}? {2}. Can be undone with u.",
+        )
+    } else {
+        text(
+            "Gabungkan {0} ke dalam {1}? {2}. {3} peringatan: alasan ditanyakan sesudah ini. Dapat dibatalkan dengan u.",
+            "Merge {0} into {1}? {2}. {3} warnings: a reason is asked next. Can be undone with u.",
+        )
+    };
+    question.with([goes.clone(), stays, parts.join(", "), plan.problems.len().to_string()])
 }
 
 /// Errors are told in full; nothing changed.
@@ -498,10 +506,14 @@ impl Screen for Compare {
             why => reasons(why, look),
         };
         put(buf, (2, area.y), &why, room, look.style(Role::Plain), look);
-        let legend = text(
-            "! berbeda   * isi yang dipakai   baris tanpa * mengikuti jabatannya",
-            "! differs   * value that stays   a line without * follows from the posts",
-        );
+        let legend = if self.lines.iter().all(|line| line.field.is_typed()) {
+            text("! berbeda   * isi yang dipakai", "! differs   * value that stays")
+        } else {
+            text(
+                "! berbeda   * isi yang dipakai   baris tanpa * mengikuti jabatannya",
+                "! differs   * value that stays   a line without * follows from the posts",
+            )
+        };
         put(buf, (2, area.y + 1), look.say(legend), room, look.style(Role::Muted), look);
         let (label, half) = (18, area.width.saturating_sub(25) / 2);
         let columns = [24, 24 + half];

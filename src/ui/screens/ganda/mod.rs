@@ -53,14 +53,14 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
             &[Press::plain(Key::Tab), Press::plain(Key::BackTab), Press::plain(Key::Left), Press::plain(Key::Right)],
             Action::Next,
             3,
-            text("Posyandu/kader", "Posyandu/kader"),
+            text("jenis lain", "other kind"),
             text("Pindah antara Posyandu dan kader", "Between Posyandu and kader"),
         ),
         bind(
             &[Press::char('s')],
             Action::Filter,
             4,
-            text("yang diputuskan", "decided"),
+            text("diputuskan", "decided"),
             text(
                 "Lihat pasangan yang diputuskan bukan ganda, dan kembali",
                 "See the pairs decided to be two, and back",
@@ -402,8 +402,9 @@ impl Screen for Ganda {
         if self.deciding.take_if(|asked| *asked == ticket).is_some() {
             if let Reply::Trouble(trouble) = reply {
                 cx.fail(trouble.text);
-                self.read(cx);
             }
+            // A pair that is open again comes with its reasons.
+            self.on_changed(cx);
             return Outcome::Changed;
         }
         let mine = |kind: &Kind| kind.asked == Some(ticket) || kind.job == Some(ticket);
@@ -428,7 +429,9 @@ impl Screen for Ganda {
             // Merged: nothing else about the one that went is a question.
             Answer::Saved(stays) => {
                 let gone = |id| ids.contains(&id) && id != stays;
-                pairs.retain(|pair| !gone(pair.one.id) && !gone(pair.two.id));
+                let holds = |pair: &Double| !gone(pair.one.id) && !gone(pair.two.id);
+                pairs.retain(holds);
+                kind.decided.retain(holds);
                 self.last = None;
             }
             _ => return Outcome::Unchanged,
@@ -464,8 +467,9 @@ impl Screen for Ganda {
             if here {
                 put(buf, (0, y), ">", 1, look.style(Role::Accent), look);
             }
-            put(buf, (2, y), look.say(likelihood(pair.score)), 16, look.style(Role::Plain), look);
-            if pair.score > 0 {
+            let score = if self.seen == Seen::Open { pair.score } else { 0 };
+            put(buf, (2, y), look.say(likelihood(score)), 16, look.style(Role::Plain), look);
+            if score > 0 {
                 put(buf, (2, y + 1), &format!("{} %", pair.score), 16, look.style(Role::Muted), look);
             }
             for (y, twin) in [(y, &pair.one), (y + 1, &pair.two)] {
