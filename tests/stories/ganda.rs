@@ -78,9 +78,13 @@ fn a_clerk_sees_why_two_posyandu_may_be_one_and_makes_one_of_them() {
     // Her two posts are alike now: Siti can be made one too, and they become one.
     desk.keys("Tab").shows("SITI AMINAH · Melati 1").keys("Enter C-s").shows("Siti Aminah? 1 yang");
     desk.keys("y").shows("[Kader 0]");
-    // And both back again.
     desk.keys("u").shows("Gabung: SITI AMINAH").keys("y").shows("[Kader 1]");
-    desk.keys("u").shows("Gabung: Mellati 1").keys("y").shows("Posyandu 1");
+}
+
+#[test]
+fn a_merge_is_undone_with_u() {
+    let mut desk = screen();
+    desk.keys("Enter C-s y u").shows("Gabung: Mellati 1").keys("y").shows("Dibatalkan").shows("[Posyandu 1]");
     assert_eq!(named(&mut desk.store, &POSYANDU, "Melati 1").text("alamat"), "");
     assert_eq!(named(&mut desk.store, &POSYANDU, "Mellati 1").text("alamat"), "Jalan Melati 7");
 }

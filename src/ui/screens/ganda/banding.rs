@@ -499,7 +499,7 @@ impl Screen for Compare {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let Some(both) = self.both() else { return None };
+        let both = self.both()?;
         let room = area.width.saturating_sub(3);
         let why = match self.why.as_slice() {
             [] => look.say(text("Dipilih sendiri dari daftar.", "Chosen from the list.")).to_owned(),
