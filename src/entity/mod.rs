@@ -8,6 +8,7 @@ pub mod catatan;
 pub mod check;
 pub mod desa;
 pub mod flat;
+pub mod gabung;
 pub mod ganti;
 pub mod hint;
 pub mod kader;

@@ -53,6 +53,8 @@ pub enum Act {
     Import,
     /// One holder of a post was followed by another.
     Replace,
+    /// Two records became one.
+    Merge,
     /// A batch was undone.
     Undo,
     /// The file was begun for its kecamatan.
@@ -71,6 +73,7 @@ impl Act {
         Act::Restore,
         Act::Import,
         Act::Replace,
+        Act::Merge,
         Act::Undo,
         Act::Begin,
         Act::Sample,
@@ -86,6 +89,7 @@ impl Act {
             Act::Restore => "pulihkan",
             Act::Import => "impor",
             Act::Replace => "ganti",
+            Act::Merge => "gabung",
             Act::Undo => "batal",
             Act::Begin => "buat",
             Act::Sample => "contoh",
@@ -102,6 +106,7 @@ impl Act {
             Act::Restore => text("Pulihkan", "Restore"),
             Act::Import => text("Impor", "Import"),
             Act::Replace => text("Ganti", "Replace"),
+            Act::Merge => text("Gabung", "Merge"),
             Act::Undo => text("Batalkan", "Undo"),
             Act::Begin => text("Buat berkas", "New file"),
             Act::Sample => text("Data contoh", "Sample data"),

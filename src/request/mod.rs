@@ -6,6 +6,7 @@
 //! * **Never** does anything: it is data that can be compared in tests and printed in a log.
 
 mod batch;
+mod ganda;
 mod mend;
 mod query;
 mod review;
@@ -13,6 +14,7 @@ mod trouble;
 mod work;
 
 pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, HistoryEntry, Saved};
+pub use ganda::{Comparison, Double, Doubles, Merge, MergePlan, Twin, Verdict};
 pub use mend::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
 pub use review::{
@@ -21,7 +23,7 @@ pub use review::{
 };
 pub use trouble::Trouble;
 pub use work::{
-    Attention, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
+    Attention, DOUBLES, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
     ImportReport, Job, PASSED, Pick, Progress, Seat, Skipped,
 };
 
@@ -66,6 +68,17 @@ pub enum Request {
     Seats(RecordId),
     /// Findings about the data.
     Findings,
+    /// The probable doubles of a kind: gives [`Reply::Doubles`], or [`Reply::Count`] where the file
+    /// is so large that it has to be asked as [`Job::Doubles`].
+    Doubles(&'static Entity),
+    /// Two records side by side: gives [`Reply::Comparison`].
+    Compare(&'static Entity, [RecordId; 2]),
+    /// What a merge would do; changes nothing: gives [`Reply::MergePlan`].
+    PlanMerge(Box<Merge>),
+    /// Makes one record of two.
+    Merge(Box<Merge>),
+    /// Remembers what somebody says about a pair.
+    Decide(&'static Entity, [RecordId; 2], Verdict),
     /// The drafts that wait.
     Drafts,
     /// Keeps a draft (replacing the one of the same key).
@@ -117,6 +130,12 @@ pub enum Reply {
     Seats(Vec<Seat>),
     /// See [`Request::Findings`].
     Findings(Vec<Finding>),
+    /// See [`Request::Doubles`].
+    Doubles(Box<Doubles>),
+    /// See [`Request::Compare`].
+    Comparison(Box<Comparison>),
+    /// See [`Request::PlanMerge`].
+    MergePlan(MergePlan),
     /// See [`Request::Drafts`].
     Drafts(Vec<Draft>),
     /// See [`Request::Regions`]: code, words.

@@ -81,6 +81,9 @@ pub struct Holder {
     pub until: Option<Date>,
 }
 
+/// The code of the line that opens the probable doubles.
+pub const DOUBLES: &str = "mungkin-ganda";
+
 /// The code of findings that were passed with a reason.
 pub const PASSED: &str = "dengan-alasan";
 
@@ -137,6 +140,8 @@ pub enum Job {
     Review(ImportJob),
     /// Writes a list to a file.
     Export(ExportJob),
+    /// Looks for probable doubles of a kind in a large file: gives [`super::Reply::Doubles`].
+    Doubles(&'static Entity),
     /// Makes a verified copy of the file; `None` names it by date in the backup folder.
     Backup(Option<String>),
 }

@@ -129,6 +129,11 @@ impl Worker {
                 let review = intake::review(&mut store, kind(&job)?, &job, lang, progress)?;
                 Ok(Reply::Reviewed(Box::new(review)))
             }
+            // Called off: nobody waits for the word.
+            Job::Doubles(entity) => Ok(match store.doubles(entity, progress)? {
+                Some(doubles) => Reply::Doubles(Box::new(doubles)),
+                None => Reply::Done,
+            }),
             Job::Backup(to) => {
                 let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
                 let count = copy.counts.iter().map(|(_, count)| count).sum();

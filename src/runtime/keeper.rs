@@ -134,6 +134,8 @@ fn only_looks(request: &Request) -> bool {
             | Request::RestoreMany(..)
             | Request::Undo(_)
             | Request::UndoLast
+            | Request::Merge(_)
+            | Request::Decide(..)
             | Request::KeepDraft(_)
             | Request::DropDraft(_)
             | Request::Remember(..)

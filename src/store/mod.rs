@@ -7,7 +7,8 @@
 //!
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
 //! what follows from other rows, `page` and `search` read, `history` and `undo` look back,
-//! `ingatan` keeps what the clerk decided about other people's files,
+//! `ingatan` keeps what the clerk decided about other people's files, `ganda` finds doubles and
+//! makes one record of two,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
 
 mod backup;
@@ -17,6 +18,7 @@ pub mod ddl;
 mod derive;
 mod drafts;
 mod facts;
+mod ganda;
 mod history;
 mod ingatan;
 mod key;

@@ -121,13 +121,15 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The record of a travelling identity, also from the bin.
+    /// The record of a travelling identity, also from the bin; of one that was merged into
+    /// another, that other.
     ///
     /// # Errors
     /// A trouble of the file.
     pub fn by_uid(&self, entity: &'static Entity, uid: &str) -> Result<Option<RecordId>, Trouble> {
         let sql = format!("SELECT id FROM {} WHERE uid = ?", entity.name);
-        Ok(self.conn.prepare_cached(&sql)?.query_row([uid], |row| row.get(0).map(RecordId)).optional()?)
+        let id: Option<i64> = self.conn.prepare_cached(&sql)?.query_row([uid], |row| row.get(0)).optional()?;
+        Ok(id.map(|id| super::ganda::became(&self.conn, entity, RecordId(id))).transpose()?)
     }
 }
 

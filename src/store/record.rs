@@ -11,9 +11,10 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
 
 use super::derive::Dirty;
+use super::ganda::Errand;
 use super::history;
 use super::sql::{self, Role};
-use super::{Store, check, derive, key, rules, undo};
+use super::{Store, check, derive, key, rules};
 use crate::base::date::Date;
 use crate::base::id::{RecordId, Uid};
 use crate::base::text::{clean, clean_lines};
@@ -52,7 +53,7 @@ impl Store {
     /// # Errors
     /// A trouble of the file; nothing changed then.
     pub fn save(&mut self, batch: &Batch) -> Result<Outcome, Trouble> {
-        self.save_as(batch, None)
+        self.save_as(batch, Errand::Work)
     }
 
     /// Saves a long batch: `manner` is told how far it is and may stop it, up to the last moment
@@ -61,7 +62,7 @@ impl Store {
     /// # Errors
     /// A trouble of the file, or [`stopped`]; nothing changed then.
     pub fn save_watched(&mut self, batch: &Batch, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
-        self.save_in(batch, None, manner)
+        self.save_in(batch, Errand::Work, manner)
     }
 
     /// Checks a batch as saving it would, and changes nothing. Every problem comes with the
@@ -93,19 +94,19 @@ impl Store {
         Ok(std::mem::take(&mut writing.problems))
     }
 
-    /// Saves a batch that undoes another.
-    pub(super) fn save_as(&mut self, batch: &Batch, undoes: Option<BatchId>) -> Result<Outcome, Trouble> {
-        self.save_in(batch, undoes, &mut Manner::of(&mut |_| ControlFlow::Continue(())))
+    /// Saves a batch that does more than its changes say.
+    pub(super) fn save_as(&mut self, batch: &Batch, errand: Errand<'_>) -> Result<Outcome, Trouble> {
+        self.save_in(batch, errand, &mut Manner::of(&mut |_| ControlFlow::Continue(())))
     }
 
-    fn save_in(&mut self, batch: &Batch, undoes: Option<BatchId>, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
+    fn save_in(&mut self, batch: &Batch, errand: Errand<'_>, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
         self.copy_of_the_day();
         let stamp = self.opening.clock.stamp();
         let today = self.today();
         let words = self.words();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writing = Writing { reasons: manner.reasons, ..Writing::new(&tx, batch, &words, today) };
-        if let Some(conflict) = writing.apply_all((&stamp, &self.opening.actor), undoes, manner)? {
+        if let Some(conflict) = writing.apply_all((&stamp, &self.opening.actor), errand.undoes(), manner)? {
             return Ok(Outcome::Conflict(Box::new(conflict)));
         }
         let refused = batch.reason.is_none() && !writing.problems.is_empty()
@@ -115,8 +116,8 @@ impl Store {
         }
         let touched_words = writing.dirty.touches_words();
         let saved = writing.finish()?;
-        if let (Some(undone), Some(by)) = (undoes, saved.batch) {
-            undo::mark(&tx, undone, by)?;
+        if let Some(number) = saved.batch {
+            errand.settle(&tx, number)?;
         }
         manner.go_on(batch.changes.len(), batch.changes.len())?;
         tx.commit()?;

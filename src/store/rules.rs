@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | `posyandu-kembar` | error | the name occurs once in a desa (Roman numerals and spellings alike) |
 //! | `posyandu-kembar-lama` | warning | a closed or merged one of that name exists |
-//! | `posyandu-mirip` | warning | a very similar name exists in the desa |
+//! | `posyandu-mirip` | warning | a very similar name exists in the desa, not decided to be another |
 //! | `registrasi-ganda` | error | a registration number belongs to one Posyandu |
 //! | `registrasi-beda-desa` | warning | a registration number begins with the desa's code |
 //! | `nik-ganda` | error | a NIK belongs to one person |
@@ -26,6 +26,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::ganda::{LIKE, are_two};
 use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar};
 use crate::base::words::text;
@@ -63,9 +64,6 @@ fn unreadable(error: &rusqlite::Error) -> Problem {
         ),
     )
 }
-
-/// Likeness from which two names are taken for one misspelt.
-const VERY_SIMILAR: f32 = 0.84;
 
 /// Terms an officer may serve (Permendagri 18/2018 Ps 8).
 const MOST_TERMS: usize = 2;
@@ -161,19 +159,21 @@ impl Look<'_> {
         let key = name_key(name);
         let mut near = Vec::new();
         let mut rows = self.conn.prepare_cached(
-            "SELECT nama, nama_lain, status FROM posyandu \
+            "SELECT nama, nama_lain, status, uid FROM posyandu \
              WHERE dihapus = 0 AND desa = ? AND id <> ? AND status <> 'salah-catat'",
         )?;
         let others = rows.query_map([desa, self.id()], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            let read = |at| row.get::<_, String>(at);
+            Ok((read(0)?, read(1)?, read(2)?, read(3)?))
         })?;
         for other in others {
-            let (other, before, status) = other?;
+            let (other, before, status, uid) = other?;
             if name_key(&other) == key {
                 return Ok(Some(self.twin(&other, matches!(status.as_str(), "tutup" | "bergabung"))));
             }
             let was = before.split(';').any(|old| !old.trim().is_empty() && name_key(old) == key);
-            if was || (name.chars().count() > 3 && similar(name, &other) >= VERY_SIMILAR) {
+            let near_by = was || (name.chars().count() > 3 && similar(name, &other) >= LIKE);
+            if near_by && !are_two(self.conn, &self.record.uid.0, &uid)? {
                 near.push(other);
             }
         }

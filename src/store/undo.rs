@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::ganda::{Errand, relink};
 use super::record::Outcome;
 use super::{Store, history, sql};
 use crate::base::date::Date;
@@ -44,7 +45,7 @@ impl Store {
             changes: plan,
             reason: Some(format!("pembatalan perubahan nomor {}", id.0)),
         };
-        self.save_as(&batch, Some(id))
+        self.save_as(&batch, Errand::Undo(id))
     }
 
     /// Undoes the newest batch of this person that is not undone yet and is no undo itself.
@@ -77,6 +78,7 @@ pub fn mark(conn: &Connection, id: BatchId, by: BatchId) -> rusqlite::Result<()>
     let (mut batch, mut undone_by) = (id.0, Some(by.0));
     loop {
         conn.execute("UPDATE batch SET dibatalkan_oleh = ? WHERE id = ?", params![undone_by, batch])?;
+        relink(conn, BatchId(batch))?;
         let next: Option<i64> = conn
             .query_row("SELECT membatalkan FROM batch WHERE id = ?", [batch], |row| row.get(0))
             .optional()?
@@ -202,6 +204,8 @@ fn step_back(conn: &Connection, batch: BatchId, row: &Row, now: &mut Record) -> 
     match row.act {
         Act::Delete if now.deleted => now.deleted = false,
         Act::Restore if !now.deleted => now.deleted = true,
+        // Only says whom it was merged from.
+        Act::Merge if !now.deleted => {}
         Act::Add | Act::Edit if !now.deleted => {
             for change in &row.fields {
                 if now.get(change.field) != &change.new {

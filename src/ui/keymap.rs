@@ -183,6 +183,12 @@ pub enum Action {
     Replace,
     /// Reads again.
     Refresh,
+    /// Makes one record of the two selected.
+    Merge,
+    /// Says that two records are two things.
+    NotDouble,
+    /// Takes the values of both records.
+    TakeBoth,
     /// Copies the record as a new one.
     Duplicate,
     /// Copies a text (a path) to the terminal's clipboard.
@@ -241,6 +247,8 @@ pub enum Goto {
     List(&'static str),
     /// Findings about the data.
     Findings,
+    /// Probable doubles.
+    Doubles,
     /// The history of the file.
     History,
     /// Drafts that wait.

@@ -6,7 +6,7 @@
 //!   one thing everywhere. Menus (the start screen) give their letters by the thing they open.
 //!
 //! `a` tambah · `b` keranjang · `c` kolom · `e` ubah · `f` saring isi ini · `g` ganti · `h` hapus ·
-//! `i` impor · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
+//! `i` impor · `j` jadikan satu · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
 //! `s` saring · `u` batalkan · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
 //! Space pilih · `/` cari.
 
@@ -180,6 +180,14 @@ pub const CHANGE_MANY: Binding = bind(
     0,
     text("ubah banyak", "change many"),
     text("Satu perubahan untuk semua baris yang dipilih", "One change for every selected row"),
+);
+/// Makes one record of two.
+pub const MERGE: Binding = bind(
+    &[Press::char('j')],
+    Action::Merge,
+    0,
+    text("jadikan satu", "join"),
+    text("Gabungkan dua catatan yang dipilih menjadi satu", "Merge the two selected records into one"),
 );
 /// Deletes.
 pub const DELETE: Binding = bind(

@@ -2,4 +2,5 @@
 
 mod desk;
 mod form;
+mod ganda;
 mod lists;

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use jiff::{ToSpan, Zoned};
 
 use super::maker::{Maker, Office};
-use super::{Sample, contoh_sari};
+use super::{Sample, Size, contoh_sari};
 use crate::base::id::RecordId;
+use crate::base::text::person_key;
 use crate::entity::{Entity, KADER, Link, PENUGASAN, POSYANDU, Record, Value};
 use crate::request::{Act, Batch, Change, Saved, Trouble};
 use crate::store::{Clock, Outcome, Store};
@@ -124,6 +125,10 @@ impl Teller<'_> {
         self.set_strata(office)?;
         self.set_time(4, 11);
         self.other_birth_date(office)?;
+        if self.sample.size == Size::Large {
+            self.set_time(3, 10);
+            self.typed_twice(maker, office)?;
+        }
         self.set_time(2, 9);
         self.discard(office)
     }
@@ -185,6 +190,59 @@ impl Teller<'_> {
         self.store.save(&batch).map(drop)
     }
 
+    /// A Posyandu and one of its kader, typed by hand though both were there: doubles to be found
+    /// and merged. The Posyandu is misspelt; the person has no NIK on the second record.
+    fn typed_twice(&mut self, maker: &mut Maker, office: &Office) -> Result<(), Trouble> {
+        // The first people are worked on elsewhere in this story.
+        let late: Vec<RecordId> = office.kader.iter().skip(20).map(|person| person.id).collect();
+        let is_kader = |post: &&Record| {
+            post.text("jabatan") == "kader"
+                && post.get("selesai").is_empty()
+                && post.get("kader").as_link().is_some_and(|link| late.contains(&link.id))
+        };
+        let find = |all: &[Record], id: RecordId| all.iter().find(|record| record.id == id).cloned();
+        for post in office.penugasan.iter().filter(is_kader) {
+            let (Some(who), Some(place)) = (post.get("kader").as_link(), post.get("posyandu").as_link()) else {
+                continue;
+            };
+            let (Some(who), Some(place)) = (find(&office.kader, who.id), find(&office.posyandu, place.id)) else {
+                continue;
+            };
+            let (Some(who), Some(place)) = (self.kept(&KADER, &who)?, self.kept(&POSYANDU, &place)?) else { continue };
+            if place.text("status") != "aktif" || place.text("nama").chars().count() < 7 {
+                continue;
+            }
+            return self.again(maker, &place, (&who, post));
+        }
+        Ok(())
+    }
+
+    fn again(&mut self, maker: &mut Maker, place: &Record, (who, post): (&Record, &Record)) -> Result<(), Trouble> {
+        let mut twin = Record { uid: maker.next_uid(), ..Record::new(&POSYANDU, RecordId(-1)) }
+            .with("nama", misspelt(place.text("nama")))
+            .with("status", "aktif");
+        for name in ["desa", "rt_rw"] {
+            twin.set(name, place.get(name).clone());
+        }
+        let deed = Deed::by_hand(Act::Add, twin.title());
+        let title = twin.title();
+        let saved = self.save(&deed, vec![Change::Put(twin)])?;
+        let Some((_, place, _)) = saved.records.first() else { return Ok(()) };
+        let mut person = Record { uid: maker.next_uid(), ..Record::new(&KADER, RecordId(-1)) }
+            .with("nama", person_key(who.text("nama")).to_uppercase());
+        for name in ["tanggal_lahir", "jenis_kelamin", "no_hp"] {
+            person.set(name, who.get(name).clone());
+        }
+        let held = Record { uid: maker.next_uid(), ..Record::new(&PENUGASAN, RecordId(-2)) }
+            .with("kader", Value::link(person.id, person.title()))
+            .with("posyandu", Value::link(*place, title))
+            .with("jabatan", "kader")
+            .with("bidang", post.get("bidang").clone());
+        self.count += 3;
+        let deed = Deed::by_hand(Act::Add, person.title());
+        self.save(&deed, vec![Change::Put(person), Change::Put(held)]).map(drop)
+    }
+
     /// Two people into the bin, and an undo of the second.
     fn discard(&mut self, office: &Office) -> Result<(), Trouble> {
         for person in office.kader.iter().skip(3).step_by(5).take(2) {
@@ -208,6 +266,12 @@ impl Teller<'_> {
         let moment = moment.saturating_sub(days_ago.days()).saturating_add((i64::from(hour) - 9).hours());
         self.store.turn_clock(Clock::Fixed(moment));
     }
+}
+
+/// A name with its third letter written twice: `Melati 1` is `Mellati 1`.
+fn misspelt(name: &str) -> String {
+    let twice = |(at, letter): (usize, char)| std::iter::repeat_n(letter, if at == 2 { 2 } else { 1 });
+    name.chars().enumerate().flat_map(twice).collect()
 }
 
 /// The people of a desa's Posyandu with all their posts, each post behind its person.

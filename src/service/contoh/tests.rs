@@ -1,6 +1,6 @@
 use super::*;
 use crate::entity::{DESA, ENTITIES, KADER, PENUGASAN, PILIHAN, POSYANDU, SK};
-use crate::request::{Reply, Request, Seek};
+use crate::request::{DOUBLES, Merge, Reply, Request, Seek};
 use crate::store::Clock;
 
 fn store_for(sample: &Sample) -> Store {
@@ -89,6 +89,21 @@ fn a_made_up_office_has_work_to_do_but_no_errors() {
 }
 
 #[test]
+fn the_try_out_holds_a_double_of_each_kind_that_can_be_merged() {
+    let mut store = filled(&Sample::demo(ANCHOR));
+    for entity in [&POSYANDU, &KADER] {
+        let Reply::Doubles(doubles) = store.serve(Request::Doubles(entity)) else { panic!("no doubles") };
+        let pair = doubles.pairs.first().unwrap_or_else(|| panic!("no pair of {entity:?}"));
+        let get = |id| store.get(entity, id).unwrap().unwrap();
+        let (survivor, victim) = (get(pair.one.id), get(pair.two.id));
+        let merge = Merge { survivor, victim: (victim.id, victim.version), reason: None };
+        let plan = store.plan_merge(&merge).unwrap();
+        assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+        assert!(matches!(store.merge(&merge).unwrap(), crate::store::Outcome::Saved(_)));
+    }
+}
+
+#[test]
 fn every_number_of_the_start_screen_opens_as_many_rows() {
     let mut store = filled(&Sample::demo(ANCHOR));
     let Reply::Home(home) = store.serve(Request::Home) else { panic!("no home") };
@@ -102,6 +117,13 @@ fn every_number_of_the_start_screen_opens_as_many_rows() {
                 .map(|finding| finding.text.facts[0].split(", K").count())
                 .sum(),
             None if line.code == "dengan-alasan" => continue,
+            None if line.code == DOUBLES => [&POSYANDU, &KADER]
+                .into_iter()
+                .map(|entity| match store.serve(Request::Doubles(entity)) {
+                    Reply::Doubles(doubles) => doubles.pairs.len(),
+                    other => panic!("{other:?}"),
+                })
+                .sum(),
             None => findings.iter().filter(|finding| finding.code == line.code).count(),
         };
         assert!(rows > 0, "{}", line.code);

@@ -4,19 +4,24 @@
 //! fast as one of a kecamatan; what would need to look at every Posyandu is left to the findings
 //! there.
 
+use std::ops::ControlFlow;
+
 use jiff::ToSpan;
 use rusqlite::{ToSql, named_params};
 
 use super::{Store, running};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
-use crate::request::{Attention, Home, PASSED, Query, Test, Trouble};
+use crate::request::{Attention, DOUBLES, Home, PASSED, Query, Test, Trouble};
 
 /// Counting stops here; the screen then says "at least".
 const MOST: i64 = 2_000;
 
 /// Files with more Posyandu than this are not looked through row by row for the start screen.
 const FEW: usize = 2_000;
+
+/// Files with more kader than this are looked through for doubles only when asked.
+const MOST_LOOKED_THROUGH: i64 = 5_000;
 
 /// Days before its end at which an SK needs attention; setting `sk_habis_hari`.
 const DAYS_BEFORE_END: i32 = 90;
@@ -35,6 +40,9 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     }
     attention.push(unregistered(store)?);
     attention.push(without_nik(store)?);
+    if posyandu <= FEW {
+        attention.extend(doubles(store)?);
+    }
     attention.push(passed(store)?);
     attention.retain(|line| line.count > 0);
     Ok(Home {
@@ -183,6 +191,21 @@ fn few_kader(store: &Store) -> Result<Attention, Trouble> {
     let (count, desa) = rows_and_desa(store, &sql, &[(":today", &store.today().to_string()), (":least", &least)])?;
     let label = text("Kurang dari 5 kader", "Fewer than 5 kader");
     Ok(line("kader-kurang", label, count, desa, None))
+}
+
+/// Probable pairs, where looking for them takes no time that a person notices.
+fn doubles(store: &Store) -> Result<Option<Attention>, Trouble> {
+    let mut count = 0;
+    for entity in [&POSYANDU, &KADER] {
+        if store.present(entity)? > MOST_LOOKED_THROUGH {
+            return Ok(None);
+        }
+        if let Some(found) = store.doubles(entity, &mut |_| ControlFlow::Continue(()))? {
+            count += found.pairs.len() + found.more;
+        }
+    }
+    let label = text("Mungkin ganda", "Probably double");
+    Ok(Some(line(DOUBLES, label, count, 0, None)))
 }
 
 fn passed(store: &Store) -> Result<Attention, Trouble> {

@@ -6,13 +6,14 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
+use super::super::ganda::DIRECT;
 use super::super::{check, rules, sql};
 use super::Store;
 use super::beranda::{FEW_KADER, VACANT, least_kader, soon};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
-use crate::entity::{self, DESA, ENTITIES, Entity, PENUGASAN, POSYANDU, Problem, Record, SK, Severity};
+use crate::entity::{self, DESA, ENTITIES, Entity, KADER, PENUGASAN, POSYANDU, Problem, Record, SK, Severity};
 use crate::request::{Finding, PASSED, Trouble};
 
 /// What is done with each finding; [`ControlFlow::Break`] ends the looking.
@@ -41,7 +42,14 @@ impl Store {
                 return Ok(());
             }
         }
-        for part in [Looking::passed_only, Looking::vacant, Looking::few, Looking::unregistered, Looking::ending] {
+        for part in [
+            Looking::doubles,
+            Looking::passed_only,
+            Looking::vacant,
+            Looking::few,
+            Looking::unregistered,
+            Looking::ending,
+        ] {
             if part(&look, take)?.is_break() {
                 return Ok(());
             }
@@ -185,6 +193,30 @@ impl Looking<'_> {
             text: said.into(),
             desa_kode: self.code(named.desa),
         }
+    }
+
+    /// Probable doubles of kader. Those of Posyandu are said by the checks of each record
+    /// (`posyandu-mirip`); a file too large for the thread of the screens is left to the screen of
+    /// doubles.
+    fn doubles(&self, take: &mut Take<'_>) -> Step {
+        if self.store.present(&KADER)? > DIRECT {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let found = self.store.doubles(&KADER, &mut |_| ControlFlow::Continue(()))?;
+        for pair in found.into_iter().flat_map(|found| found.pairs) {
+            let Some(record) = sql::load(self.conn, &KADER, pair.one.id, self.today)? else { continue };
+            let why = pair.why.first().map(|why| why.get(Lang::Id).into_owned()).unwrap_or_default();
+            let said = text("Mungkin orang yang sama: {0} ({1}); {2}.", "Maybe the same person: {0} ({1}); {2}.");
+            let problem = Problem::warning(
+                "kader-mungkin-ganda",
+                said.with([pair.two.title, pair.two.place, why]),
+                text("Bandingkan keduanya di layar Ganda.", "Compare both on the screen of doubles."),
+            );
+            if take(self.finding(&record, &problem)?).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     fn vacant(&self, take: &mut Take<'_>) -> Step {

@@ -15,7 +15,7 @@ use crate::base::id::Ticket;
 use crate::base::money;
 use crate::base::words::{Text, text};
 use crate::entity::{ENTITIES, Entity, POSYANDU, Place, by_name};
-use crate::request::{Attention, Home as Facts, Reply, Request, Trouble};
+use crate::request::{Attention, DOUBLES, Home as Facts, Reply, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Binding, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -26,8 +26,14 @@ use crate::ui::widgets::trail::when;
 use crate::ui::widgets::wrap;
 
 /// The menu below the lists: letter and place. Their words stand in [`GOTOS`].
-const WORK: &[(char, Goto)] =
-    &[('i', Goto::Import), ('t', Goto::Findings), ('r', Goto::History), ('j', Goto::Drafts), ('s', Goto::Settings)];
+const WORK: &[(char, Goto)] = &[
+    ('i', Goto::Import),
+    ('t', Goto::Findings),
+    ('g', Goto::Doubles),
+    ('r', Goto::History),
+    ('j', Goto::Drafts),
+    ('s', Goto::Settings),
+];
 
 /// The keys: those of the menu come from the entities' own letters.
 pub(super) static KEYS: LazyLock<Keymap> = LazyLock::new(|| {
@@ -332,6 +338,7 @@ fn open_attention(attention: &Attention, cx: &mut Cx) {
             let list = List::of(query.clone(), cx.desk);
             cx.push(list);
         }
+        None if attention.code == DOUBLES => cx.go(Goto::Doubles),
         None => cx.push(Findings::new(Some((attention.code, attention.label)))),
     }
 }

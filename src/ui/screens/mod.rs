@@ -14,6 +14,7 @@ pub mod drafts;
 pub mod find;
 pub mod findings;
 pub mod form;
+pub mod ganda;
 pub mod help;
 pub mod history;
 pub mod home;
@@ -39,6 +40,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
     Some(match place {
         Goto::List(name) => Box::new(list::List::new(by_name(name)?, desk)),
         Goto::Findings => Box::new(findings::Findings::new(None)),
+        Goto::Doubles => Box::new(ganda::Ganda::default()),
         Goto::History => Box::new(history::History::whole()),
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
@@ -67,6 +69,8 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &import::tables::ROW_KEYS,
         &import::tables::COLUMN_KEYS,
         &import::tables::MISSING_KEYS,
+        &ganda::KEYS,
+        &ganda::banding::KEYS,
         &settings::KEYS,
         &doctor::KEYS,
         &start::KEYS,
@@ -207,6 +211,16 @@ pub static GOTOS: &[Binding] = &[
         0,
         text("Temuan", "Findings"),
         text("Periksa data: daftar temuan", "Check the data: findings"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::Doubles),
+        0,
+        text("Ganda", "Doubles"),
+        text(
+            "Cari catatan yang mungkin ganda, bandingkan dan gabungkan",
+            "Find probable doubles, compare and merge them",
+        ),
     ),
     bind(
         &[],

@@ -175,6 +175,10 @@ impl Trail {
                 Line::Batch(batch) => (Role::Plain, batch_words(batch, desk)),
                 Line::Head(entry) => (Role::Plain, self.head_words(entry, desk)),
                 Line::Change(entry, change) => (Role::Muted, format!("    {}", change_words(entry, change, desk))),
+                Line::Reason(entry, from) if entry.deed == Act::Merge => (
+                    Role::Muted,
+                    format!("    {}", text("digabung dari {0}", "merged from {0}").with([*from]).get(look.lang)),
+                ),
                 Line::Reason(_, reason) => (
                     Role::Warning,
                     format!("    {}", text("alasan: {0}", "reason: {0}").with([*reason]).get(look.lang)),

@@ -14,7 +14,7 @@ use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
-use crate::entity::{Entity, Field};
+use crate::entity::{Entity, Field, gabung};
 use crate::request::{Filter, Order, Query, Reply, Request, Scope, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
@@ -24,6 +24,7 @@ use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::ask;
 use crate::ui::screens::choose::Choose;
 use crate::ui::screens::detail::Detail;
+use crate::ui::screens::ganda::banding::Compare;
 use crate::ui::screens::history::History;
 use crate::ui::screens::import::{self, Import};
 use crate::ui::widgets::feed::{Feed, Heard, SELECT_LIMIT, Shown};
@@ -50,6 +51,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::FILTER_HERE,
         keys::COLUMNS,
         keys::SELECT_ALL,
+        keys::ranked(keys::MERGE, 2),
         keys::DELETE,
         keys::DUPLICATE,
         keys::ranked(keys::BIN, 9),
@@ -111,6 +113,7 @@ enum Flow {
     Columns(Vec<&'static Field>),
     Many(ManyFlow),
     Export(ExportFlow),
+    Merge,
 }
 
 /// The list.
@@ -339,6 +342,15 @@ impl List {
         Outcome::Changed
     }
 
+    /// Lays the two selected records side by side.
+    fn merge(&mut self, cx: &mut Cx) -> Outcome {
+        let ids: Vec<RecordId> = self.selected.iter().copied().collect();
+        let [one, two] = ids.as_slice() else { return Outcome::Unchanged };
+        self.flow = Some(Flow::Merge);
+        cx.push(Compare::new(self.entity, [*one, *two], Vec::new()));
+        Outcome::Changed
+    }
+
     fn stepped(&mut self, step: Step) {
         match step {
             Step::On(flow) => self.flow = Some(Flow::Many(flow)),
@@ -494,8 +506,8 @@ impl Screen for List {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         use Action::{
-            Add, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, History, Import, Open, Restore, Reveal,
-            Select, SelectAll,
+            Add, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, History, Import, Merge, Open, Restore,
+            Reveal, Select, SelectAll,
         };
         if self.mode == Mode::Searching {
             return None;
@@ -504,7 +516,7 @@ impl Screen for List {
         let filtered = || self.entity.fields.iter().any(Field::is_filtered);
         match action {
             Restore if !bin => Some(text("Hanya di keranjang (tekan b).", "Only in the bin (press b).")),
-            Add | Edit | Delete | Duplicate | ChangeMany | Open | Import if bin => Some(text(
+            Add | Edit | Delete | Duplicate | ChangeMany | Merge | Open | Import if bin => Some(text(
                 "Ini keranjang: p memulihkan, b kembali ke daftar.",
                 "This is the bin: p restores, b goes back to the list.",
             )),
@@ -518,6 +530,12 @@ impl Screen for List {
                 "Pilih dulu baris dengan Space, atau * untuk semua.",
                 "Select rows first: Space, or * for all.",
             )),
+            Merge if !gabung::can(self.entity) => {
+                Some(text("Hanya Posyandu dan kader yang dapat digabung.", "Only Posyandu and kader can be merged."))
+            }
+            Merge if self.selected.len() != 2 => {
+                Some(text("Pilih dulu tepat dua baris dengan Space.", "Select exactly two rows with Space first."))
+            }
             Reveal if !self.entity.fields.iter().any(Field::is_personal) => {
                 Some(text("Tidak ada yang disamarkan di sini.", "Nothing is masked here."))
             }
@@ -575,6 +593,7 @@ impl Screen for List {
                 let flow = ExportFlow::start(self.feed.query.clone(), self.feed.table.columns(), cx);
                 self.flow = Some(Flow::Export(flow));
             }
+            Action::Merge => return self.merge(cx),
             Action::Import => cx.push(Import::new(Some(self.entity))),
             Action::Bin => return self.toggle_bin(cx),
             Action::Reveal => return self.reveal(cx),
@@ -604,6 +623,10 @@ impl Screen for List {
 
     fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
         if let Answer::Saved(id) = answer {
+            if self.flow.take_if(|flow| matches!(flow, Flow::Merge)).is_some() {
+                // One of the two selected is gone into the other.
+                self.selected.clear();
+            }
             self.feed.find(id, cx);
             return Outcome::Changed;
         }
