@@ -161,12 +161,14 @@ fn shell(folder: &Path, part: &Path) -> [f64; 4] {
 fn take(file: &Path, list: &str) {
     let opening = Opening::by("laju").without_copies().at(Clock::Fixed(Sample::of(1, 1).moment()));
     let mut store = Store::open(file, &opening).expect("the file");
-    let job = ImportJob { file: list.to_owned(), kind: "kader".to_owned(), ..ImportJob::default() };
+    let job = ImportJob { file: list.to_owned(), kind: "kader".to_owned(), partial: true, ..ImportJob::default() };
     let begun = Instant::now();
     let taken = intake::run(&mut store, &KADER, &job, Lang::Id).expect("taken");
     let seconds = begun.elapsed().as_secs_f64();
     for one in &taken {
         let report = &one.report;
+        // The sample holds people of one name in one Posyandu; few rows are asked about.
+        assert!(report.ditolak * 100 < report.baris, "{} of {} rows rejected", report.ditolak, report.baris);
         let counts = [report.baris, report.baru, report.berubah, report.sama, report.ditolak, report.masalah.len()];
         assert!(report.batch.is_some(), "nothing was kept: {counts:?} {:?}", report.masalah.first());
     }

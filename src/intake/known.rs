@@ -46,6 +46,8 @@ pub struct Known<'s> {
     /// The records of a group by the key of their title.
     names: HashMap<Group, HashMap<String, Ids>>,
     uids: HashMap<(&'static str, String), Option<RecordId>>,
+    /// New records of earlier rows, by entity, in order.
+    fresh: HashMap<&'static str, Vec<RecordId>>,
     /// The next place-holder id.
     next: i64,
     /// Whether the file holds any person, once that was asked.
@@ -61,6 +63,7 @@ impl<'s> Known<'s> {
             groups: HashMap::new(),
             names: HashMap::new(),
             uids: HashMap::new(),
+            fresh: HashMap::new(),
             next: -1,
             has_people: None,
         }
@@ -233,7 +236,10 @@ impl<'s> Known<'s> {
                 names.entry(title_key(&record)).or_default().push(record.id);
             }
         }
-        self.records.insert((name, record.id), record);
+        let id = record.id;
+        if self.records.insert((name, id), record).is_none() && !id.is_stored() {
+            self.fresh.entry(name).or_default().push(id);
+        }
     }
 
     fn group(&mut self, entity: &'static Entity, filter: Option<(&'static str, Key)>) -> Result<Vec<Record>, Trouble> {
@@ -289,18 +295,12 @@ impl<'s> Known<'s> {
 
     /// Records of earlier rows that belong to a group asked for only now.
     fn pending(&self, entity: &'static Entity, filter: Option<&(&'static str, Key)>) -> Vec<RecordId> {
-        let mut ids: Vec<RecordId> = self
-            .records
-            .iter()
-            .filter(|((name, _), record)| {
-                *name == entity.name
-                    && filter.is_none_or(|(field, wanted)| key(record.get(field)).as_ref() == Some(wanted))
+        let fits = |id: &RecordId| {
+            self.records.get(&(entity.name, *id)).is_some_and(|record| {
+                filter.is_none_or(|(field, wanted)| key(record.get(field)).as_ref() == Some(wanted))
             })
-            .map(|((_, id), _)| *id)
-            .filter(|id| !id.is_stored())
-            .collect();
-        ids.sort_by_key(|id| -id.0);
-        ids
+        };
+        self.fresh.get(entity.name).map_or(&[][..], Vec::as_slice).iter().copied().filter(fits).collect()
     }
 }
 

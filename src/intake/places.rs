@@ -123,6 +123,11 @@ impl Places {
         }
     }
 
+    /// True where no kecamatan is known.
+    pub fn is_anywhere(&self) -> bool {
+        self.kecamatan.is_empty()
+    }
+
     /// The names of the file's kecamatan.
     pub fn offices(&self) -> String {
         self.kecamatan.iter().map(|place| place.title.as_str()).collect::<Vec<_>>().join(", ")

@@ -541,7 +541,7 @@ impl<'a> Planner<'a, '_> {
 
     /// True where the row is for another kecamatan; it is told so.
     fn elsewhere(&mut self, row: &'a Row, draft: &mut Draft) -> bool {
-        if self.places.offices().is_empty() {
+        if self.places.is_anywhere() {
             return false;
         }
         let column = self.asked.table.columns.iter().find(|found| {
