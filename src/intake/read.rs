@@ -128,7 +128,7 @@ fn refuse_others(bytes: &[u8]) -> Result<(), Phrase> {
         )
         .into());
     }
-    if is(&["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<meta", "<style"]) {
+    if is(&["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<meta ", "<style"]) {
         return Err(text(
             "Ini halaman web (tabel HTML) walaupun namanya seperti berkas Excel. Buka di Excel, simpan sebagai .xlsx.",
             "This is a web page (an HTML table), whatever its name. Open it in Excel and save it as .xlsx.",
