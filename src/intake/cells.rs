@@ -9,7 +9,7 @@ use crate::base::date::{self, Date, DateError};
 use crate::base::text::{clean, fold, name_key, restore_cell};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::value::{Read, Reading};
-use crate::entity::{Field, Kind, Problem, Value};
+use crate::entity::{Field, Kind, POSYANDU, Problem, Value};
 
 /// Day numbers read as days: 1910 to 2100. Smaller numbers in a column of days are years or ages.
 const SERIALS: std::ops::RangeInclusive<f64> = 3_653.0..=73_415.0;
@@ -136,6 +136,23 @@ fn maybe(repaired: &str) -> Phrase {
     .with([repaired])
 }
 
+/// Other facilities that stand in lists of Posyandu by mistake.
+const FACILITIES: &[&str] = &[
+    "puskesmas",
+    "pustu",
+    "polindes",
+    "poskesdes",
+    "poskesdas",
+    "paud",
+    "tk",
+    "sd",
+    "sdn",
+    "pasar",
+    "kantor",
+    "klinik",
+    "rsud",
+];
+
 /// What is doubtful about a name that can be read.
 fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     if said.contains(['\u{fffd}', 'Ã', 'Â', '\u{9d}']) || said.contains("â€") {
@@ -150,7 +167,10 @@ fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     }
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
     let empty = ["null", "n a", "na", "none", "nihil", "kosong", "xxx", "xx", "test", "tes", "belum ada", "tidak ada"];
-    if letters == 0 || said.contains('@') || empty.contains(&fold(said).as_str()) {
+    let first = fold(said).split(' ').next().unwrap_or("").to_owned();
+    let other =
+        POSYANDU.field("nama").is_some_and(|own| std::ptr::eq(own, field)) && FACILITIES.contains(&first.as_str());
+    if letters == 0 || said.contains('@') || other || empty.contains(&fold(said).as_str()) {
         return Some(Problem::warning(
             "nama-meragukan",
             text("\"{0}\" tidak seperti nama.", "\"{0}\" does not look like a name.").with([said]),
@@ -332,7 +352,7 @@ fn digits(field: &'static Field, number: f64, reading: &Reading<'_>) -> Read {
 mod tests {
     use super::*;
     use crate::entity::value::Hand;
-    use crate::entity::{KADER, POSYANDU, Vocabulary};
+    use crate::entity::{KADER, Vocabulary};
 
     fn value(field: &'static Field, cell: &Cell) -> Result<Value, &'static str> {
         let words = Vocabulary::default();

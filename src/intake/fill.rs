@@ -13,8 +13,8 @@ use super::table::{Found, Notice, Table};
 use crate::base::text::fold;
 use crate::base::words::text;
 use crate::entity::flat::{Column, End, Use};
-use crate::entity::{Kind, Problem};
-use crate::request::ColumnBy;
+use crate::entity::{Kind, POSYANDU, Problem};
+use crate::request::{ColumnBy, Skipped};
 
 /// Completes a table in place.
 pub fn complete(
@@ -25,6 +25,7 @@ pub fn complete(
     headings: &Headings<'_>,
 ) {
     by_content(table, unused, header, headings);
+    by_kind(table, unused, headings);
     if let Some((rt, rw)) = header.paired {
         join(table, rt, rw);
         table.joined = header.paired;
@@ -48,6 +49,30 @@ pub fn complete(
         let wider = if wider.contains(&found.at) { &[][..] } else { &wider };
         down(table, &found, wider);
     }
+}
+
+/// A column that says of each row what kind of facility it is (`Posyandu`, `Pondok Bersalin`) is
+/// no strata: only its Posyandu are data.
+fn by_kind(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, headings: &Headings<'_>) {
+    let is_strata = |found: &&Found| {
+        let field = headings.columns().get(found.column).and_then(Column::field);
+        field.is_some_and(|field| POSYANDU.field("strata").is_some_and(|strata| std::ptr::eq(strata, field)))
+            && !headings.chosen(&found.heading).is_some()
+    };
+    let Some(found) = table.columns.iter().find(is_strata).cloned() else { return };
+    let kind = |row: &Row| fold(&row.cell(found.at).shown());
+    if !table.rows.iter().any(|row| kind(row) == POSYANDU.name) {
+        return;
+    }
+    table.columns.retain(|column| column.at != found.at);
+    unused.push((found.at, found.heading.clone()));
+    unused.sort();
+    let own = |row: &Row| kind(row).split(' ').next().is_none_or(|first| first.is_empty() || first == POSYANDU.name);
+    let others = table.rows.iter().filter(|row| !own(row));
+    let others = others.map(|row| Skipped { baris: row.number, alasan: "bukan posyandu".to_owned() });
+    table.skipped.extend(others.collect::<Vec<_>>());
+    table.skipped.sort_by_key(|skipped| skipped.baris);
+    table.rows.retain(|row| own(row));
 }
 
 /// The kind of place a column names by a link.

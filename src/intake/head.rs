@@ -9,7 +9,7 @@ use super::sheet::{Cell, Row, Sheet, Span};
 use super::table::Found;
 use crate::base::text::fold;
 use crate::entity::Entity;
-use crate::entity::flat::{Column, Use};
+use crate::entity::flat::{Column, Owner, Use};
 use crate::request::ColumnBy;
 
 /// Most rows that headings are stacked in.
@@ -209,6 +209,11 @@ fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headi
     if header.is_of_persons(entity) {
         return None;
     }
+    let others = header.others(entity, headings);
+    if named && others.len() >= MOST_OTHERS {
+        headings.tell_others(others);
+        return None;
+    }
     let alone = header.found.len() == 1 && header.ordinal.is_none();
     (named && !(alone && (filled > 1 || exactness.first().is_none_or(|off| *off > EXACT)))).then_some(header)
 }
@@ -235,7 +240,62 @@ const PERSONS: &[&str] = &[
     "usia",
 ];
 
+/// Words in headings of patients, families and buildings, never of a roster of kader.
+const OTHERS: &[&str] = &[
+    "hpht",
+    "hpl",
+    "hamil",
+    "kehamilan",
+    "gravida",
+    "imunisasi",
+    "balita",
+    "bayi",
+    "lila",
+    "bb",
+    "tb",
+    "berat",
+    "tensi",
+    "hub",
+    "hubungan",
+    "shdk",
+    "shdrt",
+    "ayah",
+    "ibu",
+    "akta",
+    "akte",
+    "permohonan",
+    "jumlah",
+    "kategori",
+    "kondisi",
+    "luas",
+];
+
+/// So many of them, and no word of a post, tell a list of something else.
+const MOST_OTHERS: usize = 2;
+
 impl Header {
+    /// The headings that say that these are no kader: patients, a family register, a list of
+    /// buildings. None where a column names a post, or where the command line named the columns.
+    fn others(&self, entity: &'static Entity, headings: &Headings<'_>) -> Vec<String> {
+        let Some(companion) = entity.companion else { return Vec::new() };
+        let is_own = |found: &Found| {
+            let column = headings.columns().get(found.column);
+            let post = column.filter(|column| column.owner == Owner::Companion).is_some_and(|column| {
+                // The desa and kecamatan of a Posyandu stand in many lists.
+                let above = column.path.last().is_some_and(|last| matches!(last.name, "desa" | "kecamatan"));
+                !above && column.field().is_some_and(|field| companion.entity.field(field.name).is_some())
+            });
+            let words = fold(&found.heading);
+            post || words.split(' ').any(|word| matches!(word, "kader" | "pengurus"))
+                || headings.chosen(&found.heading).is_some()
+        };
+        if self.found.iter().any(is_own) {
+            return Vec::new();
+        }
+        let is_other = |heading: &str| fold(heading).split(' ').any(|word| OTHERS.contains(&word));
+        self.unused.iter().map(|(_, heading)| heading).filter(|heading| is_other(heading)).cloned().collect()
+    }
+
     /// A list of people under the bare word "Nama" is no list of Posyandu or desa.
     fn is_of_persons(&self, entity: &'static Entity) -> bool {
         let words = || {

@@ -127,6 +127,14 @@ pub struct RowProblem {
     pub problem: Problem,
 }
 
+/// Whether problems in the order of rows say the same of one cell already.
+pub fn is_told(told: &[RowProblem], problem: &RowProblem) -> bool {
+    let from = told.partition_point(|known| known.row < problem.row);
+    let of_row = told.iter().skip(from).take_while(|known| known.row == problem.row);
+    let about = |one: &RowProblem| (one.problem.code, one.heading.clone());
+    of_row.into_iter().any(|known| about(known) == about(problem))
+}
+
 /// The code of a row that is for another kecamatan. It is rejected, but holds up nothing.
 pub const ELSEWHERE: &str = "luar-kecamatan";
 

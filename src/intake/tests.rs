@@ -533,3 +533,49 @@ fn a_posyandu_written_once_ends_where_the_desa_changes() {
     // Of the third only the person is known.
     assert_eq!((counts(&report), desk.all(&PENUGASAN).len()), ((3, 0, 0, 0), 2), "{:?}", report.masalah);
 }
+
+#[test]
+fn a_list_of_other_people_or_things_is_no_roster_unless_the_clerk_says_so() {
+    let mut desk = Desk::new();
+    let patients = "NIK;Nama Lengkap;Tanggal HPHT;Kehamilan ke;Keterangan\n;Siti;2024-09-15;2;baik\n";
+    let refused = desk.take(&KADER, patients).ditolak_seluruhnya.expect("refused");
+    assert!(refused.contains("Tanggal HPHT, Kehamilan ke") && refused.contains("--petakan"), "{refused}");
+    let buildings = "desa_id;nama;jumlah;kategori\n62.03.01.1004;Pasar;1;Pasar\n";
+    assert!(desk.take(&KADER, buildings).ditolak_seluruhnya.is_some());
+    let wished = desk.take_as(&KADER, patients, |job| job.mapping = vec![("Nama Lengkap".into(), "nama".into())]);
+    assert_eq!(counts(&wished), (1, 0, 0, 0), "{:?}", wished.masalah);
+    // A roster may count children and weigh nobody.
+    desk.take(&POSYANDU, LIST);
+    let roster = "Nama Kader;Posyandu;Desa;Jumlah anak;Nama ibu\nAni;Mawar I;Selat Hilir;2;Rini\n";
+    assert_eq!(counts(&desk.take(&KADER, roster)), (1, 0, 0, 0));
+}
+
+#[test]
+fn in_a_list_of_facilities_only_the_posyandu_are_data() {
+    let mut desk = Desk::new();
+    let text =
+        "Desa;Nama;Kategori\nSelat Hilir;Mawar;Posyandu\nSelat Hilir;Tunas;PAUD\nSelat Hilir;Pasar Baru;Posyandu\n";
+    let report = desk.take(&POSYANDU, text);
+    assert_eq!((counts(&report), codes(&report)), ((2, 0, 0, 0), vec![(4, "nama-meragukan")]));
+    let skipped: Vec<(usize, &str)> = report.dilewati.iter().map(|row| (row.baris, row.alasan.as_str())).collect();
+    assert_eq!(skipped, [(1, "kepala"), (3, "bukan posyandu")]);
+    // A column of strata under the same heading stays one.
+    let strata = desk.take(&POSYANDU, "Desa;Nama Posyandu;Kategori\nSelat Hilir;Mawar;Purnama\n");
+    assert_eq!((counts(&strata), strata.kolom["Kategori"].as_str()), ((0, 1, 0, 0), Some("strata")));
+}
+
+#[test]
+fn a_form_with_numbers_only_is_refused_as_not_filled_in() {
+    let mut desk = Desk::new();
+    let report = desk.take(&KADER, "BUKU KADER;;\nNo;Nama Kader;NIK\n1;;\n2;;\n");
+    assert!(report.ditolak_seluruhnya.expect("refused").contains("baris 2"));
+}
+
+#[test]
+fn where_strokes_are_typed_as_ones_the_second_and_the_eleventh_are_two() {
+    let mut desk = Desk::new();
+    let text =
+        "Desa;Posyandu\nSelat Hilir;Mayang 1\nSelat Hilir;Mayang 11\nSelat Hilir;Mayang X1\nSelat Hilir;Mayang X\n";
+    assert_eq!(counts(&desk.take(&POSYANDU, text)), (4, 0, 0, 0));
+    assert_eq!(counts(&desk.take(&POSYANDU, text)), (0, 0, 4, 0));
+}
