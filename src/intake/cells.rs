@@ -192,7 +192,8 @@ fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     })
 }
 
-fn good(value: Value) -> Read {
+/// A value about which nothing is doubtful.
+pub fn good(value: Value) -> Read {
     Read { value: Some(value), problems: Vec::new() }
 }
 

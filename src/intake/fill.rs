@@ -32,6 +32,11 @@ pub fn complete(
         unused.retain(|(at, _)| *at != rw);
     }
     let columns = headings.columns();
+    // Our own lists say each row in full: what is blank there is unknown.
+    let is_ours = |found: &Found| columns.get(found.column).is_some_and(|column| matches!(column.end, End::Uid));
+    if table.columns.iter().any(is_ours) {
+        return;
+    }
     let place = |found: &&Found| columns.get(found.column).and_then(place_of).is_some_and(|name| name != "kecamatan");
     let mut places: Vec<Found> = table.columns.iter().filter(place).cloned().collect();
     // The wider place first: a new desa ends the block of the Posyandu before it.

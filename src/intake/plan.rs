@@ -484,13 +484,19 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// The values of the owner's own fields.
-    fn values(&self, row: &'a Row, owner: Owner, draft: &mut Draft) -> Vec<Given<'a>> {
+    fn values(&mut self, row: &'a Row, owner: Owner, draft: &mut Draft) -> Vec<Given<'a>> {
         let mut out: Vec<Given<'a>> = Vec::new();
-        for (found, column, cell) in self.cells(row) {
+        for (found, column, cell) in self.cells(row).collect::<Vec<_>>() {
             let (End::Value(field), true) = (column.end, column.owner == owner && column.path.is_empty()) else {
                 continue;
             };
-            let read = cells::read(field, cell, &self.reading);
+            let mut read = cells::read(field, cell, &self.reading);
+            // What the file itself wrote into its own list is no news, however odd.
+            if !read.problems.is_empty()
+                && let Some(known) = self.own_value(row, owner, field, cell)
+            {
+                read = cells::good(known);
+            }
             for problem in read.problems {
                 draft.problems.push(RowProblem {
                     row: row.number,
@@ -511,6 +517,16 @@ impl<'a> Planner<'a, '_> {
             }
         }
         out
+    }
+
+    /// The value of the record that the row names by its identity, where the cell says the same.
+    fn own_value(&mut self, row: &'a Row, owner: Owner, field: &'static Field, cell: &Cell) -> Option<Value> {
+        let (_, uid) = self.uid(row, owner)?;
+        let record = self.known.by_uid(entity_of(self.asked, owner)?, &uid).ok()??;
+        let value = record.get(field.name);
+        let shown = cell.shown();
+        let said = crate::base::text::restore_cell(&shown);
+        (!value.is_empty() && field.kind.export(value, self.reading.words) == said).then(|| value.clone())
     }
 
     /// The text of the cell under the column that ends a path in this way.
@@ -1117,7 +1133,8 @@ impl<'a> Planner<'a, '_> {
                 set.push(field.name);
             }
         }
-        if let Some(fill) = entity.fill {
+        // What a NIK says of its bearer is known; the five years of an SK are a proposal for the form.
+        if let Some(fill) = entity.fill.filter(|_| entity != &SK) {
             set.iter().for_each(|field| fill(&mut record, field, self.reading.today));
             let was = |field: &Field| old.as_ref().map_or(Value::Empty, |old| old.get(field.name).clone());
             left.iter().for_each(|(field, _)| record.set(field.name, was(field)));
