@@ -391,7 +391,8 @@ impl<'a> Planner<'a, '_> {
         self.links(row, Owner::Main, entity, &mut given, draft)?;
         let Some(companion) = entity.companion else {
             let found = self.find(row, entity, &given, draft)?;
-            if entity == &POSYANDU {
+            // Our own lists keep other names in a column of their own.
+            if entity == &POSYANDU && self.uid(row, Owner::Main).is_none() {
                 keep_spelling(found.as_ref(), &mut given);
                 self.part_alias(row, found.as_ref(), &mut given, draft);
             }

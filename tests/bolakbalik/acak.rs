@@ -171,6 +171,10 @@ impl Thought {
                 record.set(field.name, shortened(field, value));
             }
         }
+        // As at the form: the NIK says the day of birth and the sex where they are empty.
+        if let Some(fill) = entity.fill.filter(|_| entity == &KADER) {
+            fill(&mut record, "nik", today);
+        }
         record
     }
 }
