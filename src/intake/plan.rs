@@ -391,10 +391,12 @@ impl<'a> Planner<'a, '_> {
         self.links(row, Owner::Main, entity, &mut given, draft)?;
         let Some(companion) = entity.companion else {
             let found = self.find(row, entity, &given, draft)?;
-            // Our own lists keep other names in a column of their own.
-            if entity == &POSYANDU && self.uid(row, Owner::Main).is_none() {
+            if entity == &POSYANDU {
                 keep_spelling(found.as_ref(), &mut given);
-                self.part_alias(row, found.as_ref(), &mut given, draft);
+                // Our own lists keep other names in a column of their own.
+                if self.uid(row, Owner::Main).is_none() {
+                    self.part_alias(row, found.as_ref(), &mut given, draft);
+                }
             }
             let context = found.as_ref().and_then(|(record, _)| record.get("desa").as_link());
             draft.desa = draft.desa.or(context.map(|link| link.id));

@@ -414,7 +414,9 @@ impl<'h> Sorter<'h> {
             identities: header
                 .found
                 .iter()
-                .filter(|found| headings.columns().get(found.column).is_some_and(|column| matches!(column.end, End::Uid)))
+                .filter(|found| {
+                    headings.columns().get(found.column).is_some_and(|column| matches!(column.end, End::Uid))
+                })
                 .map(|found| found.at)
                 .collect(),
             groups: match entity.name {

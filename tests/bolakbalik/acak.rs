@@ -9,9 +9,7 @@ use pembina::entity::value::{Hand, Reading};
 use pembina::entity::{DESA, ENTITIES, Entity, Field, KADER, Kind, PENUGASAN, POSYANDU, Record, SK, Value};
 use pembina::report::list::{Export, export};
 use pembina::report::writers::csv::Comma;
-use pembina::request::{
-    Act, Batch, BatchId, Change, ExportJob, Format, ImportJob, ImportReport, Query, Seek,
-};
+use pembina::request::{Act, Batch, BatchId, Change, ExportJob, Format, ImportJob, ImportReport, Query, Seek};
 use pembina::service::buat;
 use pembina::store::{Opening, Outcome, Store};
 use proptest::prelude::*;
@@ -194,8 +192,7 @@ pub fn content(store: &mut Store) -> Vec<String> {
     let mut all = Vec::new();
     for entity in ENTITIES {
         for record in store.page(&Query::all(entity), Seek::First, 9_999).expect("a page").rows {
-            let pairs: Vec<String> =
-                record.pairs().map(|(field, value)| format!("{}={value:?}", field.name)).collect();
+            let pairs: Vec<String> = record.pairs().map(|(field, value)| format!("{}={value:?}", field.name)).collect();
             all.push(format!("{} {:?} {}", entity.name, record.uid, pairs.join(" ")));
         }
     }
@@ -342,7 +339,8 @@ fn a_later_edit_is_never_lost_by_taking_an_import_back() {
     let mut store = selat();
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.csv");
-    std::fs::write(&path, "Desa;Posyandu;Alamat\nSelat Hilir;Mawar;Jl. Satu\nSelat Hilir;Melati;Jl. Dua\n").expect("written");
+    std::fs::write(&path, "Desa;Posyandu;Alamat\nSelat Hilir;Mawar;Jl. Satu\nSelat Hilir;Melati;Jl. Dua\n")
+        .expect("written");
     take(&mut store, &POSYANDU, &path, |_| {});
     std::fs::write(&path, "Desa;Posyandu;Alamat\nSelat Hilir;Mawar;Jl. Tiga\nSelat Hilir;Anggrek;\n").expect("written");
     let report = take(&mut store, &POSYANDU, &path, |_| {});
@@ -357,6 +355,9 @@ fn a_later_edit_is_never_lost_by_taking_an_import_back() {
         assert_eq!(content(&mut store), before, "refused as a whole");
     } else {
         let kept = store.get(&POSYANDU, mawar.id).expect("no trouble").expect("there");
-        assert_eq!((kept.text("alamat"), kept.get("tanggal_berdiri").as_date()), ("Jl. Empat", Some(Date::constant(2004, 3, 12))));
+        assert_eq!(
+            (kept.text("alamat"), kept.get("tanggal_berdiri").as_date()),
+            ("Jl. Empat", Some(Date::constant(2004, 3, 12)))
+        );
     }
 }
