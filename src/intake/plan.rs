@@ -25,7 +25,7 @@ use super::sheet::{Cell, Row};
 use super::steps::{Phase, Steps};
 use super::table::{Found, Table};
 use super::titles::{self, Said};
-use crate::base::id::RecordId;
+use crate::base::id::{RecordId, Uid};
 use crate::base::text::{fold, name_key, similar};
 use crate::base::words::Lang;
 use crate::base::words::{Phrase, text};
@@ -257,6 +257,8 @@ struct Draft {
     claims: Vec<((Name, &'static str), Value)>,
     /// The records that the row stands for: a person and the post.
     met: Vec<Name>,
+    /// Those of them that are new.
+    made: Vec<(Owner, Name)>,
     /// Those of them that it names exactly.
     spoken: Vec<Name>,
     is_new: bool,
@@ -452,6 +454,11 @@ impl<'a> Planner<'a, '_> {
         }
         for (about, value) in draft.claims.drain(..) {
             self.claims.entry(about).or_insert((draft.row, value));
+        }
+        for (owner, name) in draft.made.drain(..) {
+            if let Some((_, uid)) = self.uid(row, owner).filter(|(_, uid)| Uid::is_like(uid)) {
+                self.known.identify(name, &uid);
+            }
         }
         for record in draft.records.drain(..) {
             self.dirty.entry((record.entity.name, record.id)).or_default().push(draft.row);
@@ -954,6 +961,11 @@ impl<'a> Planner<'a, '_> {
         self.said(row, owner, &[], |end| matches!(end, End::Uid))
     }
 
+    /// Whether a record is known in this import by another identity than the row's.
+    fn is_another(&self, row: &'a Row, owner: Owner, record: &Record) -> bool {
+        self.uid(row, owner).is_some_and(|(_, uid)| self.known.is_another(record, &uid))
+    }
+
     /// A record by the identity its row carries; one from the bin is refused.
     fn by_uid(
         &mut self,
@@ -998,7 +1010,7 @@ impl<'a> Planner<'a, '_> {
             let heading = given.iter().find(|given| given.field.name == entity.title).and_then(|given| given.found);
             let place = doubt::Place { desa: Some(desa), said: title.as_text(), found: heading, is_own: true };
             return Ok(match self.led_to_posyandu(&place, draft)?.0 {
-                doubt::Led::One(record, by) => Some((record, by)),
+                doubt::Led::One(record, by) if !self.is_another(row, Owner::Main, &record) => Some((record, by)),
                 _ => None,
             });
         }
@@ -1017,6 +1029,7 @@ impl<'a> Planner<'a, '_> {
         };
         let same = |record: &Record, name: &str| value(name).is_none_or(|value| record.get(name) == value);
         candidates.retain(|record| same(record, entity.context) && (entity != &SK || same(record, "tanggal")));
+        candidates.retain(|record| !self.is_another(row, Owner::Main, record));
         Ok(candidates.into_iter().next().map(|record| (record, Match::Name)))
     }
 
@@ -1043,7 +1056,8 @@ impl<'a> Planner<'a, '_> {
         if let Some(record) = self.by_number(&KADER, given)? {
             return Ok(Some((record, Match::Sure)));
         }
-        self.person_by_name(row, given, post, draft)
+        let found = self.person_by_name(row, given, post, draft)?;
+        Ok(found.filter(|(record, _)| !self.is_another(row, Owner::Main, record)))
     }
 
     /// The post a row stands for: by identity, else of this person in this Posyandu, with the
@@ -1063,7 +1077,7 @@ impl<'a> Planner<'a, '_> {
             Some(posyandu) => self.known.with(&PENUGASAN, "posyandu", posyandu)?,
             None => Vec::new(),
         };
-        held.retain(|record| record.get("kader") == person);
+        held.retain(|record| record.get("kader") == person && !self.is_another(row, Owner::Companion, record));
         held.retain(|record| value("jabatan").is_none_or(|jabatan| record.get("jabatan") == jabatan));
         held.retain(|record| {
             value("bidang").is_none_or(|bidang| record.get("bidang").is_empty() || record.get("bidang") == bidang)
@@ -1143,6 +1157,9 @@ impl<'a> Planner<'a, '_> {
             left.iter().for_each(|(field, _)| record.set(field.name, was(field)));
         }
         draft.met.push(name);
+        if old.is_none() {
+            draft.made.push((owner, name));
+        }
         if !matches!(by, Match::Said(_)) && old.is_some() {
             draft.spoken.push(name);
         }

@@ -241,12 +241,14 @@ fn take(store: &mut Store, entity: &'static Entity, path: &Path, wish: impl Fn(&
 
 const FORMATS: [Format; 3] = [Format::Csv, Format::Xlsx, Format::Json];
 
-fn cases(count: u32) -> ProptestConfig {
+/// Few by default; `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let count = std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
     ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(count) }
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases())]
 
     #[test]
     fn any_list_taken_in_again_changes_nothing_in_any_format(registry in registries()) {
