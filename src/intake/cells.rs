@@ -8,8 +8,9 @@ use super::sheet::{Cell, whole};
 use crate::base::date::{self, Date, DateError};
 use crate::base::text::{clean, fold, name_key, restore_cell};
 use crate::base::words::{Phrase, Text, text};
+use crate::entity::penugasan::JABATAN_KADER;
 use crate::entity::value::{Read, Reading};
-use crate::entity::{Field, Kind, POSYANDU, Problem, Value};
+use crate::entity::{Field, Kind, PENUGASAN, POSYANDU, Problem, Value};
 
 /// Day numbers read as days: 1910 to 2100. Smaller numbers in a column of days are years or ages.
 const SERIALS: std::ops::RangeInclusive<f64> = 3_653.0..=73_415.0;
@@ -43,6 +44,30 @@ pub fn read(field: &'static Field, cell: &Cell, reading: &Reading<'_>) -> Read {
     }
     read.problems.iter_mut().for_each(|problem| problem.field = Some(field.name));
     read
+}
+
+/// A post written with its bidang (`Kader Kesehatan`, `Anggota Bidang PU`), or shortened (`Ketua
+/// Bid. Sosial`): the jabatan, and the bidang where it is one of its own.
+pub fn post(said: &str, reading: &Reading<'_>) -> Option<(Value, Option<Value>)> {
+    let (jabatan, bidang) = (PENUGASAN.field("jabatan")?, PENUGASAN.field("bidang")?);
+    let folded = fold(said);
+    let mut words = folded.split(' ').peekable();
+    let found =
+        |field: &'static Field, said: &str| field.kind.read(said, reading).value.filter(|value| !value.is_empty());
+    if words.peek().is_some_and(|first| matches!(*first, "kader" | "anggota")) {
+        let dropped = ["kader", "anggota", "posyandu", "bidang", "bid", "seksi", "spm"];
+        let rest: Vec<&str> = words.skip_while(|word| dropped.contains(word)).collect();
+        return Some((Value::from(JABATAN_KADER), Some(found(bidang, &rest.join(" "))?)));
+    }
+    let whole: Vec<&str> = words
+        .map(|word| match word {
+            "bid" => "bidang",
+            "koord" | "kord" | "koor" => "koordinator",
+            "ka" => "ketua",
+            other => other,
+        })
+        .collect();
+    Some((found(jabatan, &whole.join(" "))?, None))
 }
 
 /// Names and places of RT and RW: short texts that spreadsheet programs take for days.

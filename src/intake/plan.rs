@@ -496,6 +496,7 @@ impl<'a> Planner<'a, '_> {
     /// The values of the owner's own fields.
     fn values(&mut self, row: &'a Row, owner: Owner, draft: &mut Draft) -> Vec<Given<'a>> {
         let mut out: Vec<Given<'a>> = Vec::new();
+        let mut beside: Option<Given<'a>> = None;
         for (found, column, cell) in self.cells(row).collect::<Vec<_>>() {
             let (End::Value(field), true) = (column.end, column.owner == owner && column.path.is_empty()) else {
                 continue;
@@ -506,6 +507,23 @@ impl<'a> Planner<'a, '_> {
                 && let Some(known) = self.own_value(row, owner, field, cell)
             {
                 read = cells::good(known);
+            }
+            if let (Owner::Companion, "jabatan", None) = (owner, field.name, &read.value)
+                && let Some((post, with)) = cells::post(&cell.shown(), &self.reading)
+            {
+                let shown = |field: &Field, value: &Value| {
+                    field.kind.show(value, crate::base::words::Lang::Id, self.reading.words)
+                };
+                let mut said = shown(field, &post);
+                if let (Some(bidang), Some(value)) = (PENUGASAN.field("bidang"), with) {
+                    said = format!("{said}, bidang {}", shown(bidang, &value));
+                    beside = Some(Given { field: bidang, value, found: Some(found) });
+                }
+                let told = text("\"{0}\" dibaca sebagai {1}.", "\"{0}\" is read as {1}.").with([cell.shown(), said]);
+                let advice =
+                    text("Isi kolom jabatan dan bidang bila keliru.", "Fill in both columns where this is wrong.");
+                read = cells::good(post);
+                read.problems.push(Problem::warning("jabatan-dibaca", told, advice).at(field.name));
             }
             for problem in read.problems {
                 draft.problems.push(RowProblem {
@@ -526,6 +544,9 @@ impl<'a> Planner<'a, '_> {
                 out.push(Given { field, value: Value::from(place), found: Some(found) });
             }
         }
+        // A bidang in a column of its own says more than one behind the jabatan.
+        let said = |name: &str| out.iter().any(|given| given.field.name == name);
+        out.extend(beside.filter(|beside| !said(beside.field.name)));
         out
     }
 

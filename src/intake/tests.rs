@@ -579,3 +579,75 @@ fn where_strokes_are_typed_as_ones_the_second_and_the_eleventh_are_two() {
     assert_eq!(counts(&desk.take(&POSYANDU, text)), (4, 0, 0, 0));
     assert_eq!(counts(&desk.take(&POSYANDU, text)), (0, 0, 4, 0));
 }
+
+#[test]
+fn a_post_written_with_its_bidang_is_read_as_both_and_told() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "Nama;Posyandu;Desa;Jabatan\nSiti;Mawar I;Selat Hilir;Kader Kesehatan\n\
+        Ani;Mawar I;Selat Hilir;Kader Bidang Pekerjaan Umum\nRini;Mawar I;Selat Hilir;Anggota Bid. Sosial\n\
+        Wati;Mawar I;Selat Hilir;Ketua Bid. Kesehatan\nYuni;Mawar I;Selat Hilir;Kader Rajawali\n";
+    let report = desk.take_as(&KADER, text, |job| job.partial = true);
+    assert_eq!(counts(&report), (4, 0, 0, 1), "{:?}", report.masalah);
+    assert_eq!(
+        codes(&report),
+        [
+            (2, "jabatan-dibaca"),
+            (3, "jabatan-dibaca"),
+            (4, "jabatan-dibaca"),
+            (5, "jabatan-dibaca"),
+            (6, "pilihan-tidak-dikenal")
+        ]
+    );
+    let mut posts: Vec<(String, String)> = desk
+        .all(&PENUGASAN)
+        .iter()
+        .map(|post| (post.text("jabatan").to_owned(), post.text("bidang").to_owned()))
+        .collect();
+    posts.sort();
+    let want =
+        [("kader", "kesehatan"), ("kader", "pekerjaan-umum"), ("kader", "sosial"), ("ketua-bidang-kesehatan", "")];
+    assert_eq!(posts.iter().map(|(a, b)| (a.as_str(), b.as_str())).take(3).collect::<Vec<_>>(), want[..3]);
+    assert_eq!(posts[3].0, want[3].0);
+}
+
+#[test]
+fn a_sex_ticked_in_one_of_two_columns_is_read_under_one_heading_row_or_two() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let stacked = "No;Nama;Jenis Kelamin;;Posyandu;Desa\n;;L;P;;\n1;Siti;;v;Mawar I;Selat Hilir\n2;Budi;√;;Mawar I;Selat Hilir\n3;Ani;x;x;Mawar I;Selat Hilir\n4;Rini;-;-;Mawar I;Selat Hilir\n";
+    let report = desk.take_as(&KADER, stacked, |job| job.partial = true);
+    assert_eq!(counts(&report), (3, 0, 0, 1), "{:?} {:?}", report.masalah, report.kolom);
+    assert!(codes(&report).contains(&(5, "pilihan-tidak-dikenal")), "{:?}", report.masalah);
+    let sex = |desk: &mut Desk, name: &str| {
+        let all = desk.all(&KADER);
+        all.iter().find(|one| one.text("nama") == name).map(|one| one.text("jenis_kelamin").to_owned())
+    };
+    assert_eq!(sex(&mut desk, "Siti").as_deref(), Some("P"));
+    assert_eq!(sex(&mut desk, "Budi").as_deref(), Some("L"));
+    assert_eq!(sex(&mut desk, "Rini").as_deref(), Some(""));
+    let plain = "Nama;L;P;Posyandu;Desa\nJoko;1;;Mawar I;Selat Hilir\n";
+    assert_eq!(counts(&desk.take(&KADER, plain)), (1, 0, 0, 0));
+    assert_eq!(sex(&mut desk, "Joko").as_deref(), Some("L"));
+}
+
+#[test]
+fn rt_and_rw_are_kept_wherever_they_stand() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, "Desa;Posyandu;RW;RT\nSelat Hilir;Mawar I;005;003\n");
+    desk.take(&POSYANDU, "Desa;Posyandu;RW\nSelat Hulu;Melati;05\n");
+    let mut said: Vec<String> = desk.all(&POSYANDU).iter().map(|one| one.text("rt_rw").to_owned()).collect();
+    said.sort();
+    assert_eq!(said, ["003/005", "RW 05"]);
+    let text = "Nama;Alamat;RT;RW;Posyandu;Desa\nSiti;Jl. Melati;003;001;Mawar I;Selat Hilir\nAni;Jl. Satu RT 2;2;1;Mawar I;Selat Hilir\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (2, 0, 0, 0), "{:?}", report.masalah);
+    assert!(codes(&report).contains(&(2, "rt-rw-ke-alamat")) && report.kolom_tak_dipakai.is_empty());
+    let mut said: Vec<String> = desk.all(&KADER).iter().map(|one| one.text("alamat").to_owned()).collect();
+    said.sort();
+    assert_eq!(said, ["Jl. Melati RT 003 RW 001", "Jl. Satu RT 2"]);
+    assert_eq!(counts(&desk.take(&KADER, text)), (0, 0, 2, 0));
+    let alone = "Nama;RT/RW;Posyandu;Desa\nRini;004/002;Mawar I;Selat Hilir\n";
+    assert_eq!(counts(&desk.take(&KADER, alone)), (1, 0, 0, 0));
+    assert!(desk.all(&KADER).iter().any(|one| one.text("alamat") == "RT 004 RW 002"));
+}
