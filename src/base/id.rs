@@ -33,6 +33,11 @@ impl Uid {
     pub fn new() -> Self {
         Uid(uuid::Uuid::now_v7().to_string())
     }
+
+    /// Whether a text has the form of one.
+    pub fn is_like(text: &str) -> bool {
+        text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
+    }
 }
 
 impl fmt::Display for Uid {

@@ -273,7 +273,7 @@ pub fn name_key(text: &str) -> String {
         if is_kind {
             continue;
         }
-        if let Some(number) = roman(word) {
+        if let Some(number) = roman(word).filter(|number| *number != DOUBTFUL || word == "xi") {
             words.push(Cow::Owned(number.to_string()));
             continue;
         }
@@ -289,6 +289,10 @@ pub fn name_key(text: &str) -> String {
     // "Posyandu" alone is at least itself.
     if key.is_empty() { folded } else { key }
 }
+
+/// Where strokes are typed as `1`, `11` is the second and `X1` the eleventh of one row of names:
+/// the two are never taken for one Posyandu.
+const DOUBTFUL: u32 = 11;
 
 /// Reads number words, up to ninety-nine, into digits.
 fn numbers_from_words(words: &[Cow<'_, str>]) -> String {
@@ -638,6 +642,9 @@ mod tests {
         for (text, key) in [
             ("ANGGREK XV1", "anggrek 16"),
             ("HIBRIDA V111", "hibrida 8"),
+            ("HIBRIDA XI", "hibrida 11"),
+            // In lists that write so, "HIBRIDA 11" is the second.
+            ("HIBRIDA X1", "hibrida x 1"),
             ("MAYANG 1X", "mayang 9"),
             ("LILI", "lili"),
             ("MAWAR VLL", "mawar 7"),

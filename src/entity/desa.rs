@@ -111,7 +111,7 @@ pub static DESA: Entity = Entity {
                 "Right: Kelurahan for code ...1001. Wrong: Desa for code ...1001 (1 means kelurahan).",
             ))
             .source("Permendagri 18/2018 Pasal 8 dan 14 (Keputusan Kepala Desa, Keputusan Lurah)")
-            .synonyms(&["jenis", "status desa", "desa atau kelurahan"]),
+            .synonyms(&["jenis", "status desa", "status pemerintahan", "desa atau kelurahan"]),
         Field::new("kecamatan", text("Kecamatan", "Kecamatan"), Kind::Link(&KECAMATAN))
             .required()
             .filtered()

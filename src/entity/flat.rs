@@ -145,6 +145,12 @@ fn own(all: &mut Vec<Column>, entity: &'static Entity, owner: Owner, field: &'st
 /// The columns that name the record at the end of a path of links.
 fn linked(all: &mut Vec<Column>, owner: Owner, path: &[&'static Field]) {
     let Some((last, target)) = path.last().and_then(|last| Some((*last, last.target()?))) else { return };
+    // An SK has a desa of its own, and a Posyandu that lies in one: two columns, two names.
+    let taken = all.iter().any(|known| known.owner == owner && known.name == last.name);
+    let prefix = match path {
+        [first, _] if taken => format!("{}_", first.name),
+        _ => String::new(),
+    };
     let mut put = |name: String, end: End, use_: Use, headings: Vec<String>| {
         let mut column = column(&name, owner, path.to_vec(), end, use_);
         column.headings.extend(headings);
@@ -167,15 +173,15 @@ fn linked(all: &mut Vec<Column>, owner: Owner, path: &[&'static Field]) {
     if let Some(end) = value("kode") {
         let mut headings: Vec<String> = words.iter().map(|word| format!("kode {word}")).collect();
         headings.push("kode wilayah".to_owned());
-        put(format!("{}_kode", last.name), end, Use::Both, headings);
+        put(format!("{prefix}{}_kode", last.name), end, Use::Both, headings);
     }
     if let Some(end) = value(target.title) {
-        put(format!("{}_nama", last.name), end, Use::Both, Vec::new());
+        put(format!("{prefix}{}_nama", last.name), end, Use::Both, Vec::new());
     }
     // Code or name under the bare word, as office files head it.
     let mut headings = words;
     headings.extend(headings_of(last));
-    put(last.name.to_owned(), End::Name, Use::In, headings);
+    put(format!("{prefix}{}", last.name), End::Name, Use::In, headings);
 }
 
 /// The kecamatan above a desa: tells which rows of a kabupaten's list are ours.

@@ -198,15 +198,36 @@ fn nothing(
     headings: &Headings<'_>,
     sheets: &[Arc<Sheet>],
 ) -> Option<Taken> {
-    if !parts.is_empty() {
-        return None;
+    // A form whose numbered lines nobody filled in.
+    let is_blank = |part: &Part<'_>| {
+        part.table.rows.is_empty() && part.table.skipped.iter().any(|skipped| skipped.alasan == "kosong")
+    };
+    match parts.first() {
+        None => {
+            let name = job.sheet.clone().unwrap_or_default();
+            Some(refused(job, entity, &name, &no_table(entity, headings, sheets), lang))
+        }
+        Some(first) if parts.iter().all(is_blank) => {
+            let said = text(
+                "Tabel dengan judul di baris {0} belum diisi: hanya ada nomor.",
+                "The table with headings in row {0} is not filled in: there are numbers only.",
+            )
+            .with([first.table.header.to_string()]);
+            Some(refused(job, entity, &first.sheet.name, &said, lang))
+        }
+        Some(_) => None,
     }
-    let name = job.sheet.clone().unwrap_or_default();
-    Some(refused(job, entity, &name, &no_table(entity, headings.columns(), sheets), lang))
 }
 
-fn no_table(entity: &'static Entity, columns: &[Column], sheets: &[Arc<Sheet>]) -> Phrase {
-    let title = columns.iter().find(|column| column.field().is_some_and(|field| field.name == entity.title));
+fn no_table(entity: &'static Entity, headings: &Headings<'_>, sheets: &[Arc<Sheet>]) -> Phrase {
+    if let Some(others) = headings.others() {
+        return text(
+            "Tabelnya bukan daftar {0}: ada kolom {1}. Bila memang {0}, sebutkan kolom namanya dengan --petakan.",
+            "The table is no list of {0}: it has the columns {1}. Where it is one, name its columns with --map.",
+        )
+        .with([entity.label.id.to_lowercase(), others.join(", ")]);
+    }
+    let title = headings.columns().iter().find(|column| column.field().is_some_and(|field| field.name == entity.title));
     let heading = title.and_then(Column::field).map_or(entity.title, |field| field.label.id);
     let seen = table::seen(sheets);
     text(
@@ -379,6 +400,7 @@ impl Intake<'_> {
         (plans, bad): (&mut [Plan], &mut Bad),
     ) -> bool {
         let mut worse = false;
+        let told: Vec<usize> = plans.iter().map(|plan| plan.problems.len()).collect();
         for (at, problem) in found {
             let Some((Change::Put(record), rows)) = batch.changes.get(at).zip(sources.get(at)) else { continue };
             let passed = |(table, row): &(usize, usize)| {
@@ -398,7 +420,12 @@ impl Intake<'_> {
                     rows.iter().for_each(|(table, row)| note(bad.rows[*table].entry(*row).or_default(), &problem));
                 }
                 (false, Some((table, row))) => {
-                    plans[*table].problems.push(self.row_problem(&parts[*table].table, *row, (record, problem)));
+                    let found = self.row_problem(&parts[*table].table, *row, (record, problem));
+                    // What the cell already said of itself is not said again.
+                    let plan = &mut plans[*table];
+                    if !plan::is_told(plan.problems.get(..told[*table]).unwrap_or_default(), &found) {
+                        plan.problems.push(found);
+                    }
                 }
                 (false, None) => {}
             }

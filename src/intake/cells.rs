@@ -8,8 +8,9 @@ use super::sheet::{Cell, whole};
 use crate::base::date::{self, Date, DateError};
 use crate::base::text::{clean, fold, name_key, restore_cell};
 use crate::base::words::{Phrase, Text, text};
+use crate::entity::penugasan::JABATAN_KADER;
 use crate::entity::value::{Read, Reading};
-use crate::entity::{Field, Kind, Problem, Value};
+use crate::entity::{Field, Kind, PENUGASAN, POSYANDU, Problem, Value};
 
 /// Day numbers read as days: 1910 to 2100. Smaller numbers in a column of days are years or ages.
 const SERIALS: std::ops::RangeInclusive<f64> = 3_653.0..=73_415.0;
@@ -43,6 +44,30 @@ pub fn read(field: &'static Field, cell: &Cell, reading: &Reading<'_>) -> Read {
     }
     read.problems.iter_mut().for_each(|problem| problem.field = Some(field.name));
     read
+}
+
+/// A post written with its bidang (`Kader Kesehatan`, `Anggota Bidang PU`), or shortened (`Ketua
+/// Bid. Sosial`): the jabatan, and the bidang where it is one of its own.
+pub fn post(said: &str, reading: &Reading<'_>) -> Option<(Value, Option<Value>)> {
+    let (jabatan, bidang) = (PENUGASAN.field("jabatan")?, PENUGASAN.field("bidang")?);
+    let folded = fold(said);
+    let mut words = folded.split(' ').peekable();
+    let found =
+        |field: &'static Field, said: &str| field.kind.read(said, reading).value.filter(|value| !value.is_empty());
+    if words.peek().is_some_and(|first| matches!(*first, "kader" | "anggota")) {
+        let dropped = ["kader", "anggota", "posyandu", "bidang", "bid", "seksi", "spm"];
+        let rest: Vec<&str> = words.skip_while(|word| dropped.contains(word)).collect();
+        return Some((Value::from(JABATAN_KADER), Some(found(bidang, &rest.join(" "))?)));
+    }
+    let whole: Vec<&str> = words
+        .map(|word| match word {
+            "bid" => "bidang",
+            "koord" | "kord" | "koor" => "koordinator",
+            "ka" => "ketua",
+            other => other,
+        })
+        .collect();
+    Some((found(jabatan, &whole.join(" "))?, None))
 }
 
 /// Names and places of RT and RW: short texts that spreadsheet programs take for days.
@@ -136,6 +161,23 @@ fn maybe(repaired: &str) -> Phrase {
     .with([repaired])
 }
 
+/// Other facilities that stand in lists of Posyandu by mistake.
+const FACILITIES: &[&str] = &[
+    "puskesmas",
+    "pustu",
+    "polindes",
+    "poskesdes",
+    "poskesdas",
+    "paud",
+    "tk",
+    "sd",
+    "sdn",
+    "pasar",
+    "kantor",
+    "klinik",
+    "rsud",
+];
+
 /// What is doubtful about a name that can be read.
 fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     if said.contains(['\u{fffd}', 'Ã', 'Â', '\u{9d}']) || said.contains("â€") {
@@ -150,7 +192,10 @@ fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     }
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
     let empty = ["null", "n a", "na", "none", "nihil", "kosong", "xxx", "xx", "test", "tes", "belum ada", "tidak ada"];
-    if letters == 0 || said.contains('@') || empty.contains(&fold(said).as_str()) {
+    let first = fold(said).split(' ').next().unwrap_or("").to_owned();
+    let other =
+        POSYANDU.field("nama").is_some_and(|own| std::ptr::eq(own, field)) && FACILITIES.contains(&first.as_str());
+    if letters == 0 || said.contains('@') || other || empty.contains(&fold(said).as_str()) {
         return Some(Problem::warning(
             "nama-meragukan",
             text("\"{0}\" tidak seperti nama.", "\"{0}\" does not look like a name.").with([said]),
@@ -172,7 +217,8 @@ fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     })
 }
 
-fn good(value: Value) -> Read {
+/// A value about which nothing is doubtful.
+pub fn good(value: Value) -> Read {
     Read { value: Some(value), problems: Vec::new() }
 }
 
@@ -332,7 +378,7 @@ fn digits(field: &'static Field, number: f64, reading: &Reading<'_>) -> Read {
 mod tests {
     use super::*;
     use crate::entity::value::Hand;
-    use crate::entity::{KADER, POSYANDU, Vocabulary};
+    use crate::entity::{KADER, Vocabulary};
 
     fn value(field: &'static Field, cell: &Cell) -> Result<Value, &'static str> {
         let words = Vocabulary::default();

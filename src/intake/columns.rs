@@ -43,6 +43,8 @@ pub struct Headings<'a> {
     asked: RefCell<HashMap<String, Option<Meaning>>>,
     /// The headings of the title, and the length of the longest.
     titles: OnceCell<(HashSet<&'a str>, usize)>,
+    /// The headings by which a table was seen to be of something else.
+    others: RefCell<Option<Vec<String>>>,
 }
 
 /// A heading and the column that somebody chose for it.
@@ -88,7 +90,7 @@ impl<'a> Headings<'a> {
             })?;
             wishes.push(Wish::new(heading, Some(at), ColumnBy::Chosen));
         }
-        Ok(Headings { columns, wishes, asked: RefCell::default(), titles: OnceCell::new() })
+        Ok(Headings { columns, wishes, asked: RefCell::default(), titles: OnceCell::new(), others: RefCell::default() })
     }
 
     /// The same with what was chosen for this layout at another time. The present wishes come
@@ -137,6 +139,16 @@ impl<'a> Headings<'a> {
         let meaning = self.look_up(heading);
         self.asked.borrow_mut().insert(heading.to_owned(), meaning);
         meaning
+    }
+
+    /// Keeps the headings by which a table is of something else, for the clerk to see.
+    pub fn tell_others(&self, headings: Vec<String>) {
+        self.others.borrow_mut().get_or_insert(headings);
+    }
+
+    /// The headings by which the first such table was told.
+    pub fn others(&self) -> Option<Vec<String>> {
+        self.others.borrow().clone()
     }
 
     /// Whether a cell is, letter for letter, a heading of the entity's title.

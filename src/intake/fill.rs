@@ -13,8 +13,8 @@ use super::table::{Found, Notice, Table};
 use crate::base::text::fold;
 use crate::base::words::text;
 use crate::entity::flat::{Column, End, Use};
-use crate::entity::{Kind, Problem};
-use crate::request::ColumnBy;
+use crate::entity::{Kind, POSYANDU, Problem};
+use crate::request::{ColumnBy, Skipped};
 
 /// Completes a table in place.
 pub fn complete(
@@ -25,12 +25,26 @@ pub fn complete(
     headings: &Headings<'_>,
 ) {
     by_content(table, unused, header, headings);
+    by_kind(table, unused, headings);
     if let Some((rt, rw)) = header.paired {
-        join(table, rt, rw);
-        table.joined = header.paired;
-        unused.retain(|(at, _)| *at != rw);
+        let into = if table.columns.iter().any(|found| found.at == rw) { rw } else { rt };
+        let other = if into == rw { rt } else { rw };
+        join(table, (rt, rw), into);
+        table.joined = Some((into, other));
+        unused.retain(|(at, _)| *at != other);
+    } else {
+        half(table, headings);
     }
+    if let Some((man, woman)) = header.ticked {
+        tick(table, man, woman);
+    }
+    into_address(table, unused, headings);
     let columns = headings.columns();
+    // Our own lists say each row in full: what is blank there is unknown.
+    let is_ours = |found: &Found| columns.get(found.column).is_some_and(|column| matches!(column.end, End::Uid));
+    if table.columns.iter().any(is_ours) {
+        return;
+    }
     let place = |found: &&Found| columns.get(found.column).and_then(place_of).is_some_and(|name| name != "kecamatan");
     let mut places: Vec<Found> = table.columns.iter().filter(place).cloned().collect();
     // The wider place first: a new desa ends the block of the Posyandu before it.
@@ -48,6 +62,30 @@ pub fn complete(
         let wider = if wider.contains(&found.at) { &[][..] } else { &wider };
         down(table, &found, wider);
     }
+}
+
+/// A column that says of each row what kind of facility it is (`Posyandu`, `Pondok Bersalin`) is
+/// no strata: only its Posyandu are data.
+fn by_kind(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, headings: &Headings<'_>) {
+    let is_strata = |found: &&Found| {
+        let field = headings.columns().get(found.column).and_then(Column::field);
+        field.is_some_and(|field| POSYANDU.field("strata").is_some_and(|strata| std::ptr::eq(strata, field)))
+            && !headings.chosen(&found.heading).is_some()
+    };
+    let Some(found) = table.columns.iter().find(is_strata).cloned() else { return };
+    let kind = |row: &Row| fold(&row.cell(found.at).shown());
+    if !table.rows.iter().any(|row| kind(row) == POSYANDU.name) {
+        return;
+    }
+    table.columns.retain(|column| column.at != found.at);
+    unused.push((found.at, found.heading.clone()));
+    unused.sort();
+    let own = |row: &Row| kind(row).split(' ').next().is_none_or(|first| first.is_empty() || first == POSYANDU.name);
+    let others = table.rows.iter().filter(|row| !own(row));
+    let others = others.map(|row| Skipped { baris: row.number, alasan: "bukan posyandu".to_owned() });
+    table.skipped.extend(others.collect::<Vec<_>>());
+    table.skipped.sort_by_key(|skipped| skipped.baris);
+    table.rows.retain(|row| own(row));
 }
 
 /// The kind of place a column names by a link.
@@ -144,17 +182,118 @@ fn down(table: &mut Table<'_>, found: &Found, wider: &[usize]) {
     }
 }
 
-/// `RT` and `RW` side by side become `003/005` in the first of them.
-fn join(table: &mut Table<'_>, rt: usize, rw: usize) {
+/// `RT` and `RW` side by side become `003/005` in one of them.
+fn join(table: &mut Table<'_>, (rt, rw): (usize, usize), into: usize) {
     for index in 0..table.rows.len() {
         let Some(row) = table.rows.get(index) else { break };
         let (first, second) = (row.cell(rt).shown(), row.cell(rw).shown());
         let said = match (first.is_empty(), second.is_empty()) {
-            (_, true) => continue,
+            (true, true) => continue,
+            (false, true) => format!("RT {first}"),
             (true, false) => format!("RW {second}"),
             (false, false) => format!("{first}/{second}"),
         };
-        set(table, index, rt, Cell::Text(said));
+        set(table, index, into, Cell::Text(said));
+    }
+}
+
+/// Under the heading `RW` alone `05` is an RW, and says so.
+fn half(table: &mut Table<'_>, headings: &Headings<'_>) {
+    let named = |found: &&Found| headings.columns().get(found.column).is_some_and(|column| column.name == "rt_rw");
+    let Some(found) = table.columns.iter().find(named).cloned() else { return };
+    let word = match fold(&found.heading).as_str() {
+        "rw" => "RW",
+        "rt" => "RT",
+        _ => return,
+    };
+    for index in 0..table.rows.len() {
+        let Some(row) = table.rows.get(index) else { break };
+        let said = row.cell(found.at).shown();
+        if !said.is_empty() && said.chars().all(|c| c.is_ascii_digit()) {
+            set(table, index, found.at, Cell::Text(format!("{word} {said}")));
+        }
+    }
+}
+
+/// Of two columns L and P the ticked one is the sex. Where both are ticked, or something else
+/// stands there, it is asked about.
+fn tick(table: &mut Table<'_>, man: usize, woman: usize) {
+    let is_tick = |said: &str| {
+        matches!(said, "1" | "✓" | "✔" | "√" | "☑" | "●" | "•" | "*" | "+")
+            || matches!(said.to_lowercase().as_str(), "v" | "x" | "ya" | "y" | "l" | "p")
+    };
+    let is_blank = |said: &str| matches!(said, "" | "-" | "–" | "0");
+    for index in 0..table.rows.len() {
+        let Some(row) = table.rows.get(index) else { break };
+        let (one, other) = (row.cell(man).shown(), row.cell(woman).shown());
+        let cell = if is_blank(&one) && is_blank(&other) {
+            Cell::Empty
+        } else if is_tick(&one) && is_blank(&other) {
+            Cell::Text("L".to_owned())
+        } else if is_blank(&one) && is_tick(&other) {
+            Cell::Text("P".to_owned())
+        } else {
+            Cell::Text(format!("L: {one}, P: {other}"))
+        };
+        set(table, index, man, cell);
+    }
+}
+
+/// A roster of persons has no place for RT and RW of their own: they are part of the address.
+fn into_address(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, headings: &Headings<'_>) {
+    let columns = headings.columns();
+    let place = |name: &str| columns.iter().position(|column| column.name == name && column.path.is_empty());
+    let (Some(address), Some(_), None) = (place("alamat"), place("nik"), place("rt_rw")) else { return };
+    let headed = |words: &[&str]| {
+        let is = |(_, heading): &&(usize, String)| {
+            words.contains(&fold(heading).as_str()) && headings.chosen(heading).is_none()
+        };
+        unused.iter().find(is).cloned()
+    };
+    let parts = [headed(&["rt", "no rt"]), headed(&["rw", "no rw"]), headed(&["rt rw", "rtrw"])];
+    let Some((first, heading)) = parts.iter().flatten().min().cloned() else { return };
+    let known = table.columns.iter().find(|found| found.column == address).map(|found| found.at);
+    let [rt, rw, both] = parts.map(|part| part.map(|(at, _)| at));
+    let said = |row: &Row, at: Option<usize>| at.map(|at| row.cell(at).shown()).unwrap_or_default();
+    let mut told = None;
+    for index in 0..table.rows.len() {
+        let Some(row) = table.rows.get(index) else { break };
+        let (mut one, mut other, whole) = (said(row, rt), said(row, rw), said(row, both));
+        if let Some((a, b)) = whole.split_once('/') {
+            (one, other) = (a.trim().to_owned(), b.trim().to_owned());
+        } else if !whole.is_empty() {
+            one = whole;
+        }
+        let with = |word: &str, said: &str| match said.chars().all(|c| c.is_ascii_digit()) {
+            _ if said.is_empty() => String::new(),
+            true => format!("{word} {said}"),
+            false => said.to_owned(),
+        };
+        let own = known.map(|at| row.cell(at).shown()).unwrap_or_default();
+        let says = fold(&own).split(' ').any(|word| matches!(word, "rt" | "rw"));
+        let tail = [with("RT", &one), with("RW", &other)];
+        let tail = tail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if tail.is_empty() && known.is_some() || says {
+            continue;
+        }
+        told = told.or((!tail.is_empty()).then_some(row.number));
+        let whole = if own.is_empty() { tail } else { format!("{own} {tail}") };
+        let cell = if whole.is_empty() { Cell::Empty } else { Cell::Text(whole) };
+        set(table, index, known.unwrap_or(first), cell);
+    }
+    let used = [rt, rw, both];
+    unused.retain(|(at, _)| !used.contains(&Some(*at)));
+    if known.is_none() {
+        table.columns.push(Found { at: first, heading: heading.clone(), column: address, by: ColumnBy::Words });
+        table.columns.sort_by_key(|found| found.at);
+    }
+    if let Some(row) = told {
+        let problem = Problem::warning(
+            "rt-rw-ke-alamat",
+            text("RT dan RW dicatat di belakang alamat.", "RT and RW are kept behind the address."),
+            text("Pakai --petakan bila keliru.", "Use --map where this is wrong."),
+        );
+        table.notices.push(Notice { row, heading, problem });
     }
 }
 

@@ -9,7 +9,7 @@ use super::sheet::{Cell, Row, Sheet, Span};
 use super::table::Found;
 use crate::base::text::fold;
 use crate::entity::Entity;
-use crate::entity::flat::{Column, Use};
+use crate::entity::flat::{Column, Owner, Use};
 use crate::request::ColumnBy;
 
 /// Most rows that headings are stacked in.
@@ -30,6 +30,8 @@ pub struct Header {
     pub ordinal: Option<usize>,
     /// Two columns that make one value: RT and RW.
     pub paired: Option<(usize, usize)>,
+    /// Two columns, L and P, of which one is ticked.
+    pub ticked: Option<(usize, usize)>,
     /// How much of it was recognised.
     pub score: usize,
     /// How many rows the block has.
@@ -200,6 +202,7 @@ fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headi
             Some(Meaning::Nothing) | None => header.unused.push((at, heading)),
         }
     }
+    header.tick(&mut exactness, headings);
     header.score += exactness.iter().map(|off| if *off <= EXACT { 3 } else { 2 }).sum::<usize>();
     header.unused.sort();
     let named = header.found.iter().any(|found| {
@@ -207,6 +210,11 @@ fn read(rows: &[Row], merged: &[Span], entity: &'static Entity, headings: &Headi
         field.is_some_and(|field| field.name == entity.title)
     });
     if header.is_of_persons(entity) {
+        return None;
+    }
+    let others = header.others(entity, headings);
+    if named && others.len() >= MOST_OTHERS {
+        headings.tell_others(others);
         return None;
     }
     let alone = header.found.len() == 1 && header.ordinal.is_none();
@@ -235,7 +243,62 @@ const PERSONS: &[&str] = &[
     "usia",
 ];
 
+/// Words in headings of patients, families and buildings, never of a roster of kader.
+const OTHERS: &[&str] = &[
+    "hpht",
+    "hpl",
+    "hamil",
+    "kehamilan",
+    "gravida",
+    "imunisasi",
+    "balita",
+    "bayi",
+    "lila",
+    "bb",
+    "tb",
+    "berat",
+    "tensi",
+    "hub",
+    "hubungan",
+    "shdk",
+    "shdrt",
+    "ayah",
+    "ibu",
+    "akta",
+    "akte",
+    "permohonan",
+    "jumlah",
+    "kategori",
+    "kondisi",
+    "luas",
+];
+
+/// So many of them, and no word of a post, tell a list of something else.
+const MOST_OTHERS: usize = 2;
+
 impl Header {
+    /// The headings that say that these are no kader: patients, a family register, a list of
+    /// buildings. None where a column names a post, or where the command line named the columns.
+    fn others(&self, entity: &'static Entity, headings: &Headings<'_>) -> Vec<String> {
+        let Some(companion) = entity.companion else { return Vec::new() };
+        let is_own = |found: &Found| {
+            let column = headings.columns().get(found.column);
+            let post = column.filter(|column| column.owner == Owner::Companion).is_some_and(|column| {
+                // The desa and kecamatan of a Posyandu stand in many lists.
+                let above = column.path.last().is_some_and(|last| matches!(last.name, "desa" | "kecamatan"));
+                !above && column.field().is_some_and(|field| companion.entity.field(field.name).is_some())
+            });
+            let words = fold(&found.heading);
+            post || words.split(' ').any(|word| matches!(word, "kader" | "pengurus"))
+                || headings.chosen(&found.heading).is_some()
+        };
+        if self.found.iter().any(is_own) {
+            return Vec::new();
+        }
+        let is_other = |heading: &str| fold(heading).split(' ').any(|word| OTHERS.contains(&word));
+        self.unused.iter().map(|(_, heading)| heading).filter(|heading| is_other(heading)).cloned().collect()
+    }
+
     /// A list of people under the bare word "Nama" is no list of Posyandu or desa.
     fn is_of_persons(&self, entity: &'static Entity) -> bool {
         let words = || {
@@ -268,10 +331,53 @@ impl Header {
                 if is_pair && ends(&known.heading, "rt") && ends(&found.heading, "rw") {
                     self.paired = Some((known.at, found.at));
                     self.score += 3;
+                } else if is_pair && ends(&known.heading, "rw") && ends(&found.heading, "rt") {
+                    self.paired = Some((found.at, known.at));
+                    self.score += 3;
                 }
                 self.unused.push((found.at, found.heading));
             }
         }
+    }
+}
+
+/// Headings of a column in which one sex is ticked, alone or behind the words of both.
+const MEN: &[&str] = &["l", "lk", "laki laki", "pria"];
+const WOMEN: &[&str] = &["p", "pr", "perempuan", "wanita"];
+const SEX: &[&str] = &["jenis kelamin", "jns kelamin", "kelamin", "jk", "sex"];
+
+impl Header {
+    /// Two columns L and P side by side are one: the sex that is ticked.
+    fn tick(&mut self, exactness: &mut Vec<usize>, headings: &Headings<'_>) {
+        let is_sex = |column: &Column| column.name == "jenis_kelamin" && column.use_ != Use::Out;
+        let Some(column) = headings.columns().iter().position(is_sex) else { return };
+        let says = |heading: &str, words: &[&str]| {
+            let said = fold(heading);
+            words.iter().any(|word| {
+                said == *word || SEX.iter().any(|sex| said.strip_prefix(sex).is_some_and(|rest| rest.trim() == *word))
+            })
+        };
+        let unused = self.unused.iter().map(|(at, heading)| (*at, heading.as_str()));
+        let all: Vec<(usize, &str)> =
+            self.found.iter().map(|found| (found.at, found.heading.as_str())).chain(unused).collect();
+        let Some((man, _)) = all.iter().find(|(_, heading)| says(heading, MEN)).copied() else { return };
+        if !all.iter().any(|(at, heading)| *at == man + 1 && says(heading, WOMEN)) {
+            return;
+        }
+        let pair = [man, man + 1];
+        if self.found.iter().any(|found| found.column == column && !pair.contains(&found.at)) {
+            return;
+        }
+        while let Some(at) = self.found.iter().position(|found| pair.contains(&found.at)) {
+            self.found.remove(at);
+            exactness.remove(at);
+        }
+        self.unused.retain(|(at, _)| !pair.contains(at));
+        let at = self.found.partition_point(|found| found.at < man);
+        self.found.insert(at, Found { at: man, heading: "L/P".to_owned(), column, by: ColumnBy::Words });
+        exactness.insert(at, EXACT);
+        self.ticked = Some((man, man + 1));
+        self.score += 3;
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Known<'s> {
     /// The records of a group by the key of their title.
     names: HashMap<Group, HashMap<String, Ids>>,
     uids: HashMap<(&'static str, String), Option<RecordId>>,
+    /// The identities that rows gave to new records: what two rows of one import say of one.
+    identified: HashMap<(&'static str, RecordId), String>,
     /// New records of earlier rows, by entity, in order.
     fresh: HashMap<&'static str, Vec<RecordId>>,
     /// The next place-holder id.
@@ -63,6 +65,7 @@ impl<'s> Known<'s> {
             groups: HashMap::new(),
             names: HashMap::new(),
             uids: HashMap::new(),
+            identified: HashMap::new(),
             fresh: HashMap::new(),
             next: -1,
             has_people: None,
@@ -152,6 +155,20 @@ impl<'s> Known<'s> {
             self.records.insert((entity.name, id), record.clone());
         }
         Ok(record)
+    }
+
+    /// Takes over that a row gave a new record this identity. Rows of the same import find it by
+    /// that; the file gives it an identity of its own.
+    pub fn identify(&mut self, (entity, id): (&'static str, RecordId), uid: &str) {
+        let uid = uid.trim().to_lowercase();
+        self.uids.insert((entity, uid.clone()), Some(id));
+        self.identified.insert((entity, id), uid);
+    }
+
+    /// Whether an earlier row gave a record another identity: then the two are not one.
+    pub fn is_another(&self, record: &Record, uid: &str) -> bool {
+        let given = self.identified.get(&(record.entity.name, record.id));
+        given.is_some_and(|given| *given != uid.trim().to_lowercase())
     }
 
     /// One record by its travelling identity, also from the bin.

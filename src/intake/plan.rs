@@ -25,7 +25,7 @@ use super::sheet::{Cell, Row};
 use super::steps::{Phase, Steps};
 use super::table::{Found, Table};
 use super::titles::{self, Said};
-use crate::base::id::RecordId;
+use crate::base::id::{RecordId, Uid};
 use crate::base::text::{fold, name_key, similar};
 use crate::base::words::Lang;
 use crate::base::words::{Phrase, text};
@@ -125,6 +125,14 @@ pub struct RowProblem {
     pub shown: String,
     /// What is the matter.
     pub problem: Problem,
+}
+
+/// Whether problems in the order of rows say the same of one cell already.
+pub fn is_told(told: &[RowProblem], problem: &RowProblem) -> bool {
+    let from = told.partition_point(|known| known.row < problem.row);
+    let of_row = told.iter().skip(from).take_while(|known| known.row == problem.row);
+    let about = |one: &RowProblem| (one.problem.code, one.heading.clone());
+    of_row.into_iter().any(|known| about(known) == about(problem))
 }
 
 /// The code of a row that is for another kecamatan. It is rejected, but holds up nothing.
@@ -249,6 +257,8 @@ struct Draft {
     claims: Vec<((Name, &'static str), Value)>,
     /// The records that the row stands for: a person and the post.
     met: Vec<Name>,
+    /// Those of them that are new.
+    made: Vec<(Owner, Name)>,
     /// Those of them that it names exactly.
     spoken: Vec<Name>,
     is_new: bool,
@@ -385,7 +395,10 @@ impl<'a> Planner<'a, '_> {
             let found = self.find(row, entity, &given, draft)?;
             if entity == &POSYANDU {
                 keep_spelling(found.as_ref(), &mut given);
-                self.part_alias(row, found.as_ref(), &mut given, draft);
+                // Our own lists keep other names in a column of their own.
+                if self.uid(row, Owner::Main).is_none() {
+                    self.part_alias(row, found.as_ref(), &mut given, draft);
+                }
             }
             let context = found.as_ref().and_then(|(record, _)| record.get("desa").as_link());
             draft.desa = draft.desa.or(context.map(|link| link.id));
@@ -442,6 +455,11 @@ impl<'a> Planner<'a, '_> {
         for (about, value) in draft.claims.drain(..) {
             self.claims.entry(about).or_insert((draft.row, value));
         }
+        for (owner, name) in draft.made.drain(..) {
+            if let Some((_, uid)) = self.uid(row, owner).filter(|(_, uid)| Uid::is_like(uid)) {
+                self.known.identify(name, &uid);
+            }
+        }
         for record in draft.records.drain(..) {
             self.dirty.entry((record.entity.name, record.id)).or_default().push(draft.row);
             self.known.put(record);
@@ -476,13 +494,37 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// The values of the owner's own fields.
-    fn values(&self, row: &'a Row, owner: Owner, draft: &mut Draft) -> Vec<Given<'a>> {
+    fn values(&mut self, row: &'a Row, owner: Owner, draft: &mut Draft) -> Vec<Given<'a>> {
         let mut out: Vec<Given<'a>> = Vec::new();
-        for (found, column, cell) in self.cells(row) {
+        let mut beside: Option<Given<'a>> = None;
+        for (found, column, cell) in self.cells(row).collect::<Vec<_>>() {
             let (End::Value(field), true) = (column.end, column.owner == owner && column.path.is_empty()) else {
                 continue;
             };
-            let read = cells::read(field, cell, &self.reading);
+            let mut read = cells::read(field, cell, &self.reading);
+            // What the file itself wrote into its own list is no news, however odd.
+            if !read.problems.is_empty()
+                && let Some(known) = self.own_value(row, owner, field, cell)
+            {
+                read = cells::good(known);
+            }
+            if let (Owner::Companion, "jabatan", None) = (owner, field.name, &read.value)
+                && let Some((post, with)) = cells::post(&cell.shown(), &self.reading)
+            {
+                let shown = |field: &Field, value: &Value| {
+                    field.kind.show(value, crate::base::words::Lang::Id, self.reading.words)
+                };
+                let mut said = shown(field, &post);
+                if let (Some(bidang), Some(value)) = (PENUGASAN.field("bidang"), with) {
+                    said = format!("{said}, bidang {}", shown(bidang, &value));
+                    beside = Some(Given { field: bidang, value, found: Some(found) });
+                }
+                let told = text("\"{0}\" dibaca sebagai {1}.", "\"{0}\" is read as {1}.").with([cell.shown(), said]);
+                let advice =
+                    text("Isi kolom jabatan dan bidang bila keliru.", "Fill in both columns where this is wrong.");
+                read = cells::good(post);
+                read.problems.push(Problem::warning("jabatan-dibaca", told, advice).at(field.name));
+            }
             for problem in read.problems {
                 draft.problems.push(RowProblem {
                     row: row.number,
@@ -502,7 +544,20 @@ impl<'a> Planner<'a, '_> {
                 out.push(Given { field, value: Value::from(place), found: Some(found) });
             }
         }
+        // A bidang in a column of its own says more than one behind the jabatan.
+        let said = |name: &str| out.iter().any(|given| given.field.name == name);
+        out.extend(beside.filter(|beside| !said(beside.field.name)));
         out
+    }
+
+    /// The value of the record that the row names by its identity, where the cell says the same.
+    fn own_value(&mut self, row: &'a Row, owner: Owner, field: &'static Field, cell: &Cell) -> Option<Value> {
+        let (_, uid) = self.uid(row, owner)?;
+        let record = self.known.by_uid(entity_of(self.asked, owner)?, &uid).ok()??;
+        let value = record.get(field.name);
+        let shown = cell.shown();
+        let said = crate::base::text::restore_cell(&shown);
+        (!value.is_empty() && field.kind.export(value, self.reading.words) == said).then(|| value.clone())
     }
 
     /// The text of the cell under the column that ends a path in this way.
@@ -927,6 +982,11 @@ impl<'a> Planner<'a, '_> {
         self.said(row, owner, &[], |end| matches!(end, End::Uid))
     }
 
+    /// Whether a record is known in this import by another identity than the row's.
+    fn is_another(&self, row: &'a Row, owner: Owner, record: &Record) -> bool {
+        self.uid(row, owner).is_some_and(|(_, uid)| self.known.is_another(record, &uid))
+    }
+
     /// A record by the identity its row carries; one from the bin is refused.
     fn by_uid(
         &mut self,
@@ -971,7 +1031,7 @@ impl<'a> Planner<'a, '_> {
             let heading = given.iter().find(|given| given.field.name == entity.title).and_then(|given| given.found);
             let place = doubt::Place { desa: Some(desa), said: title.as_text(), found: heading, is_own: true };
             return Ok(match self.led_to_posyandu(&place, draft)?.0 {
-                doubt::Led::One(record, by) => Some((record, by)),
+                doubt::Led::One(record, by) if !self.is_another(row, Owner::Main, &record) => Some((record, by)),
                 _ => None,
             });
         }
@@ -990,6 +1050,7 @@ impl<'a> Planner<'a, '_> {
         };
         let same = |record: &Record, name: &str| value(name).is_none_or(|value| record.get(name) == value);
         candidates.retain(|record| same(record, entity.context) && (entity != &SK || same(record, "tanggal")));
+        candidates.retain(|record| !self.is_another(row, Owner::Main, record));
         Ok(candidates.into_iter().next().map(|record| (record, Match::Name)))
     }
 
@@ -1016,7 +1077,8 @@ impl<'a> Planner<'a, '_> {
         if let Some(record) = self.by_number(&KADER, given)? {
             return Ok(Some((record, Match::Sure)));
         }
-        self.person_by_name(row, given, post, draft)
+        let found = self.person_by_name(row, given, post, draft)?;
+        Ok(found.filter(|(record, _)| !self.is_another(row, Owner::Main, record)))
     }
 
     /// The post a row stands for: by identity, else of this person in this Posyandu, with the
@@ -1036,7 +1098,7 @@ impl<'a> Planner<'a, '_> {
             Some(posyandu) => self.known.with(&PENUGASAN, "posyandu", posyandu)?,
             None => Vec::new(),
         };
-        held.retain(|record| record.get("kader") == person);
+        held.retain(|record| record.get("kader") == person && !self.is_another(row, Owner::Companion, record));
         held.retain(|record| value("jabatan").is_none_or(|jabatan| record.get("jabatan") == jabatan));
         held.retain(|record| {
             value("bidang").is_none_or(|bidang| record.get("bidang").is_empty() || record.get("bidang") == bidang)
@@ -1109,12 +1171,16 @@ impl<'a> Planner<'a, '_> {
                 set.push(field.name);
             }
         }
-        if let Some(fill) = entity.fill {
+        // What a NIK says of its bearer is known; the five years of an SK are a proposal for the form.
+        if let Some(fill) = entity.fill.filter(|_| entity != &SK) {
             set.iter().for_each(|field| fill(&mut record, field, self.reading.today));
             let was = |field: &Field| old.as_ref().map_or(Value::Empty, |old| old.get(field.name).clone());
             left.iter().for_each(|(field, _)| record.set(field.name, was(field)));
         }
         draft.met.push(name);
+        if old.is_none() {
+            draft.made.push((owner, name));
+        }
         if !matches!(by, Match::Said(_)) && old.is_some() {
             draft.spoken.push(name);
         }

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::sheet::{MAX_BYTES, Sheet};
-use super::{mend, read_book, read_csv};
+use super::{mend, read_book, read_csv, read_json};
 use crate::base::words::{Phrase, Text, text};
 use crate::request::Trouble;
 
@@ -85,6 +85,7 @@ fn as_they_stand(bytes: &[u8], named: Option<&str>) -> Result<Vec<Sheet>, Phrase
     refuse_others(bytes)?;
     match named {
         Some(name) => Err(no_sheet(name)),
+        None if is_json(bytes) => Ok(vec![read_json::read(&read_csv::decode(bytes))?]),
         None => Ok(vec![read_csv::read(bytes)?]),
     }
 }
@@ -104,6 +105,12 @@ pub fn names(bytes: &[u8]) -> Vec<String> {
 /// A sentence where a limit is passed.
 pub fn pasted(text: &str) -> Result<Sheet, Phrase> {
     read_csv::pasted(text)
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    let first =
+        bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
+    first == Some(&b'[') && read_json::is_json(&read_csv::decode(bytes))
 }
 
 fn no_sheet(name: &str) -> Phrase {

@@ -14,8 +14,10 @@ use super::head::{self, Header};
 use super::hints;
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::date::{self, Date};
+use crate::base::id::Uid;
 use crate::base::text::fold;
 use crate::base::words::{Phrase, text};
+use crate::entity::flat::End;
 use crate::entity::{Entity, Field, Kind, Problem};
 use crate::request::{ColumnBy, Skipped};
 
@@ -336,6 +338,8 @@ struct Sorter<'h> {
     title: Vec<usize>,
     /// The texts above the table, which pages may repeat.
     titles: HashSet<String>,
+    /// Places of columns of travelling identities.
+    identities: Vec<usize>,
     /// Words that head a group of rows: its place.
     groups: &'static [&'static str],
     /// Places of columns of days.
@@ -407,6 +411,14 @@ impl<'h> Sorter<'h> {
             needed: names.into_iter().map(places).collect(),
             title: places(entity.title),
             titles: texts.filter(|text| !text.is_empty()).collect(),
+            identities: header
+                .found
+                .iter()
+                .filter(|found| {
+                    headings.columns().get(found.column).is_some_and(|column| matches!(column.end, End::Uid))
+                })
+                .map(|found| found.at)
+                .collect(),
             groups: match entity.name {
                 "posyandu" => PLACES,
                 "kader" => PLACES_AND_POSYANDU,
@@ -427,7 +439,7 @@ impl<'h> Sorter<'h> {
 
     /// Why a row is no data; `None` for a data row.
     fn reason(&mut self, row: &Row) -> Option<&'static str> {
-        let reason = if self.is_plain(row) { None } else { self.judge(row) };
+        let reason = if self.is_plain(row) || self.is_ours(row) { None } else { self.judge(row) };
         self.after_head = matches!(reason, Some("kepala" | "nomor")) || self.after_head && reason == Some("kosong");
         self.signing = reason == Some("tanda tangan") || self.signing && reason.is_some();
         reason
@@ -513,6 +525,12 @@ impl<'h> Sorter<'h> {
         let is_text = |at: &usize| matches!(row.cell(*at), Cell::Text(_)) && !row.cell(*at).is_blank();
         let complete = self.needed.iter().all(|places| places.iter().any(is_text));
         numbered && complete && !self.after_head && self.title.iter().any(is_text)
+    }
+
+    /// A row of our own lists says which record it is, whatever else stands in it.
+    fn is_ours(&self, row: &Row) -> bool {
+        let is_identity = |at: &usize| matches!(row.cell(*at), Cell::Text(text) if Uid::is_like(text.trim()));
+        self.identities.iter().any(is_identity)
     }
 
     fn repeats_header(&self, row: &Row) -> bool {

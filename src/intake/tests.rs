@@ -533,3 +533,121 @@ fn a_posyandu_written_once_ends_where_the_desa_changes() {
     // Of the third only the person is known.
     assert_eq!((counts(&report), desk.all(&PENUGASAN).len()), ((3, 0, 0, 0), 2), "{:?}", report.masalah);
 }
+
+#[test]
+fn a_list_of_other_people_or_things_is_no_roster_unless_the_clerk_says_so() {
+    let mut desk = Desk::new();
+    let patients = "NIK;Nama Lengkap;Tanggal HPHT;Kehamilan ke;Keterangan\n;Siti;2024-09-15;2;baik\n";
+    let refused = desk.take(&KADER, patients).ditolak_seluruhnya.expect("refused");
+    assert!(refused.contains("Tanggal HPHT, Kehamilan ke") && refused.contains("--petakan"), "{refused}");
+    let buildings = "desa_id;nama;jumlah;kategori\n62.03.01.1004;Pasar;1;Pasar\n";
+    assert!(desk.take(&KADER, buildings).ditolak_seluruhnya.is_some());
+    let wished = desk.take_as(&KADER, patients, |job| job.mapping = vec![("Nama Lengkap".into(), "nama".into())]);
+    assert_eq!(counts(&wished), (1, 0, 0, 0), "{:?}", wished.masalah);
+    // A roster may count children and weigh nobody.
+    desk.take(&POSYANDU, LIST);
+    let roster = "Nama Kader;Posyandu;Desa;Jumlah anak;Nama ibu\nAni;Mawar I;Selat Hilir;2;Rini\n";
+    assert_eq!(counts(&desk.take(&KADER, roster)), (1, 0, 0, 0));
+}
+
+#[test]
+fn in_a_list_of_facilities_only_the_posyandu_are_data() {
+    let mut desk = Desk::new();
+    let text =
+        "Desa;Nama;Kategori\nSelat Hilir;Mawar;Posyandu\nSelat Hilir;Tunas;PAUD\nSelat Hilir;Pasar Baru;Posyandu\n";
+    let report = desk.take(&POSYANDU, text);
+    assert_eq!((counts(&report), codes(&report)), ((2, 0, 0, 0), vec![(4, "nama-meragukan")]));
+    let skipped: Vec<(usize, &str)> = report.dilewati.iter().map(|row| (row.baris, row.alasan.as_str())).collect();
+    assert_eq!(skipped, [(1, "kepala"), (3, "bukan posyandu")]);
+    // A column of strata under the same heading stays one.
+    let strata = desk.take(&POSYANDU, "Desa;Nama Posyandu;Kategori\nSelat Hilir;Mawar;Purnama\n");
+    assert_eq!((counts(&strata), strata.kolom["Kategori"].as_str()), ((0, 1, 0, 0), Some("strata")));
+}
+
+#[test]
+fn a_form_with_numbers_only_is_refused_as_not_filled_in() {
+    let mut desk = Desk::new();
+    let report = desk.take(&KADER, "BUKU KADER;;\nNo;Nama Kader;NIK\n1;;\n2;;\n");
+    assert!(report.ditolak_seluruhnya.expect("refused").contains("baris 2"));
+}
+
+#[test]
+fn where_strokes_are_typed_as_ones_the_second_and_the_eleventh_are_two() {
+    let mut desk = Desk::new();
+    let text =
+        "Desa;Posyandu\nSelat Hilir;Mayang 1\nSelat Hilir;Mayang 11\nSelat Hilir;Mayang X1\nSelat Hilir;Mayang X\n";
+    assert_eq!(counts(&desk.take(&POSYANDU, text)), (4, 0, 0, 0));
+    assert_eq!(counts(&desk.take(&POSYANDU, text)), (0, 0, 4, 0));
+}
+
+#[test]
+fn a_post_written_with_its_bidang_is_read_as_both_and_told() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let text = "Nama;Posyandu;Desa;Jabatan\nSiti;Mawar I;Selat Hilir;Kader Kesehatan\n\
+        Ani;Mawar I;Selat Hilir;Kader Bidang Pekerjaan Umum\nRini;Mawar I;Selat Hilir;Anggota Bid. Sosial\n\
+        Wati;Mawar I;Selat Hilir;Ketua Bid. Kesehatan\nYuni;Mawar I;Selat Hilir;Kader Rajawali\n";
+    let report = desk.take_as(&KADER, text, |job| job.partial = true);
+    assert_eq!(counts(&report), (4, 0, 0, 1), "{:?}", report.masalah);
+    assert_eq!(
+        codes(&report),
+        [
+            (2, "jabatan-dibaca"),
+            (3, "jabatan-dibaca"),
+            (4, "jabatan-dibaca"),
+            (5, "jabatan-dibaca"),
+            (6, "pilihan-tidak-dikenal")
+        ]
+    );
+    let mut posts: Vec<(String, String)> = desk
+        .all(&PENUGASAN)
+        .iter()
+        .map(|post| (post.text("jabatan").to_owned(), post.text("bidang").to_owned()))
+        .collect();
+    posts.sort();
+    let want =
+        [("kader", "kesehatan"), ("kader", "pekerjaan-umum"), ("kader", "sosial"), ("ketua-bidang-kesehatan", "")];
+    assert_eq!(posts.iter().map(|(a, b)| (a.as_str(), b.as_str())).take(3).collect::<Vec<_>>(), want[..3]);
+    assert_eq!(posts[3].0, want[3].0);
+}
+
+#[test]
+fn a_sex_ticked_in_one_of_two_columns_is_read_under_one_heading_row_or_two() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, LIST);
+    let stacked = "No;Nama;Jenis Kelamin;;Posyandu;Desa\n;;L;P;;\n1;Siti;;v;Mawar I;Selat Hilir\n2;Budi;√;;Mawar I;Selat Hilir\n3;Ani;x;x;Mawar I;Selat Hilir\n4;Rini;-;-;Mawar I;Selat Hilir\n";
+    let report = desk.take_as(&KADER, stacked, |job| job.partial = true);
+    assert_eq!(counts(&report), (3, 0, 0, 1), "{:?} {:?}", report.masalah, report.kolom);
+    assert!(codes(&report).contains(&(5, "pilihan-tidak-dikenal")), "{:?}", report.masalah);
+    let sex = |desk: &mut Desk, name: &str| {
+        let all = desk.all(&KADER);
+        all.iter().find(|one| one.text("nama") == name).map(|one| one.text("jenis_kelamin").to_owned())
+    };
+    assert_eq!(sex(&mut desk, "Siti").as_deref(), Some("P"));
+    assert_eq!(sex(&mut desk, "Budi").as_deref(), Some("L"));
+    assert_eq!(sex(&mut desk, "Rini").as_deref(), Some(""));
+    let plain = "Nama;L;P;Posyandu;Desa\nJoko;1;;Mawar I;Selat Hilir\n";
+    assert_eq!(counts(&desk.take(&KADER, plain)), (1, 0, 0, 0));
+    assert_eq!(sex(&mut desk, "Joko").as_deref(), Some("L"));
+}
+
+#[test]
+fn rt_and_rw_are_kept_wherever_they_stand() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, "Desa;Posyandu;RW;RT\nSelat Hilir;Mawar I;005;003\n");
+    desk.take(&POSYANDU, "Desa;Posyandu;RW\nSelat Hulu;Melati;05\n");
+    let mut said: Vec<String> = desk.all(&POSYANDU).iter().map(|one| one.text("rt_rw").to_owned()).collect();
+    said.sort();
+    assert_eq!(said, ["003/005", "RW 05"]);
+    let text = "Nama;Alamat;RT;RW;Posyandu;Desa\nSiti;Jl. Melati;003;001;Mawar I;Selat Hilir\nAni;Jl. Satu RT 2;2;1;Mawar I;Selat Hilir\n";
+    let report = desk.take(&KADER, text);
+    assert_eq!(counts(&report), (2, 0, 0, 0), "{:?}", report.masalah);
+    assert!(codes(&report).contains(&(2, "rt-rw-ke-alamat")) && report.kolom_tak_dipakai.is_empty());
+    let mut said: Vec<String> = desk.all(&KADER).iter().map(|one| one.text("alamat").to_owned()).collect();
+    said.sort();
+    assert_eq!(said, ["Jl. Melati RT 003 RW 001", "Jl. Satu RT 2"]);
+    assert_eq!(counts(&desk.take(&KADER, text)), (0, 0, 2, 0));
+    let alone = "Nama;RT/RW;Posyandu;Desa\nRini;004/002;Mawar I;Selat Hilir\n";
+    assert_eq!(counts(&desk.take(&KADER, alone)), (1, 0, 0, 0));
+    assert!(desk.all(&KADER).iter().any(|one| one.text("alamat") == "RT 004 RW 002"));
+}

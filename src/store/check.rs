@@ -28,7 +28,11 @@ pub fn record(record: &Record, words: &Vocabulary, today: Date) -> Vec<Problem> 
             });
         }
     }
-    out.extend(record.entity.rules.iter().filter_map(|rule| rule(record, today)));
+    for problem in record.entity.rules.iter().filter_map(|rule| rule(record, today)) {
+        // A rule says more of the same than the kind does.
+        out.retain(|known| (known.code, known.field) != (problem.code, problem.field));
+        out.push(problem);
+    }
     out
 }
 
@@ -80,8 +84,9 @@ fn kind(field: &'static Field, value: &Value, words: &Vocabulary) -> Option<Prob
             if content.chars().count() == 16 && content.chars().all(|c| c.is_ascii_digit()) {
                 return None;
             }
+            let digits = content.chars().all(|c| c.is_ascii_digit());
             wrong(
-                "nik-16-angka",
+                if digits { "nik-panjang" } else { "nik-bukan-angka" },
                 text("{0} harus 16 angka.", "{0} must have 16 digits."),
                 text(
                     "Periksa lagi di KTP; kosongkan bila belum ada.",
@@ -157,4 +162,21 @@ pub fn lost_link(field: &'static Field) -> Problem {
         text("Pilih yang lain, atau pulihkan dari tempat sampah.", "Choose another, or take it out of the bin."),
     )
     .at(field.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::RecordId;
+    use crate::entity::KADER;
+
+    #[test]
+    fn a_nik_of_the_wrong_length_or_with_letters_is_told_once() {
+        for (nik, code) in [("620399500385000", "nik-panjang"), ("62039950038500O1", "nik-bukan-angka")] {
+            let kader = Record::new(&KADER, RecordId(-1)).with("nama", "Siti").with("nik", nik);
+            let found = super::record(&kader, &Vocabulary::default(), Date::constant(2026, 11, 22));
+            let codes: Vec<&str> = found.iter().filter(|one| one.field == Some("nik")).map(|one| one.code).collect();
+            assert_eq!(codes, [code], "{nik}");
+        }
+    }
 }

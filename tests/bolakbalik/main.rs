@@ -1,5 +1,7 @@
 //! Lists written and taken in again.
 
+mod acak;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 
