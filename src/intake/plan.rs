@@ -400,7 +400,7 @@ impl<'a> Planner<'a, '_> {
             return Ok(());
         }
         if !post.iter().any(|given| given.field.name == "posyandu") {
-            if draft.problems.iter().any(|found| found.problem.blocks()) {
+            if draft.problems.iter().any(|found| found.problem.blocks() || doubt::is_doubt(&found.problem)) {
                 return Ok(());
             }
             let problem = Problem::error(
