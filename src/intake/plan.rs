@@ -163,6 +163,7 @@ pub fn plan(
         told: HashSet::new(),
         office: None,
         flat: row::flat_names(asked),
+        near: doubt::Near::default(),
         spellings: doubt::spellings(asked),
         claims: HashMap::new(),
         seen: HashMap::new(),
@@ -194,6 +195,7 @@ struct Planner<'a, 's> {
     office: Option<String>,
     /// The names of fields in the flat row.
     flat: HashMap<(Owner, &'static str), String>,
+    near: doubt::Near,
     /// Spellings of desa, folded, with the code somebody chose for them.
     spellings: HashMap<String, String>,
     /// What an earlier row said about a field of a record.
