@@ -389,11 +389,15 @@ pub fn distance(a: &str, b: &str, max: usize) -> Option<usize> {
 /// for spaces. Names with different numbers or single letters (`Melati 1`, `Melati 2`; `7A`,
 /// `7B`) are different Posyandu however alike they look: 0.
 pub fn similar(a: &str, b: &str) -> f32 {
-    let (a, b) = (name_key(a), name_key(b));
-    if marks_of(&a) != marks_of(&b) {
+    similar_keys(&name_key(a), &name_key(b))
+}
+
+/// The same of two names of which the [`name_key`] is known.
+pub fn similar_keys(a: &str, b: &str) -> f32 {
+    if marks_of(a) != marks_of(b) {
         return 0.0;
     }
-    likeness(&a, &b)
+    likeness(a, b)
 }
 
 /// How alike two names of people are, 0 to 1, titles ignored.

@@ -36,13 +36,14 @@ pub(super) fn import(global: &Global, import: &Import, say: &mut Say) -> Result<
             several => say.json(&several)?,
         }
     } else {
-        reports.iter().for_each(|report| print(report, &import.job, say));
+        taken.iter().for_each(|taken| print(taken, &import.job, say));
     }
     let no = reports.iter().any(|report| report.ditolak > 0 || report.ditolak_seluruhnya.is_some());
     if no { Err(Fail::reported()) } else { Ok(0) }
 }
 
-fn print(report: &ImportReport, job: &ImportJob, say: &mut Say) {
+fn print(taken: &Taken, job: &ImportJob, say: &mut Say) {
+    let report = &taken.report;
     let name = intake::file_name(&report.berkas);
     let sheet = if report.lembar.is_empty() { String::new() } else { format!(" · {}", report.lembar) };
     if let Some(why) = &report.ditolak_seluruhnya {
@@ -64,7 +65,28 @@ fn print(report: &ImportReport, job: &ImportJob, say: &mut Say) {
         let unused = report.kolom_tak_dipakai.join(", ");
         say.phrase(&text("  Kolom tidak dipakai: {0}", "  Columns not used: {0}").with([unused]));
     }
+    if !taken.remembered.is_empty() {
+        let columns: Vec<String> =
+            taken.remembered.iter().map(|(heading, field)| format!("{heading} = {field}")).collect();
+        say.phrase(
+            &text(
+                "  Kolom dibaca seperti dipilih dahulu untuk susunan ini: {0}",
+                "  Columns read as chosen before for this layout: {0}",
+            )
+            .with([columns.join(", ")]),
+        );
+    }
     problems(report, say);
+    if report.ragu > 0 {
+        say.phrase(
+            &text(
+                "  {0} dari yang ditolak ragu: catatan mana yang dimaksud belum jelas.",
+                "  {0} of the rejected are in doubt: it is not clear which record is meant.",
+            )
+            .with([report.ragu.to_string()]),
+        );
+    }
+    missing(report, say);
     let outcome = match (report.batch, report.baru + report.berubah) {
         (Some(batch), _) => text(
             "  Disimpan sebagai perubahan {0}; dibatalkan dengan: pembina batal {0}",
@@ -82,6 +104,23 @@ fn print(report: &ImportReport, job: &ImportJob, say: &mut Say) {
         .into(),
     };
     say.phrase(&outcome);
+}
+
+/// What the file does not mention: how many, and the first of them.
+fn missing(report: &ImportReport, say: &mut Say) {
+    if report.tidak_ada.is_empty() {
+        return;
+    }
+    let first: Vec<&str> = report.tidak_ada.iter().take(SHOWN).map(String::as_str).collect();
+    let more = if report.tidak_ada.len() > SHOWN { " ..." } else { "" };
+    let facts = [report.tidak_ada.len().to_string(), format!("{}{more}", first.join("; "))];
+    say.phrase(
+        &text(
+            "  Tercatat di sini tetapi tidak ada di berkas ({0}): {1}",
+            "  On record here but not in the file ({0}): {1}",
+        )
+        .with(facts),
+    );
 }
 
 /// The problems, by kind: the first rows of each.

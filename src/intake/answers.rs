@@ -100,11 +100,14 @@ impl Answers {
         self.apart.contains(&store::pair(a, b))
     }
 
-    /// Takes over what the answers in the rows taught; true where that is news.
+    /// Takes over what the answers in the rows taught; true where that is news. What is known
+    /// stays: a row whose answer has made it plain is no longer asked, so it teaches nothing.
     pub fn learn(&mut self, learned: Learned) -> bool {
-        let news = self.now != learned;
-        self.now = learned;
-        news
+        let before = self.now.len();
+        for (key, answer) in learned {
+            self.now.entry(key).or_insert(answer);
+        }
+        self.now.len() > before
     }
 
     /// Keeps what was said now. `apart`: pairs of records that are not doubles.

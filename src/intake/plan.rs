@@ -171,6 +171,7 @@ pub fn plan(
         told: HashSet::new(),
         office: None,
         flat: row::flat_names(asked),
+        near: doubt::Near::default(),
         spellings: doubt::spellings(asked),
         claims: HashMap::new(),
         seen: HashMap::new(),
@@ -202,6 +203,7 @@ struct Planner<'a, 's> {
     office: Option<String>,
     /// The names of fields in the flat row.
     flat: HashMap<(Owner, &'static str), String>,
+    near: doubt::Near,
     /// Spellings of desa, folded, with the code somebody chose for them.
     spellings: HashMap<String, String>,
     /// What an earlier row said about a field of a record.
@@ -413,7 +415,7 @@ impl<'a> Planner<'a, '_> {
             return Ok(());
         }
         if !post.iter().any(|given| given.field.name == "posyandu") {
-            if draft.problems.iter().any(|found| found.problem.blocks()) {
+            if draft.problems.iter().any(|found| found.problem.blocks() || doubt::is_doubt(&found.problem)) {
                 return Ok(());
             }
             let problem = Problem::error(

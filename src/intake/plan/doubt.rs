@@ -15,7 +15,7 @@ use super::super::table::Found;
 use super::{Asked, Draft, Given, Match, Name, Planner, linked_title};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
-use crate::base::text::{fold, person_key, similar, similar_person};
+use crate::base::text::{fold, name_key, person_key, similar_keys, similar_person};
 use crate::base::words::{Text, text};
 use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, Problem, Record, Value};
 use crate::intake::sheet::Row;
@@ -58,6 +58,14 @@ pub enum Led {
     Doubt,
     /// Nowhere, or to several of which none is meant for sure.
     Nowhere,
+}
+
+/// The names of the Posyandu of each desa, as they are compared, and what was asked about them: rows
+/// of a block ask the same.
+#[derive(Default)]
+pub struct Near {
+    names: HashMap<RecordId, Vec<(RecordId, Vec<String>)>>,
+    asked: HashMap<(RecordId, String), Vec<RecordId>>,
 }
 
 /// A Posyandu as a row names it.
@@ -271,19 +279,47 @@ impl<'a> Planner<'a, '_> {
 
     /// The Posyandu of the desa whose names are alike, the most alike first.
     fn near_posyandu(&mut self, desa: &Value, said: &str) -> Result<Vec<Record>, Trouble> {
-        let alias = cells::alias(said);
-        let names: Vec<&str> = std::iter::once(said).chain(alias.as_ref().map(|(name, _)| name.as_str())).collect();
-        let names: Vec<&str> = names.into_iter().filter(|name| name.chars().count() > SHORTEST).collect();
-        let spoken = &self.asked.answers.spoken;
-        let alike = |record: &Record| {
-            let own = std::iter::once(record.text("nama")).chain(record.text("nama_lain").split(';'));
-            own.flat_map(|own| names.iter().map(move |name| similar(own, name))).fold(0.0, f32::max)
+        let Some(place) = id_of(desa).filter(|id| id.is_stored()) else { return Ok(Vec::new()) };
+        let question = (place, said.to_owned());
+        let ids = match self.near.asked.get(&question) {
+            Some(ids) => ids.clone(),
+            None => {
+                let ids = self.look_near(place, desa, said)?;
+                self.near.asked.insert(question, ids.clone());
+                ids
+            }
         };
-        let near = self.known.passing(&POSYANDU, ("desa", desa), |record| {
-            let asked = record.id.is_stored() && !record.deleted && !spoken.contains(&(POSYANDU.name, record.id));
-            asked && record.text("status") != "salah-catat" && alike(record) >= ALIKE
-        })?;
-        Ok(most_alike(near, alike))
+        let spoken = &self.asked.answers.spoken;
+        let mut near = Vec::new();
+        for id in ids.into_iter().filter(|id| !spoken.contains(&(POSYANDU.name, *id))).take(MOST) {
+            near.extend(self.known.get(&POSYANDU, id)?);
+        }
+        Ok(near)
+    }
+
+    fn look_near(&mut self, place: RecordId, desa: &Value, said: &str) -> Result<Vec<RecordId>, Trouble> {
+        if !self.near.names.contains_key(&place) {
+            let is_there =
+                |record: &Record| record.id.is_stored() && !record.deleted && record.text("status") != "salah-catat";
+            let there = self.known.passing(&POSYANDU, ("desa", desa), is_there)?;
+            let keys = |record: &Record| {
+                let all = std::iter::once(record.text("nama")).chain(record.text("nama_lain").split(';'));
+                (record.id, all.map(name_key).collect())
+            };
+            self.near.names.insert(place, there.iter().map(keys).collect());
+        }
+        let alias = cells::alias(said).map(|(name, _)| name);
+        let wanted = std::iter::once(said).chain(alias.as_deref());
+        let wanted: Vec<String> = wanted.filter(|name| name.chars().count() > SHORTEST).map(name_key).collect();
+        let alike = |keys: &Vec<String>| {
+            let pairs = keys.iter().flat_map(|key| wanted.iter().map(move |name| similar_keys(key, name)));
+            pairs.fold(0.0, f32::max)
+        };
+        let known = self.near.names.get(&place).map_or(&[][..], Vec::as_slice).iter();
+        let mut near: Vec<(f32, RecordId)> = known.map(|(id, keys)| (alike(keys), *id)).collect();
+        near.retain(|(alike, _)| *alike >= ALIKE);
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        Ok(near.into_iter().map(|(_, id)| id).collect())
     }
 
     // ---- persons --------------------------------------------------------------------------
