@@ -4,9 +4,9 @@ use super::*;
 use crate::base::date::Date;
 use crate::base::words::Lang;
 use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, Record, SK};
-use crate::request::{ImportJob, ImportReport, Query, Seek};
+use crate::request::{ImportJob, ImportReport, Merge, Query, Seek};
 use crate::service::buat;
-use crate::store::{Opening, Store};
+use crate::store::{Opening, Outcome, Store};
 use std::io::Write;
 
 struct Desk {
@@ -532,4 +532,19 @@ fn a_posyandu_written_once_ends_where_the_desa_changes() {
     assert!(codes(&report).contains(&(3, "tempat-diteruskan")), "{:?}", report.masalah);
     // Of the third only the person is known.
     assert_eq!((counts(&report), desk.all(&PENUGASAN).len()), ((3, 0, 0, 0), 2), "{:?}", report.masalah);
+}
+
+#[test]
+fn a_row_of_a_record_that_was_merged_is_about_the_one_it_became() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, "Desa;Posyandu\nSELAT HILIR;Mawar\n");
+    let stays = desk.one(&POSYANDU);
+    desk.take_as(&POSYANDU, "Desa;Posyandu\nSELAT HILIR;Mawwar\n", |job| job.reason = Some("uji".to_owned()));
+    let goes = desk.all(&POSYANDU).into_iter().find(|place| place.id != stays.id).expect("a second");
+    let (uid, victim) = (goes.uid.0.clone(), (goes.id, goes.version));
+    let merge = Merge { survivor: stays.clone(), victim, reason: Some("uji".to_owned()) };
+    assert!(matches!(desk.store.merge(&merge).expect("no trouble"), Outcome::Saved(_)));
+    let report = desk.take(&POSYANDU, &format!("uid;Desa;Posyandu;Alamat\n{uid};SELAT HILIR;Mawar;Jalan Tiga\n"));
+    assert_eq!(counts(&report), (0, 1, 0, 0), "{:?}", report.masalah);
+    assert_eq!((desk.one(&POSYANDU).id, desk.one(&POSYANDU).text("alamat")), (stays.id, "Jalan Tiga"));
 }
