@@ -94,7 +94,10 @@ fn lineage(store: &Store) -> Vec<(String, String)> {
 fn posyandu_of_a_desa_are_doubles_by_spelling_and_by_other_name_but_never_by_numeral() {
     let mut land = land();
     let [hilir, hulu] = land.desa;
-    for name in ["Melati 2", "Anggrek", "Angrek", "Kenanga"] {
+    // The first four as Kabupaten Bogor wrote neighbours in 2023.
+    for name in
+        ["Bunga Mekar IIIA", "Bunga Mekar IIIB", "Seruni VA", "Seruni VIA", "Melati 2", "Anggrek", "Angrek", "Kenanga"]
+    {
         put(&mut land.store, posyandu(name, hilir));
     }
     put(&mut land.store, posyandu("Cempaka Putih", hilir).with("nama_lain", "Dulu; Posy. Kenanga"));
