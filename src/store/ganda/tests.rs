@@ -164,6 +164,29 @@ fn people_of_one_name_with_contradicting_birth_dates_are_two_people() {
 }
 
 #[test]
+fn probable_doubles_of_kader_are_findings_until_somebody_decides() {
+    let mut land = land();
+    let one = put(&mut land.store, person("Siti Aminah", "6203995003850001", "1985-03-10"));
+    let two = put(&mut land.store, person("SITI AMINAH", "", "1985-03-10"));
+    let told = |store: &mut Store| {
+        let Reply::Findings(findings) = store.serve(Request::Findings) else { panic!("no findings") };
+        findings.into_iter().filter(|finding| finding.code == "kader-mungkin-ganda").collect::<Vec<_>>()
+    };
+    let findings = told(&mut land.store);
+    assert_eq!(findings.len(), 1, "one a pair");
+    assert_eq!((findings[0].record, findings[0].text.facts[0].as_str()), (one, "SITI AMINAH"));
+    land.store.judge(&KADER, [one, two], Verdict::NotDouble).unwrap();
+    assert!(told(&mut land.store).is_empty());
+}
+
+#[test]
+fn looking_can_be_called_off() {
+    let land = land();
+    let off = land.store.doubles(&KADER, &mut |_| ControlFlow::Break(())).unwrap();
+    assert_eq!(off, None);
+}
+
+#[test]
 fn a_pair_told_apart_is_not_shown_again_and_no_longer_warns() {
     let mut land = land();
     let hilir = land.desa[0];
