@@ -35,6 +35,7 @@
 //! | add an entity | the same, and one line in [`entity::ENTITIES`] |
 //! | change a check of one record | `rules` and `check` in its `entity/*.rs` |
 //! | change a check against other records | `store/rules.rs` |
+//! | change what makes two records a probable double, or how they merge | `store/ganda.rs`, `entity/gabung.rs` |
 //! | change what needs attention, the findings, the doctor | `store/facts/` |
 //! | change the made-up data of `contoh` and `demo` | `service/contoh/` |
 //! | see how fast a file answers, or takes a large list in | `cargo bench --bench laju`, `--bench impor` |

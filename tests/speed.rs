@@ -19,12 +19,14 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test; helpers outside of test functions count too")]
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use pembina::base::id::RecordId;
 use pembina::entity::{DESA, ENTITIES, Entity, KADER, PENUGASAN, POSYANDU, Record, SK, Value};
 use pembina::request::{Act, Batch, Change, Order, Query, Reply, Request, Seek, Test};
 use pembina::runtime::Serve as _;
@@ -398,6 +400,56 @@ fn saves(bench: &mut Bench) {
     }
 }
 
+/// Looking for doubles, from the file to the list of pairs.
+fn doubles(bench: &mut Bench) {
+    for entity in [&POSYANDU, &KADER] {
+        for _ in 0..3 {
+            let began = Watch::start();
+            let found = bench.store.0.doubles(entity, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
+            let took = began.elapsed();
+            let said = format!("{} {}", entity.name, found.pairs.len() + found.more);
+            bench.table.note(&format!("mencari ganda ({said} pasangan)"), "", took, took);
+        }
+    }
+}
+
+/// The largest kecamatan: 500 Posyandu in ten desa, 1,500 kader, many of one name.
+fn crowd(store: &mut Store) {
+    let desa = store.page(&Query::all(&DESA), Seek::First, 10).unwrap().rows;
+    let flowers =
+        ["Melati", "Mawar", "Anggrek", "Kenanga", "Dahlia", "Flamboyan", "Cempaka", "Teratai", "Seruni", "Sakura"];
+    let given =
+        ["Siti", "Nur", "Sri", "Dewi", "Rina", "Yuni", "Ratna", "Fitri", "Aminah", "Norhayati", "Rusmini", "Wahyu"];
+    let family =
+        ["Aminah", "Hasanah", "Wahyuni", "Lestari", "Rahmawati", "Astuti", "Sari", "Handayani", "Maulida", "Suharti"];
+    let mut changes = Vec::new();
+    let mut add = |record: Record| changes.push(Change::Put(record));
+    let id = |n: usize| RecordId(-i64::try_from(n).unwrap());
+    for n in 0..500 {
+        let place = desa.get(n % desa.len()).unwrap();
+        let name = format!("{} {}", flowers[n / 10 % 10], 20 + n / 100);
+        let record = Record::new(&POSYANDU, id(n + 1)).with("nama", name).with("status", "aktif");
+        add(record.with("desa", Value::link(place.id, place.title())));
+    }
+    for n in 0..1_500 {
+        let born =
+            Sample::of(1, 1).today.saturating_sub(jiff::ToSpan::days(i64::try_from(7_000 + n * 7 % 9_000).unwrap()));
+        let name = format!("{} {}", given[n % 12], family[n / 12 % 10]);
+        let day = i64::from(born.day()) + 40;
+        let nik = format!("620399{day:02}{:02}{:02}{:04}", born.month(), born.year() % 100, 5_000 + n);
+        let person =
+            Record::new(&KADER, id(1_000 + 2 * n)).with("nama", name).with("nik", nik).with("tanggal_lahir", born);
+        let post = Record::new(&PENUGASAN, id(1_001 + 2 * n)).with("jabatan", "kader").with("bidang", "kesehatan");
+        let post = post.with("kader", Value::link(person.id, "")).with("posyandu", Value::link(id(n % 500 + 1), ""));
+        add(person);
+        add(post);
+    }
+    let reason = Some("laju".to_owned());
+    let batch = Batch { act: Act::Sample, subject: String::new(), origin: "laju".into(), changes, reason };
+    let saved = store.save(&batch).unwrap();
+    assert!(matches!(saved, Outcome::Saved(_)), "{saved:?}");
+}
+
 fn measure(path: &Path) {
     let opening = Opening::by("laju").without_copies().at(Clock::Fixed(Sample::of(1, 1).moment()));
     let mut table = Table::default();
@@ -411,8 +463,14 @@ fn measure(path: &Path) {
     let mut bench = Bench::new(Store::open(path, &opening).unwrap(), table);
     let only = std::env::var("PEMBINA_LAJU_BAGIAN").unwrap_or_default();
     type Part = (&'static str, fn(&mut Bench));
-    let parts: &[Part] =
-        &[("daftar", lists), ("saring", filters), ("cari", searching), ("rincian", details), ("simpan", saves)];
+    let parts: &[Part] = &[
+        ("daftar", lists),
+        ("saring", filters),
+        ("cari", searching),
+        ("rincian", details),
+        ("ganda", doubles),
+        ("simpan", saves),
+    ];
     for (name, part) in parts.iter().filter(|(name, _)| only.is_empty() || only == *name) {
         part(&mut bench);
         println!("({name}: peak memory of this process {})", peak_memory());
@@ -440,5 +498,16 @@ fn speed_at_kecamatan_size() {
 fn speed_at_national_size() {
     let Some(path) = std::env::var_os("PEMBINA_LAJU").map(PathBuf::from) else { return };
     println!("\n== {}", path.display());
+    measure(&path);
+}
+
+#[test]
+#[ignore = "a benchmark, run by hand"]
+fn speed_at_the_size_of_the_largest_kecamatan() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("besar.db");
+    write(&path, &Sample::of(1, 1), "laju").unwrap();
+    crowd(&mut Store::open(&path, &Opening::by("laju").without_copies()).unwrap());
+    println!("\n== 530 Posyandu, 1.645 kader");
     measure(&path);
 }

@@ -263,7 +263,8 @@ fn letters_of(word: &str) -> String {
 
 /// The key by which names of Posyandu are matched: folded, the word Posyandu and its spellings
 /// dropped, Roman numerals and number words read as numbers (`Melati III`, `MELATI TIGA`,
-/// `Posy. Melati 03*` are one), letters set apart from numbers (`7A` and `7. A`).
+/// `Posy. Melati 03*` are one), letters set apart from numbers (`7A` and `7. A`,
+/// `IIIA` and `3 A`).
 pub fn name_key(text: &str) -> String {
     let folded = fold(text);
     let mut words: Vec<Cow<'_, str>> = Vec::new();
@@ -275,6 +276,11 @@ pub fn name_key(text: &str) -> String {
         }
         if let Some(number) = roman(word).filter(|number| *number != DOUBTFUL || word == "xi") {
             words.push(Cow::Owned(number.to_string()));
+            continue;
+        }
+        if let Some((number, letter)) = lettered(word).filter(|_| at > 0) {
+            words.push(Cow::Owned(number.to_string()));
+            words.push(Cow::Borrowed(letter));
             continue;
         }
         for part in numbers_apart(word) {
@@ -330,6 +336,19 @@ fn roman(word: &str) -> Option<u32> {
     }
     let strokes: String = word.chars().map(|c| if matches!(c, '1' | 'l') { 'i' } else { c }).collect();
     (1..=39).find(|&number| strokes == roman_of(number))
+}
+
+/// A Roman numeral with a letter behind it (`IIIA`, `VIB`): two neighbours that share a number.
+/// Only `a` to `d`, and only strokes written as letters. A name may begin with such a word (`Iva`),
+/// so the first is never asked.
+fn lettered(word: &str) -> Option<(u32, &str)> {
+    let (at, _) = word.char_indices().next_back()?;
+    let (numeral, letter) = word.split_at_checked(at)?;
+    let is_plain = numeral.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    if !is_plain || !matches!(letter, "a" | "b" | "c" | "d") {
+        return None;
+    }
+    roman(numeral).map(|number| (number, letter))
 }
 
 /// 1 to 39 in lower-case Roman numerals.
@@ -649,6 +668,8 @@ mod tests {
             ("HIBRIDA XI", "hibrida 11"),
             // In lists that write so, "HIBRIDA 11" is the second.
             ("HIBRIDA X1", "hibrida x 1"),
+            ("MELATI VIA", "melati 6 a"),
+            ("Bunga Mekar IIIB", "bunga mekar 3 b"),
             ("MAYANG 1X", "mayang 9"),
             ("LILI", "lili"),
             ("MAWAR VLL", "mawar 7"),

@@ -989,14 +989,15 @@ impl<'a> Planner<'a, '_> {
         self.uid(row, owner).is_some_and(|(_, uid)| self.known.is_another(record, &uid))
     }
 
-    /// A record by the identity its row carries; one from the bin is refused.
+    /// A record by the identity its row carries; one from the bin is refused. One that was merged
+    /// into another means that other, which keeps its own name.
     fn by_uid(
         &mut self,
         row: &'a Row,
         owner: Owner,
         entity: &'static Entity,
         draft: &mut Draft,
-    ) -> Result<Option<Record>, Trouble> {
+    ) -> Result<Option<(Record, Match)>, Trouble> {
         let Some((found, uid)) = self.uid(row, owner) else { return Ok(None) };
         let record = self.known.by_uid(entity, &uid)?;
         if let Some(gone) = record.as_ref().filter(|record| record.deleted) {
@@ -1010,7 +1011,10 @@ impl<'a> Planner<'a, '_> {
             );
             self.complain(draft, Some((found, &uid)), problem);
         }
-        Ok(record)
+        Ok(record.map(|record| {
+            let itself = record.uid.0.eq_ignore_ascii_case(uid.trim());
+            (record, if itself { Match::Sure } else { Match::Name })
+        }))
     }
 
     fn find(
@@ -1020,8 +1024,8 @@ impl<'a> Planner<'a, '_> {
         given: &[Given<'a>],
         draft: &mut Draft,
     ) -> Result<Option<(Record, Match)>, Trouble> {
-        if let Some(record) = self.by_uid(row, Owner::Main, entity, draft)? {
-            return Ok(Some((record, Match::Sure)));
+        if let Some(found) = self.by_uid(row, Owner::Main, entity, draft)? {
+            return Ok(Some(found));
         }
         if let Some(record) = self.by_number(entity, given)? {
             return Ok(Some((record, Match::Sure)));
@@ -1073,8 +1077,8 @@ impl<'a> Planner<'a, '_> {
         post: &[Given<'a>],
         draft: &mut Draft,
     ) -> Result<Option<(Record, Match)>, Trouble> {
-        if let Some(record) = self.by_uid(row, Owner::Main, &KADER, draft)? {
-            return Ok(Some((record, Match::Sure)));
+        if let Some(found) = self.by_uid(row, Owner::Main, &KADER, draft)? {
+            return Ok(Some(found));
         }
         if let Some(record) = self.by_number(&KADER, given)? {
             return Ok(Some((record, Match::Sure)));
@@ -1092,8 +1096,8 @@ impl<'a> Planner<'a, '_> {
         post: &[Given<'a>],
         draft: &mut Draft,
     ) -> Result<Option<(Record, Match)>, Trouble> {
-        if let Some(record) = self.by_uid(row, Owner::Companion, &PENUGASAN, draft)? {
-            return Ok(Some((record, Match::Sure)));
+        if let Some(found) = self.by_uid(row, Owner::Companion, &PENUGASAN, draft)? {
+            return Ok(Some(found));
         }
         let value = |name: &str| post.iter().find(|given| given.field.name == name).map(|given| &given.value);
         let mut held = match value("posyandu") {

@@ -4,9 +4,9 @@ use super::*;
 use crate::base::date::Date;
 use crate::base::words::Lang;
 use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, Record, SK};
-use crate::request::{ImportJob, ImportReport, Query, Seek};
+use crate::request::{ImportJob, ImportReport, Merge, Query, Seek};
 use crate::service::buat;
-use crate::store::{Opening, Store};
+use crate::store::{Opening, Outcome, Store};
 use std::io::Write;
 
 struct Desk {
@@ -650,4 +650,20 @@ fn rt_and_rw_are_kept_wherever_they_stand() {
     let alone = "Nama;RT/RW;Posyandu;Desa\nRini;004/002;Mawar I;Selat Hilir\n";
     assert_eq!(counts(&desk.take(&KADER, alone)), (1, 0, 0, 0));
     assert!(desk.all(&KADER).iter().any(|one| one.text("alamat") == "RT 004 RW 002"));
+}
+
+#[test]
+fn a_row_of_a_record_that_was_merged_is_about_the_one_it_became() {
+    let mut desk = Desk::new();
+    desk.take(&POSYANDU, "Desa;Posyandu\nSELAT HILIR;Mawar\n");
+    let stays = desk.one(&POSYANDU);
+    desk.take_as(&POSYANDU, "Desa;Posyandu\nSELAT HILIR;Mawwar\n", |job| job.reason = Some("uji".to_owned()));
+    let goes = desk.all(&POSYANDU).into_iter().find(|place| place.id != stays.id).expect("a second");
+    let (uid, victim) = (goes.uid.0.clone(), (goes.id, goes.version));
+    let merge = Merge { survivor: stays.clone(), victim, reason: Some("uji".to_owned()) };
+    assert!(matches!(desk.store.merge(&merge).expect("no trouble"), Outcome::Saved(_)));
+    let report = desk.take(&POSYANDU, &format!("uid;Desa;Posyandu;Alamat\n{uid};SELAT HILIR;Mawwar;Jalan Tiga\n"));
+    assert_eq!(counts(&report), (0, 1, 0, 0), "{:?}", report.masalah);
+    let now = desk.one(&POSYANDU);
+    assert_eq!((now.id, now.text("alamat"), now.text("nama")), (stays.id, "Jalan Tiga", "Mawar"));
 }

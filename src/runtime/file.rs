@@ -240,6 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn doubles_of_a_large_file_are_looked_for_on_the_jobs_thread() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pembina.db");
+        Store::create(&path, &opening()).unwrap();
+        let mut worker = hire(path, opening(), Wish::default())().unwrap();
+        let job = Job::Doubles(&entity::KADER);
+        let reply = worker.work(job.clone(), &mut |_| ControlFlow::Continue(()));
+        assert!(matches!(reply, Reply::Doubles(found) if found.pairs.is_empty()));
+        assert_eq!(worker.work(job, &mut |_| ControlFlow::Break(())), Reply::Done, "called off");
+    }
+
+    #[test]
     fn several_tables_are_counted_together() {
         let one = |n| ImportReport { lembar: format!("L{n}"), baris: n, baru: n, ..ImportReport::default() };
         let all = together(vec![one(2), one(3)]);
