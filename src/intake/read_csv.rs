@@ -5,7 +5,7 @@
 //! * **Never** drops a line without counting it: row numbers are those a spreadsheet program shows,
 //!   where an empty line is a row and a quoted line break is not.
 
-use super::limits::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
+use super::limits::{MAX_BOOK_ROWS, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::fields::{self, Records};
 use crate::base::words::{Phrase, text};
@@ -57,6 +57,15 @@ fn sheet(records: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, P
 pub(super) fn too_many_rows() -> Phrase {
     text("Lebih dari {0} baris; bagi berkas ini lalu ambil satu per satu.", "More than {0} rows; split the file.")
         .with([MAX_ROWS.to_string()])
+}
+
+/// The sentence for a workbook's sheet with too many rows.
+pub(super) fn too_many_book_rows() -> Phrase {
+    text(
+        "Lembar ini berisi lebih dari {0} baris. Simpan sebagai CSV di Excel, lalu ambil CSV-nya.",
+        "The sheet holds more than {0} rows. Save it as CSV in Excel and take in the CSV.",
+    )
+    .with([MAX_BOOK_ROWS.to_string()])
 }
 
 /// The sentence for a sheet with too many columns.
