@@ -4,7 +4,7 @@
 
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use calamine::{Data, Reader, Xlsx};
@@ -536,6 +536,134 @@ proptest::proptest! {
         let head: &[u8] = [b"".as_slice(), b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"][head];
         let _ = read::sheets(&[head, &bytes].concat(), None);
     }
+}
+
+/// The folder of outside suites; absent in a bare checkout.
+fn suite(name: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/suites").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    skipped(&folder);
+    None
+}
+
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
+fn skipped(folder: &Path) {
+    println!("skipped: {} is absent", folder.display());
+}
+
+/// Row numbers and what stands there, in the first sheet that is not empty; empty cells at the end are left out.
+fn shown(path: &Path) -> Vec<(usize, Vec<String>)> {
+    let sheets = read::sheets(&std::fs::read(path).unwrap(), None).unwrap();
+    let rows = sheets.iter().find(|sheet| !sheet.rows.is_empty()).map_or(&[][..], |sheet| &sheet.rows).iter();
+    rows.map(|row| (row.number, row.cells.iter().map(intake::sheet::Cell::shown).collect())).collect()
+}
+
+#[test]
+fn a_table_reads_the_same_in_every_format_of_the_suite() {
+    let Some(folder) = suite("frictionless-data") else { return };
+    for files in [
+        &["table.csv", "table.xls", "table.xlsx", "table.ods"][..],
+        &["sheet2.xls", "sheet2.xlsx"],
+        &["merged-cells.xls", "merged-cells.xlsx"],
+        &["table-with-booleans.xls", "table-with-booleans.ods"],
+        &["table-output.csv", "table-output.xlsx", "table-output.ods"],
+        &["cast-int-to-string-issue-1251.xls", "cast-int-to-string-issue-1251.xlsx"],
+        &["delimiter.csv", "table-delimiter.csv", "bom.csv", "Таблица.csv"],
+    ] {
+        let first = shown(&folder.join(files[0]));
+        println!("{:45} {:3} rows", files.join(" "), first.len());
+        for file in &files[1..] {
+            assert_eq!(shown(&folder.join(file)), first, "{} and {file}", files[0]);
+        }
+    }
+}
+
+#[test]
+fn what_the_files_of_the_suite_are_about_is_kept() {
+    let Some(folder) = suite("frictionless-data") else { return };
+    for (file, row, want) in [
+        ("leading-zeros.csv", 4, &["00003"][..]),
+        ("latin1.csv", 3, &["2", "©"]),
+        ("bom.csv", 1, &["id", "name"]),
+        ("bom.csv", 3, &["2", "中国人"]),
+        ("duplicate-headers.csv", 2, &["1101", "John", "0", "30", "001101"]),
+        ("blank-headers.csv", 1, &["id", "", "age"]),
+        ("defective-rows.csv", 2, &["1101", "John"]),
+        ("defective-rows.csv", 3, &["1102", "Julie", "26", "Potatoes"]),
+        ("issue-1009-comma.csv", 2, &["0123", "c"]),
+        ("skip-rows.csv", 4, &["# it's a comment!"]),
+    ] {
+        let rows = shown(&folder.join(file));
+        let found = rows.iter().find(|(number, _)| *number == row).map(|(_, cells)| cells.as_slice());
+        assert_eq!(found.unwrap(), want, "{file} {row}");
+    }
+    assert_eq!(shown(&folder.join("blank-rows-multiple.csv")).len(), 3, "rows of nothing are none");
+    let merged = &read::sheets(&std::fs::read(folder.join("multiline-headers.xlsx")).unwrap(), None).unwrap()[0];
+    assert!(merged.rows.len() > 3, "{merged:?}");
+}
+
+/// Our own reader of ods beside the library's.
+#[test]
+fn an_ods_is_read_as_the_library_reads_it() {
+    let Some(folder) = suite("frictionless-data") else { return };
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "ods") {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let mut book: calamine::Ods<_> = calamine::Ods::new(Cursor::new(bytes.as_slice())).unwrap();
+        for sheet in read::sheets(&bytes, None).unwrap() {
+            let range = book.worksheet_range(&sheet.name).unwrap();
+            let (top, left) = range.start().unwrap_or_default();
+            let mut cells = 0;
+            for (row, at, value) in range.used_cells() {
+                let number = top as usize + row + 1;
+                let own = sheet.rows.iter().find(|row| row.number == number).unwrap().cell(left as usize + at).clone();
+                let same = match value {
+                    Data::DateTimeIso(said) => own.shown() == said[..10].split('-').rev().collect::<Vec<_>>().join("-"),
+                    Data::Float(number) => own == intake::sheet::Cell::Number(*number),
+                    Data::Bool(yes) => own == intake::sheet::Cell::Bool(*yes),
+                    other => own.shown() == other.to_string().trim(),
+                };
+                assert!(same, "{path:?} {number} {at}: {own:?} and {value:?}");
+                cells += 1;
+            }
+            let own: usize =
+                sheet.rows.iter().map(|row| row.cells.iter().filter(|cell| !cell.shown().is_empty()).count()).sum();
+            assert_eq!(own, cells, "{path:?}");
+        }
+    }
+}
+
+#[test]
+fn naughty_strings_and_formulas_come_back_from_the_problem_file_as_they_were() {
+    let Some(folder) = suite("") else { return };
+    let naughty: Vec<String> = serde_json::from_slice(&std::fs::read(folder.join("blns/blns.json")).unwrap()).unwrap();
+    let payloads = std::fs::read_to_string(folder.join("csv-injection/csv-payload.txt")).unwrap();
+    let texts: Vec<String> =
+        payloads.lines().map(str::to_owned).chain(naughty).filter(|text| !text.is_empty()).collect();
+    let dir = tempfile::tempdir().unwrap();
+    let (sent, back) = (dir.path().join("a.xlsx"), dir.path().join("masalah.xlsx"));
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_row(0, 0, ["DESA", "POSYANDU", "ALAMAT"]).unwrap();
+    for (row, text) in (1u32..).zip(&texts) {
+        page.write_row(row, 0, ["Antah", "Mawar"]).unwrap();
+        page.write_string(row, 2, text).unwrap();
+    }
+    book.save(&sent).unwrap();
+    let taken = looked(&mut store("62.03.01"), &POSYANDU, &sent);
+    let mut book = written(&taken, &back);
+    assert!(book.worksheet_formula("Sheet1").unwrap().is_empty());
+    let rows = |path: &Path| read::sheets(&std::fs::read(path).unwrap(), None).unwrap().remove(0).rows;
+    let printable = |text: String| text.chars().filter(|c| *c == '\n' || !c.is_control()).collect::<String>();
+    for (mine, theirs) in rows(&back).iter().zip(rows(&sent)) {
+        assert_eq!(mine.cell(2).shown(), printable(theirs.cell(2).shown()).trim());
+    }
+    println!("{} strings", texts.len());
 }
 
 /// What is measured, and how large.
