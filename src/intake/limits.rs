@@ -54,3 +54,19 @@ pub const LIMITS: &[(Text, u64, Text)] = &[
     (text("sel terisi per berkas", "filled cells of a file"), MAX_CELLS as u64, text("sel", "cells")),
     (text("panjang satu sel", "length of a cell"), MAX_CELL as u64, text("huruf", "characters")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::money;
+
+    #[test]
+    fn the_readme_states_every_limit() {
+        let readme = include_str!("../../README.md");
+        for (what, most, unit) in LIMITS {
+            let most = money::show(i64::try_from(*most).expect("a small number"));
+            let row = format!("| {} | {most} {} |", what.en, unit.en);
+            assert!(readme.contains(&row), "{row}");
+        }
+    }
+}

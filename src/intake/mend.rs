@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::hints::FOR_THE_CLERK;
 use super::plan::{self, Plan};
 use super::sheet::{Cell, MAX_COLUMNS, Row, Sheet};
 use super::table::Table;
@@ -63,6 +64,9 @@ impl Left {
         for found in &plan.problems {
             if found.problem.code == plan::ELSEWHERE {
                 left.outside.insert(found.row);
+                continue;
+            }
+            if FOR_THE_CLERK.contains(&found.problem.code) {
                 continue;
             }
             let at = table.columns.iter().find(|column| column.heading == found.heading).map(|column| column.at);
