@@ -13,7 +13,7 @@ use crate::base::words::{Phrase, text};
 /// What may stand between two fields.
 const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
 
-/// How many records are looked at to find the delimiter.
+/// How many records that hold anything are looked at to find the delimiter.
 const SAMPLE: usize = 200;
 
 /// Reads a text file.
@@ -155,6 +155,7 @@ fn sniff(text: &str) -> char {
     let mut best = (0, ',');
     for delimiter in DELIMITERS {
         let mut widths: Vec<usize> = Records::new(text, delimiter)
+            .take(SAMPLE * 50)
             .filter(|fields| fields.iter().any(|field| !field.trim().is_empty()))
             .take(SAMPLE)
             .map(|fields| fields.len())
