@@ -30,8 +30,7 @@ use crate::base::words::{Lang, Phrase, text};
 use crate::entity::flat::{self, Column};
 use crate::entity::{ENTITIES, Entity, Problem, Record, Severity};
 use crate::request::{
-    Absence, Act, At, Batch, Change, ImportJob, ImportProblem, ImportReport, MissingRow, Progress, Review, Saved,
-    Skipped, Trouble,
+    Absence, Act, At, Batch, Change, ImportJob, ImportProblem, ImportReport, Progress, Review, Saved, Skipped, Trouble,
 };
 use crate::store::{Manner, Outcome, Store};
 
@@ -47,10 +46,9 @@ const REFUSED: &str = "tidak diambil";
 pub struct Taken {
     /// The report of the contract.
     pub report: ImportReport,
-    /// What is to be mended, with its sheet: ready to go back to the sender.
+    /// What is to be mended, with its sheet, ready to go back to the sender; with the first table
+    /// also what the sender forgot, as the clerk says.
     pub left: Left,
-    /// What the sender forgot, as the clerk says: with the first table, for all of them.
-    pub forgotten: Vec<MissingRow>,
     /// Columns read as somebody chose for this layout at another time: heading and field.
     pub remembered: Vec<(String, String)>,
 }
@@ -343,14 +341,15 @@ impl Intake<'_> {
         let told = |(at, (part, plan)): (usize, (&Part<'_>, &Plan))| {
             let first = at == 0;
             let missing = || settled.missing.iter().map(|missing| &missing.row).filter(|_| first);
+            let forgotten = missing().filter(|row| row.answer == Absence::Forgotten).cloned().collect();
+            let office = (self.entity, self.columns, self.lang);
             Taken {
                 report: ImportReport {
                     batch: number.filter(|_| !plan.records.is_empty() || first && settled.is_only_absences()),
                     tidak_ada: missing().filter(|_| self.job.dry_run).map(shapes::title_of_missing).collect(),
                     ..self.report(part, plan)
                 },
-                left: Left::new(part.sheet, &part.table, plan, self.columns, self.lang),
-                forgotten: missing().filter(|row| row.answer == Absence::Forgotten).cloned().collect(),
+                left: Left::new(part.sheet, &part.table, plan, office).with_forgotten(forgotten),
                 remembered: if part.layout.is_remembered() { part.layout.mapping.clone() } else { Vec::new() },
             }
         };

@@ -12,6 +12,9 @@ use crate::entity::Problem;
 /// How many runs of rows a sentence names.
 const NAMED: usize = 5;
 
+/// Codes of what only the clerk is told, for the sender knows it.
+pub const FOR_THE_CLERK: &[&str] = &["lembar-tersembunyi", "kolom-tersembunyi", "baris-tersembunyi", "rumus"];
+
 /// Adds to a table's notices what is hidden or worked out in its rows.
 pub fn tell(table: &mut Table<'_>, sheet: &Sheet) {
     let hints = &sheet.hints;

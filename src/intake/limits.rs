@@ -21,10 +21,13 @@ pub const MAX_PIECE: u64 = 8 * MIB;
 pub const MAX_DEPTH: usize = 256;
 /// Most rows of a sheet, as many as Excel has.
 pub const MAX_ROWS: usize = 1_048_576;
+/// Most rows of a workbook's sheet in which anything stands: what each would do is kept in memory.
+/// Longer lists come as text, which is read piece by piece.
+pub const MAX_BOOK_ROWS: usize = 100_000;
 /// Most columns of a sheet; office tables have a few dozen.
 pub const MAX_COLUMNS: usize = 512;
 /// Most filled cells of a file's sheets together: they stand in memory.
-pub const MAX_CELLS: usize = 4_000_000;
+pub const MAX_CELLS: usize = 3_000_000;
 /// Most characters of one cell, as many as Excel keeps.
 pub const MAX_CELL: usize = 32_767;
 /// Most merged cells that are looked at.
@@ -37,8 +40,33 @@ pub const LIMITS: &[(Text, u64, Text)] = &[
     (text("besar berkas", "size of the file"), MAX_BYTES / MIB, text("MB", "MB")),
     (text("isi lembar kerja setelah dibuka", "a workbook once unpacked"), MAX_UNPACKED / MIB, text("MB", "MB")),
     (text("teks bersama dalam xlsx", "shared texts of an xlsx"), MAX_STRINGS / MIB, text("MB", "MB")),
-    (text("baris per lembar", "rows of a sheet"), MAX_ROWS as u64, text("baris", "rows")),
+    (
+        text("baris terisi per lembar xlsx, xls, ods", "filled rows of a sheet of a workbook"),
+        MAX_BOOK_ROWS as u64,
+        text("baris", "rows"),
+    ),
+    (
+        text("baris berkas teks yang dibaca sekaligus", "rows of a text file read at once"),
+        MAX_ROWS as u64,
+        text("baris", "rows"),
+    ),
     (text("kolom per lembar", "columns of a sheet"), MAX_COLUMNS as u64, text("kolom", "columns")),
     (text("sel terisi per berkas", "filled cells of a file"), MAX_CELLS as u64, text("sel", "cells")),
     (text("panjang satu sel", "length of a cell"), MAX_CELL as u64, text("huruf", "characters")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::money;
+
+    #[test]
+    fn the_readme_states_every_limit() {
+        let readme = include_str!("../../README.md");
+        for (what, most, unit) in LIMITS {
+            let most = money::show(i64::try_from(*most).expect("a small number"));
+            let row = format!("| {} | {most} {} |", what.en, unit.en);
+            assert!(readme.contains(&row), "{row}");
+        }
+    }
+}

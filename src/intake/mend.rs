@@ -10,13 +10,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::hints::FOR_THE_CLERK;
 use super::plan::{self, Plan};
 use super::sheet::{Cell, MAX_COLUMNS, Row, Sheet};
 use super::table::Table;
-use crate::base::words::Lang;
+use crate::base::words::{Lang, Text, text};
 use crate::entity::flat::{Column, End};
-use crate::entity::{Kind, Severity};
-use crate::request::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
+use crate::entity::{Entity, Kind, Severity};
+use crate::request::{MendCell, MendRow, MendSheet, MendSort, MissingRow, REMARKS};
 
 /// A longer sheet is not given back whole: only its headings and the rows to be mended.
 const WHOLE: usize = 50_000;
@@ -26,6 +27,7 @@ const WHOLE: usize = 50_000;
 pub struct Left {
     /// The sheet it stands in.
     sheet: Arc<Sheet>,
+    lang: Lang,
     /// The rows of its headings.
     heads: Vec<usize>,
     /// Columns of names, codes and numbers that are no amounts.
@@ -36,7 +38,17 @@ pub struct Left {
     remarks: BTreeMap<usize, Vec<Remark>>,
     /// Those rows with the cells that were written once for their block.
     filled: BTreeMap<usize, Row>,
+    /// Columns of the title and of the place it belongs to.
+    title: Option<usize>,
+    place: Option<usize>,
+    /// The last data row.
+    last: usize,
+    /// What the sender forgot, as the clerk says.
+    forgotten: Vec<MissingRow>,
 }
+
+/// The kind of record, the columns of its flat row, the language of the remarks.
+pub type Office<'a> = (&'static Entity, &'a [Column], Lang);
 
 #[derive(Clone, Debug)]
 struct Remark {
@@ -47,11 +59,14 @@ struct Remark {
 
 impl Left {
     /// What a table leaves; nothing where no row of it was rejected for a mistake.
-    pub fn new(sheet: &Arc<Sheet>, table: &Table<'_>, plan: &Plan, columns: &[Column], lang: Lang) -> Self {
-        let mut left = Left { sheet: Arc::clone(sheet), ..Left::default() };
+    pub fn new(sheet: &Arc<Sheet>, table: &Table<'_>, plan: &Plan, (entity, columns, lang): Office<'_>) -> Self {
+        let mut left = Left { sheet: Arc::clone(sheet), lang, ..Left::default() };
         for found in &plan.problems {
             if found.problem.code == plan::ELSEWHERE {
                 left.outside.insert(found.row);
+                continue;
+            }
+            if FOR_THE_CLERK.contains(&found.problem.code) {
                 continue;
             }
             let at = table.columns.iter().find(|column| column.heading == found.heading).map(|column| column.at);
@@ -66,9 +81,6 @@ impl Left {
         });
         left.outside = outside;
         left.remarks.values_mut().for_each(|said| said.sort_by_key(|remark| std::cmp::Reverse(remark.severity)));
-        if left.remarks.is_empty() {
-            return Left::default();
-        }
         let is_head = |skipped: &&crate::request::Skipped| skipped.alasan == "kepala";
         left.heads = table.skipped.iter().filter(is_head).map(|skipped| skipped.baris).collect();
         let is_text = |at: usize| {
@@ -81,12 +93,25 @@ impl Left {
             table.rows.get(at).map(|row| (*number, row.clone().into_owned()))
         };
         left.filled = left.remarks.keys().filter_map(own).collect();
+        let column = |is: &dyn Fn(&Column) -> bool| {
+            let found = table.columns.iter().find(|found| columns.get(found.column).is_some_and(is));
+            found.map(|found| found.at)
+        };
+        left.title = column(&|column| column.name == entity.title);
+        let place = if entity.name == "kader" { "posyandu" } else { "desa" };
+        left.place = column(&|column| column.name == place || column.name == format!("{place}_nama"));
+        left.last = table.rows.last().map_or(0, |row| row.number);
         left
     }
 
-    /// True where nothing is to be mended.
+    /// The same, with what the clerk says the sender forgot: rows to be completed.
+    pub fn with_forgotten(self, forgotten: Vec<MissingRow>) -> Self {
+        Left { forgotten, ..self }
+    }
+
+    /// True where nothing is to be mended or completed.
     pub fn is_empty(&self) -> bool {
-        self.remarks.is_empty()
+        self.remarks.is_empty() && (self.forgotten.is_empty() || self.title.is_none())
     }
 
     /// The same, a row of which stands in several tables side by side: all that is said of it.
@@ -99,27 +124,62 @@ impl Left {
         for (row, said) in &other.remarks {
             self.remarks.entry(*row).or_default().extend(said.iter().cloned());
         }
+        if self.forgotten.is_empty() && !other.forgotten.is_empty() {
+            (self.title, self.place, self.last) = (other.title, other.place, other.last);
+            self.forgotten.clone_from(&other.forgotten);
+        }
         self.filled.extend(other.filled.iter().map(|(number, row)| (*number, row.clone())));
     }
 
     fn sheet(&self) -> MendSheet {
         let whole = self.sheet.rows.len() <= WHOLE;
-        let rows: Vec<MendRow> = self.sheet.rows.iter().filter_map(|row| self.row(row, whole)).collect();
+        let mut rows: Vec<MendRow> = self.sheet.rows.iter().filter_map(|row| self.row(row, whole)).collect();
+        let is_whole = rows.len() == self.sheet.rows.len();
         let mut head = self.heads.first().copied().unwrap_or(0);
         while self.heads.contains(&(head + 1)) {
             head += 1;
         }
         let merged = if whole { self.sheet.merged.as_slice() } else { &[] };
         let merged_to = merged.iter().map(|span| span.right + 1).max().unwrap_or(0);
+        // What stood below the last data row gives way to the rows that are added there.
+        let added = self.added();
+        let moved = |number: usize| if number > self.last { number + added.len() } else { number };
+        rows.iter_mut().for_each(|row| row.number = moved(row.number));
+        let merged = merged.iter().map(|span| {
+            let bottom =
+                if span.top > self.last { moved(span.bottom) } else { span.bottom.min(self.last.max(span.top)) };
+            (moved(span.top), span.left, bottom, span.right)
+        });
+        let merged = merged.collect();
+        let at = rows.partition_point(|row| row.number <= self.last);
+        rows.splice(at..at, added);
         MendSheet {
             name: self.sheet.name.clone(),
-            merged: merged.iter().map(|span| (span.top, span.left, span.bottom, span.right)).collect(),
+            merged,
             texts: self.texts.clone(),
             head,
-            is_whole: rows.len() == self.sheet.rows.len(),
+            is_whole,
             remarks: rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(merged_to).min(MAX_COLUMNS),
             rows,
         }
+    }
+
+    /// Rows to be completed: the title and its place, the rest is for the sender to fill in.
+    fn added(&self) -> Vec<MendRow> {
+        let Some(title) = self.title else { return Vec::new() };
+        let row = |(number, missing): (usize, &MissingRow)| {
+            let width = title.max(self.place.unwrap_or(0)) + 1;
+            let mut cells = vec![MendCell::Empty; width];
+            let places = self.place.map(|at| (at, &missing.place));
+            for (at, said) in std::iter::once((title, &missing.title)).chain(places) {
+                if let Some(cell) = cells.get_mut(at) {
+                    *cell = MendCell::Text(said.clone());
+                }
+            }
+            let remark = FORGOTTEN.get(self.lang).to_owned();
+            MendRow { number, sort: MendSort::Missing, cells, remark, ..MendRow::default() }
+        };
+        (self.last + 1..).zip(&self.forgotten).map(row).collect()
     }
 
     fn row(&self, row: &Row, whole: bool) -> Option<MendRow> {
@@ -151,6 +211,11 @@ impl Left {
         Some(made)
     }
 }
+
+const FORGOTTEN: Text = text(
+    "! Ada di data kami, tidak ada di berkas ini. Lengkapi, atau tulis bahwa sudah tidak ada.",
+    "! We have this one, your file does not. Complete it, or write that it is no more.",
+);
 
 /// Kinds whose values a spreadsheet program may treat as numbers or days.
 fn is_amount(kind: Kind) -> bool {

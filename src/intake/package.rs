@@ -9,13 +9,17 @@
 use std::cell::Cell as Shared;
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
+use std::ops::ControlFlow::{self, Break, Continue};
 use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::limits::{MAX_COLUMNS, MAX_DEPTH, MAX_PARTS, MAX_PIECE, MAX_SPANS, MAX_STRINGS, MAX_UNPACKED};
+use super::limits::{
+    MAX_BOOK_ROWS, MAX_COLUMNS, MAX_DEPTH, MAX_PARTS, MAX_PIECE, MAX_SPANS, MAX_STRINGS, MAX_UNPACKED,
+};
+use super::read_csv::too_many_book_rows;
 use super::sheet::{Hints, Span};
 use crate::base::words::{Phrase, text};
 
@@ -45,6 +49,9 @@ pub struct Shape {
     /// What is hidden or worked out.
     pub hints: Hints,
 }
+
+/// Looks at an event; a break ends the part.
+pub type See<'s> = &'s mut dyn FnMut(&Event<'_>) -> ControlFlow<()>;
 
 /// Why a part is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,12 +159,14 @@ impl<'b> Package<'b> {
             if let Event::Start(e) | Event::Empty(e) = event {
                 locked |= e.local_name().as_ref() == "encryption-data";
             }
+            Continue(())
         })?;
         Ok(locked)
     }
 
-    /// Reads the events of a part within the limits; a part that is not there has none.
-    fn walk(&mut self, part: &str, most: u64, see: &mut dyn FnMut(&Event<'_>)) -> Result<u64, Stop> {
+    /// Reads the events of a part within the limits, until a break; a part that is not there has
+    /// none. Gives how many bytes were unpacked.
+    fn walk(&mut self, part: &str, most: u64, see: See<'_>) -> Result<u64, Stop> {
         let Some(at) = self.parts.get(&plain(part)).copied() else { return Ok(0) };
         let file = self.zip.by_index(at).map_err(|error| stop(&error))?;
         let passed = Rc::new(Passed { left: Shared::new(most), piece: Shared::new(MAX_PIECE) });
@@ -180,7 +189,9 @@ impl<'b> Package<'b> {
                     if depth > MAX_DEPTH {
                         return Err(Stop::Deep);
                     }
-                    see(&event);
+                    if see(&event).is_break() {
+                        return Ok(most - passed.left.get());
+                    }
                 }
                 Err(_) if passed.left.get() == 0 || passed.piece.get() == 0 => return Err(Stop::Large),
                 Err(_) => return Err(Stop::Damaged),
@@ -188,11 +199,11 @@ impl<'b> Package<'b> {
         }
     }
 
-    /// The text of a whole part, for a reader of our own.
+    /// The events of a part until a break, for a reader of our own.
     ///
     /// # Errors
     /// As for [`Package::open`].
-    pub fn each(&mut self, part: &str, see: &mut dyn FnMut(&Event<'_>)) -> Result<(), Phrase> {
+    pub fn each(&mut self, part: &str, see: See<'_>) -> Result<(), Phrase> {
         self.walk(part, MAX_UNPACKED, see)?;
         Ok(())
     }
@@ -205,21 +216,21 @@ impl<'b> Package<'b> {
     pub fn shapes(&mut self, wanted: &dyn Fn(&str, bool) -> bool) -> Result<BTreeMap<String, Shape>, Phrase> {
         let workbook = self.workbook()?;
         let folder = workbook.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        self.strings(&format!("{folder}sharedStrings.xml"))?;
         let links = self.targets(&rels_of(&workbook))?;
         let mut sheets: Vec<(String, String)> = Vec::new();
         let is_hidden = |e: &BytesStart<'_>| attribute(e, "state").is_some_and(|state| state != "visible");
         self.walk(&workbook, MAX_UNPACKED, &mut |event| {
-            let (Event::Start(e) | Event::Empty(e)) = event else { return };
+            let (Event::Start(e) | Event::Empty(e)) = event else { return Continue(()) };
             if e.local_name().as_ref() == "sheet"
                 && let (Some(name), Some(id)) = (attribute(e, "name"), attribute(e, "id"))
                 && wanted(&name, is_hidden(e))
             {
                 sheets.push((name, id));
             }
+            Continue(())
         })?;
         for part in ["styles.xml", "theme/theme1.xml"] {
-            self.walk(&format!("{folder}{part}"), MAX_STRINGS, &mut |_| {})?;
+            self.walk(&format!("{folder}{part}"), MAX_STRINGS, &mut |_| Continue(()))?;
         }
         let linked =
             self.parts.keys().any(|part| part.starts_with("xl/externallinks/") || part == "xl/connections.xml");
@@ -231,6 +242,7 @@ impl<'b> Package<'b> {
             shape.hints.linked |= linked && !shape.hints.formula_rows.is_empty();
             shapes.insert(name, shape);
         }
+        self.strings(&format!("{folder}sharedStrings.xml"))?;
         Ok(shapes)
     }
 
@@ -243,6 +255,7 @@ impl<'b> Package<'b> {
             {
                 found = attribute(e, "Target");
             }
+            Continue(())
         })?;
         found.map(|target| target.trim_start_matches('/').to_owned()).ok_or(Stop::Damaged)
     }
@@ -255,6 +268,7 @@ impl<'b> Package<'b> {
             {
                 found.push((id, target));
             }
+            Continue(())
         })?;
         Ok(found)
     }
@@ -268,6 +282,7 @@ impl<'b> Package<'b> {
             {
                 said = attribute(e, "uniqueCount").and_then(|count| count.parse().ok()).unwrap_or(0);
             }
+            Continue(())
         });
         match walked {
             // Room is made for as many as are said; each takes at least "<si/>".
@@ -282,10 +297,13 @@ impl<'b> Package<'b> {
         }
     }
 
-    fn shape(&mut self, part: &str) -> Result<Shape, Stop> {
+    fn shape(&mut self, part: &str) -> Result<Shape, Phrase> {
         let mut looking = Looking::default();
-        self.walk(part, MAX_UNPACKED, &mut |event| looking.see(event))?;
-        Ok(looking.shape)
+        self.walk(part, MAX_UNPACKED, &mut |event| {
+            looking.see(event);
+            if looking.rows > MAX_BOOK_ROWS { Break(()) } else { Continue(()) }
+        })?;
+        if looking.rows > MAX_BOOK_ROWS { Err(too_many_book_rows()) } else { Ok(looking.shape) }
     }
 }
 
@@ -294,6 +312,9 @@ impl<'b> Package<'b> {
 struct Looking {
     shape: Shape,
     row: usize,
+    /// Rows with anything in them so far, and the last of them.
+    rows: usize,
+    filled: usize,
     formula: Formula,
     valued: bool,
 }
@@ -327,7 +348,13 @@ impl Looking {
     fn begin(&mut self, e: &BytesStart<'_>) {
         match e.local_name().as_ref() {
             "c" => (self.formula, self.valued) = (Formula::None, false),
-            "v" | "is" => self.valued = true,
+            "v" | "is" => {
+                self.valued = true;
+                if self.filled != self.row {
+                    self.filled = self.row;
+                    self.rows += 1;
+                }
+            }
             "f" => self.formula = Formula::Inside,
             "row" => {
                 self.row = attribute(e, "r").and_then(|said| said.parse().ok()).unwrap_or(self.row + 1);

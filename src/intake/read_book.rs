@@ -15,9 +15,9 @@ use std::sync::Once;
 
 use calamine::{Data, DataRef, DataType, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
-use super::limits::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SPANS};
+use super::limits::{MAX_BOOK_ROWS, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SPANS};
 use super::package::{Kind, Package, damaged, locked};
-use super::read_csv::{too_long, too_many_cells, too_many_columns, too_many_rows};
+use super::read_csv::{too_long, too_many_book_rows, too_many_cells, too_many_columns, too_many_rows};
 use super::read_ods;
 use super::sheet::{Cell, Hints, Row, Sheet, Span};
 use crate::base::date::Date;
@@ -271,6 +271,9 @@ impl Rows {
         if self.rows.last().is_none_or(|last| last.number != number) {
             if let Some(last) = self.rows.last_mut() {
                 last.cells.shrink_to_fit();
+            }
+            if self.rows.len() >= MAX_BOOK_ROWS {
+                return Err(too_many_book_rows());
             }
             self.rows.push(Row { number, cells: Vec::new() });
         }

@@ -5,7 +5,7 @@
 //! * **Never** drops a line without counting it: row numbers are those a spreadsheet program shows,
 //!   where an empty line is a row and a quoted line break is not.
 
-use super::limits::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
+use super::limits::{MAX_BOOK_ROWS, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::fields::{self, Records};
 use crate::base::words::{Phrase, text};
@@ -13,7 +13,7 @@ use crate::base::words::{Phrase, text};
 /// What may stand between two fields.
 const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
 
-/// How many records are looked at to find the delimiter.
+/// How many records that hold anything are looked at to find the delimiter.
 const SAMPLE: usize = 200;
 
 /// Reads a text file.
@@ -57,6 +57,15 @@ fn sheet(records: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, P
 pub(super) fn too_many_rows() -> Phrase {
     text("Lebih dari {0} baris; bagi berkas ini lalu ambil satu per satu.", "More than {0} rows; split the file.")
         .with([MAX_ROWS.to_string()])
+}
+
+/// The sentence for a workbook's sheet with too many rows.
+pub(super) fn too_many_book_rows() -> Phrase {
+    text(
+        "Lembar ini berisi lebih dari {0} baris. Simpan sebagai CSV di Excel, lalu ambil CSV-nya.",
+        "The sheet holds more than {0} rows. Save it as CSV in Excel and take in the CSV.",
+    )
+    .with([MAX_BOOK_ROWS.to_string()])
 }
 
 /// The sentence for a sheet with too many columns.
@@ -146,6 +155,7 @@ fn sniff(text: &str) -> char {
     let mut best = (0, ',');
     for delimiter in DELIMITERS {
         let mut widths: Vec<usize> = Records::new(text, delimiter)
+            .take(SAMPLE * 50)
             .filter(|fields| fields.iter().any(|field| !field.trim().is_empty()))
             .take(SAMPLE)
             .map(|fields| fields.len())

@@ -8,6 +8,7 @@
 //! tell merged cells, and waits for ever where a file is cut off; so this reader is our own.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -24,11 +25,8 @@ use crate::base::words::Phrase;
 pub fn read(package: &mut Package<'_>, wanted: &Wanted<'_>) -> Result<Vec<Sheet>, Phrase> {
     let mut reading = Reading::new(wanted);
     package.each("content.xml", &mut |event| {
-        if reading.failed.is_none()
-            && let Err(said) = reading.see(event)
-        {
-            reading.failed = Some(said);
-        }
+        reading.failed = reading.see(event).err();
+        if reading.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     match reading.failed {
         Some(said) => Err(said),

@@ -132,6 +132,14 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
         if at < below || at >= SEARCHED && !may_be_head(row, heads.last(), sheet.rows.len(), &is_title) {
             continue;
         }
+        // Headings repeated by page stand there letter for letter.
+        if let Some(last) = heads.last_mut()
+            && is_copy(sheet, last, at)
+        {
+            last.again.extend(at..at + last.header.depth);
+            below = at + last.header.depth;
+            continue;
+        }
         let Some(header) = head::best(sheet, at, entity, headings) else { continue };
         let head = Head { at, header, again: BTreeSet::new() };
         if !head.header.is_strong() {
@@ -156,6 +164,13 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
         }
     }
     if heads.is_empty() { weak.into_iter().collect() } else { heads }
+}
+
+/// Whether the rows from one on are the headings once more.
+fn is_copy(sheet: &Sheet, head: &Head, at: usize) -> bool {
+    let rows = |from: usize| sheet.rows.get(from..from + head.header.depth).unwrap_or_default();
+    let (first, here) = (rows(head.at), rows(at));
+    first.len() == here.len() && first.iter().zip(here).all(|(a, b)| a.cells == b.cells)
 }
 
 /// Whether a row far down is worth reading as headings: a cell says what the title is called. In
