@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::deciding::{Flow, Spelling};
 use crate::base::id::Ticket;
 use crate::base::text::fold;
-use crate::base::words::{Phrase, Text};
+use crate::base::words::{Phrase, Text, text};
 use crate::entity::Severity;
 use crate::request::{
     Absence, At, Class, ImportJob, ImportReport, Job, Progress, Review, ReviewColumn, ReviewProblem, ReviewRow, Sums,
@@ -102,6 +102,10 @@ pub(super) struct Answering {
     pub(super) flow: Option<Flow>,
     /// The desa of the file were asked for, to say which one a spelling means.
     pub(super) spelling: Option<(Ticket, Spelling)>,
+    /// Counts every decision and every taking back.
+    pub(super) turn: usize,
+    /// The turn whose decisions are kept as a draft; 0: none is kept.
+    pub(super) kept: usize,
     /// The reason given last.
     pub(super) reason: String,
 }
@@ -112,6 +116,20 @@ impl Answering {
         let mut new = Answering { job, review, ..Answering::default() };
         new.arrange();
         new
+    }
+
+    /// The job came with the decisions of another time: taking them back takes all of them back.
+    pub(super) fn resume(&mut self) {
+        let bare = ImportJob {
+            file: self.job.file.clone(),
+            kind: self.job.kind.clone(),
+            dry_run: true,
+            ..ImportJob::default()
+        };
+        let what = text("keputusan dari konsep", "the decisions of the draft");
+        self.past.push((what.into(), bare));
+        self.turn = 1;
+        self.kept = 1;
     }
 
     /// How many decisions can be taken back.
@@ -199,6 +217,7 @@ impl Answering {
             self.past.remove(0);
         }
         self.past.push((what.clone(), self.job.clone()));
+        self.turn += 1;
         change(&mut self.job);
         cx.say(what);
         self.check(cx);
@@ -208,6 +227,7 @@ impl Answering {
     pub(super) fn take_back(&mut self, cx: &mut Cx) -> Option<Phrase> {
         let (what, job) = self.past.pop()?;
         self.job = job;
+        self.turn += 1;
         self.check(cx);
         Some(what)
     }

@@ -48,8 +48,6 @@ pub(super) enum Flow {
     Go,
     /// Whether to leave the review.
     Leave,
-    /// Whether to leave the program.
-    Quit,
 }
 
 /// A spelling of a desa that the file does not know.

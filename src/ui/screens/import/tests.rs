@@ -9,7 +9,7 @@ use crate::request::{
 };
 use crate::ui::keymap::{Key, Press};
 use crate::ui::look::{Glyphs, Theme};
-use crate::ui::{Event, Ui};
+use crate::ui::{Effect, Event, Ui};
 
 const TODAY: crate::base::date::Date = crate::base::date::Date::constant(2026, 11, 22);
 
@@ -20,6 +20,7 @@ struct Clerk {
     jobs: Vec<(Ticket, Job)>,
     asked: Vec<(Ticket, Request)>,
     cancelled: Vec<Ticket>,
+    wakes: Vec<Ticket>,
     holds: bool,
     quit: bool,
     pressed: usize,
@@ -191,6 +192,7 @@ impl Clerk {
             jobs: Vec::new(),
             asked: Vec::new(),
             cancelled: Vec::new(),
+            wakes: Vec::new(),
             holds: false,
             quit: false,
             pressed: 0,
@@ -213,14 +215,19 @@ impl Clerk {
                 Effect::Ask(ticket, request) => self.asked.push((ticket, request)),
                 Effect::Cancel(ticket) => self.cancelled.push(ticket),
                 Effect::Quit => self.quit = true,
+                Effect::Wake(ticket, _) => self.wakes.push(ticket),
                 _ => {}
             }
         }
     }
 
-    fn reply(&mut self, ticket: Ticket, reply: Reply) {
-        let (_, effects) = self.ui.update(Event::Reply(ticket, reply));
+    fn event(&mut self, event: Event) {
+        let (_, effects) = self.ui.update(event);
         self.perform(effects);
+    }
+
+    fn reply(&mut self, ticket: Ticket, reply: Reply) {
+        self.event(Event::Reply(ticket, reply));
     }
 
     fn answer_last(&mut self) {
@@ -557,10 +564,28 @@ fn saving_is_stopped_by_esc_and_says_what_came_of_it() {
 #[test]
 fn leaving_with_decisions_asks_first() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("n q").shows("1 keputusan hilang").keys("Enter");
+    clerk.keys("n q").shows("Ketikan disimpan sebagai konsep").keys("Enter");
     assert!(!clerk.quit);
-    clerk.keys("Esc").shows("1 keputusan hilang").keys("Enter").shows("- lepas 1").keys("Esc y").shows("Isi berkas");
+    clerk.keys("Esc").shows("1 keputusan dibuang").keys("Enter").shows("- lepas 1").keys("Esc y").shows("Isi berkas");
     clerk.keys("Enter Esc").shows("Isi berkas");
+}
+
+#[test]
+fn decisions_are_kept_as_a_draft_until_they_are_carried_out() {
+    let mut clerk = Clerk::at(office_file());
+    clerk.keys("n Down n");
+    let drafts = clerk.ui.drafts();
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].title, "Impor Data kader Selat Hilir.xlsx: 2 keputusan");
+    assert_eq!(clerk.wakes.len(), 1, "one wake-up for both");
+    let wake = clerk.wakes.remove(0);
+    clerk.event(Event::Wake(wake));
+    assert_eq!(clerk.asked.last().map(|(_, request)| request), Some(&Request::KeepDraft(drafts[0].clone())));
+    assert_eq!(Import::resume(&drafts[0]).map(|import| import.job.decisions.refused_rows.len()), Some(2));
+    clerk.keys("Down n C-s").shows("Tersimpan");
+    assert!(clerk.ui.drafts().is_empty());
+    let key = drafts[0].key.clone();
+    assert!(clerk.asked.iter().any(|(_, request)| *request == Request::DropDraft(key.clone())));
 }
 
 #[test]
