@@ -207,8 +207,18 @@ impl Answering {
         let before = self.rows.at;
         let step = if action == Action::Previous { Action::Up } else { Action::Down };
         self.rows.act(step, self.len());
-        self.inner.go(0);
+        self.stand();
         before != self.rows.at
+    }
+
+    /// Puts the cursor of a row in full on what asks for an answer: the first candidate of a
+    /// doubt, else the first line.
+    pub(super) fn stand(&mut self) {
+        let first = self.row().map_or(0, |row| {
+            let is_asked = row.class == Class::Doubt;
+            items(row).position(|item| is_asked && item == Item::Candidate(0)).unwrap_or(0)
+        });
+        self.inner.go(first);
     }
 
     /// Decides something: remembered for taking back, and the file is planned anew.

@@ -645,6 +645,7 @@ impl Screen for Import {
     fn facts(&self, look: &Look) -> String {
         match &self.stage {
             Stage::Asking => String::new(),
+            Stage::Checking(_, progress) if progress.of == 0 => String::new(),
             Stage::Checking(_, progress) => progress_words(*progress).get(look.lang).into_owned(),
             Stage::Review(answering) => answering.facts(look),
         }
@@ -803,7 +804,9 @@ impl Screen for Import {
                 let head = look.say(text("Memeriksa berkas ...", "Checking the file ..."));
                 let room = area.width.saturating_sub(4);
                 put(buf, (2, area.y + 1), head, room, look.style(Role::Title), look);
-                put(buf, (2, area.y + 2), &words, room, look.style(Role::Plain), look);
+                if *progress != Progress::default() {
+                    put(buf, (2, area.y + 2), &words, room, look.style(Role::Plain), look);
+                }
                 None
             }
             Stage::Review(answering) => answering.view(area, buf, look),

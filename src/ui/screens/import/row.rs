@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::answering::{Answering, Item, items, kind_of};
-use super::list::{problem_words, role_of, view_sum};
+use super::list::{key_words, problem_words, role_of, view_sum};
 use crate::base::words::{Text, text};
 use crate::entity::Severity;
 use crate::request::{Class, ReviewChange, ReviewProblem, ReviewRow};
@@ -42,7 +42,10 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
         (place, desa) if place.contains(desa) => place.to_owned(),
         (place, desa) => format!("{place}, {desa}"),
     };
-    let head = format!("{} {}  {} {} {place}", kind.sign, look.say(kind.word), row.name, look.dot());
+    let mut head = format!("{} {}  {}", kind.sign, look.say(kind.word), row.name);
+    if !place.is_empty() {
+        head = format!("{head} {} {place}", look.dot());
+    }
     put(buf, (1, area.y + 1), &head, room, look.style(role_of(row.class)), look);
     let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let lines = lines(answering, row, area.width, look);
@@ -84,18 +87,20 @@ fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec
         match item {
             Item::Problem(at) => {
                 if let Some(problem) = row.problems.get(at) {
-                    problem_lines(&mut out, n, problem, width, look);
+                    let is_saved = answering.saved.is_some();
+                    problem_lines(&mut out, &Told { row, n, problem, is_saved }, width, look);
                 }
             }
             Item::Candidate(at) => {
                 if let Some(one) = row.candidates.get(at) {
                     let mark = if at < 9 { char::from_digit(u32::try_from(at + 1).unwrap_or(0), 10) } else { None };
+                    let context = (width.saturating_sub(28) * 3 / 5).max(22);
                     let why = one.why.get(look.lang).into_owned();
                     let cells = vec![
                         (2, mark.unwrap_or(' ').to_string(), 1),
-                        (4, one.title.clone(), 28),
-                        (33, one.context.clone(), 22),
-                        (56, why, u16::MAX),
+                        (4, one.title.clone(), 22),
+                        (27, one.context.clone(), context),
+                        (28 + context, why, u16::MAX),
                     ];
                     out.push(Painted { item: Some(n), cells, role: Role::Plain });
                 }
@@ -156,7 +161,16 @@ fn heading_of(item: Item, row: &ReviewRow) -> Text {
     }
 }
 
-fn problem_lines(out: &mut Vec<Painted>, n: usize, problem: &ReviewProblem, width: u16, look: &Look) {
+/// A problem with its place among the lines of a row.
+struct Told<'a> {
+    row: &'a ReviewRow,
+    n: usize,
+    problem: &'a ReviewProblem,
+    is_saved: bool,
+}
+
+fn problem_lines(out: &mut Vec<Painted>, told: &Told<'_>, width: u16, look: &Look) {
+    let Told { row, n, problem, is_saved } = *told;
     let role = if problem.problem.severity == Severity::Warning { Role::Warning } else { Role::Error };
     let sign = problem.problem.severity.sign();
     let mut words = problem_words(problem, look);
@@ -171,8 +185,7 @@ fn problem_lines(out: &mut Vec<Painted>, n: usize, problem: &ReviewProblem, widt
     for line in wrap(&problem.problem.advice.get(look.lang), room).into_iter().filter(|line| !line.is_empty()) {
         out.push(Painted::new(Some(n), 4, line, Role::Plain));
     }
-    if let Some(repair) = &problem.repair {
-        let words = text("Usul: {0} (b memakainya)", "Suggestion: {0} (b uses it)").with([repair.clone()]);
+    if let Some(words) = key_words(row, problem).filter(|_| !is_saved) {
         out.push(Painted::new(Some(n), 4, words.get(look.lang).into_owned(), Role::Accent));
     }
 }

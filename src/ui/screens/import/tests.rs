@@ -328,15 +328,11 @@ fn the_sum_is_on_every_part_of_the_review_and_holds() {
 fn what_needs_the_clerk_stands_first_and_says_what_it_is() {
     let mut clerk = Clerk::at(office_file());
     let screen = clerk.screen();
-    let order: Vec<&str> = screen
-        .lines()
-        .filter(|line| line.get(10..).is_some_and(|l| l.starts_with(['x', '!', '*', '+', '='])))
-        .collect();
-    assert_eq!(order.len(), 6, "{screen}");
-    assert!(order[0].contains("17  x tolak") && order[0].contains("Nur'aini"), "{screen}");
-    assert!(order[2].contains("23  ! ragu") && order[2].contains("2 calon"), "{screen}");
-    assert!(order[3].contains("31  * ubah") && order[3].contains("No. HP"), "{screen}");
-    assert!(order[5].contains("40  = sama"), "{screen}");
+    let order: Vec<&str> = screen.lines().skip(7).take(6).collect();
+    assert!(order[0].contains("17 x tolak") && order[0].contains("Nur'aini"), "{screen}");
+    assert!(order[2].contains("23 ! ragu") && order[2].contains("2 calon"), "{screen}");
+    assert!(order[3].contains("31 * ubah") && order[3].contains("No. HP"), "{screen}");
+    assert!(order[5].contains("40 = sama"), "{screen}");
     clerk.shows("[semua 6]").shows("b: pakai 6203995003850001");
 }
 
@@ -351,10 +347,10 @@ fn tab_shows_one_class_after_the_other_and_passes_over_empty_ones() {
 fn a_bad_cell_is_mended_in_place_and_the_row_stays_under_the_cursor() {
     let mut clerk = Clerk::at(office_file());
     clerk.keys("e").shows("Baris 17, NIK").shows("Ambil NIK dari kartu penduduk").keys("C-u").typed("6203995003850001");
-    clerk.keys("Enter").shows(">     17  + baru").shows("6 baris = 2 baru").shows("dibetulkan");
+    clerk.keys("Enter").shows(">     17 + baru").shows("6 baris = 2 baru").shows("dibetulkan");
     let at = At { table: 0, row: 17 };
     assert_eq!(clerk.said().mended.get(&(at, 2)).map(String::as_str), Some("6203995003850001"));
-    clerk.keys("e").shows("Betulkan sel yang mana?").keys("Esc u").shows(">     17  x tolak").shows("Diurungkan");
+    clerk.keys("e").shows("Betulkan sel yang mana?").keys("Esc u").shows(">     17 x tolak").shows("Diurungkan");
     assert!(clerk.said().mended.is_empty());
 }
 
@@ -362,7 +358,7 @@ fn a_bad_cell_is_mended_in_place_and_the_row_stays_under_the_cursor() {
 fn the_suggested_repair_is_one_key_and_never_taken_by_itself() {
     let mut clerk = Clerk::at(office_file());
     assert!(clerk.said().mended.is_empty());
-    clerk.keys("b").shows(">     17  + baru");
+    clerk.keys("b").shows(">     17 + baru");
     assert_eq!(clerk.said().mended.values().next().map(String::as_str), Some("6203995003850001"));
     clerk.keys("b").shows("Tidak ada usul perbaikan");
 }
@@ -482,7 +478,7 @@ fn an_error_that_may_be_passed_wants_a_reason_and_another_cannot_be_passed() {
     clerk.keys("p").shows("Tidak ada galat yang boleh diloloskan").keys("y").shows("Baris ini ditolak: betulkan");
     clerk.keys("Down y").shows("Alasan meloloskan baris 18").typed("Sesuai KTP").keys("Enter");
     assert_eq!(clerk.said().passed.values().next().map(String::as_str), Some("Sesuai KTP"));
-    clerk.shows(">     18  + baru").keys("Enter").shows("Diloloskan: Sesuai KTP");
+    clerk.shows(">     18 + baru").keys("Enter").shows("Diloloskan: Sesuai KTP");
 }
 
 #[test]
@@ -522,7 +518,7 @@ fn an_import_that_was_undone_waits_for_the_clerk_again() {
 fn only_the_newest_plan_counts() {
     let mut clerk = Clerk::at(office_file());
     clerk.holds = true;
-    clerk.keys("n").shows("memeriksa ulang").shows(">     17  x tolak").keys("Down n");
+    clerk.keys("n").shows("memeriksa ulang").shows(">     17 x tolak").keys("Down n");
     let older = clerk.jobs[clerk.jobs.len() - 2].clone();
     assert_eq!(clerk.cancelled, [older.0]);
     clerk.reply(older.0, answer(&clerk.review.clone(), &older.1));
@@ -607,7 +603,7 @@ fn a_column_is_read_as_another_field_and_the_old_one_is_no_longer_read() {
 #[test]
 fn what_the_file_does_not_mention_is_answered_and_never_deleted() {
     let mut clerk = Clerk::at(office_file());
-    clerk.shows("2 catatan tidak ada di berkas (t)").keys("t").shows("Tidak ada yang dihapus").shows("biarkan");
+    clerk.shows("2 tidak ada di berkas (t)").keys("t").shows("Tidak ada yang dihapus").shows("biarkan");
     clerk.keys("Right").shows("berhenti").keys("Down =");
     assert_eq!(clerk.said().absent.get("m-1"), Some(&Absence::Closed));
     assert_eq!(clerk.said().absent.get("m-2"), Some(&Absence::Closed));
@@ -619,7 +615,7 @@ fn what_the_file_does_not_mention_is_answered_and_never_deleted() {
 #[test]
 fn rows_are_searched_while_typing_and_esc_brings_all_back() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("/").typed("mari").shows("Mariana").lacks("Salmah").keys("Enter n").shows(">     31  - lepas");
+    clerk.keys("/").typed("mari").shows("Mariana").lacks("Salmah").keys("Enter n").shows(">     31 - lepas");
     clerk.keys("Esc").shows("Salmah").shows(">     31");
 }
 
@@ -724,7 +720,7 @@ fn a_long_list_paints_only_what_is_seen() {
     review.rows = (0..200_000).map(|n| row(n + 5, Class::New, "Siti")).collect();
     let mut clerk = Clerk::at(review);
     clerk.keys("End").shows("> 200004").keys("PgDn Up").shows("> 200003");
-    assert_eq!(clerk.screen().lines().filter(|line| line.contains("  + baru")).count(), 14);
+    assert_eq!(clerk.screen().lines().skip(7).filter(|line| line.contains(" + baru ")).count(), 14);
 }
 
 #[test]
@@ -732,7 +728,7 @@ fn in_english_the_review_speaks_english() {
     let look = Look { lang: Lang::En, ..Look::default() };
     let mut clerk = Clerk::with(office_file(), look, (80, 24));
     clerk.shows("6 rows = 1 new + 1 changed + 1 same + 1 in doubt + 2 rejected     6 skipped").shows("x reject");
-    clerk.keys("Enter").shows("What to look at").shows("Suggestion: 6203995003850001");
+    clerk.keys("Enter").shows("What to look at").shows("b: use 6203995003850001");
 }
 
 #[test]
