@@ -148,7 +148,13 @@ impl Answering {
             self.arrange();
             self.go_to(here);
         }
-        if self.part != Part::List && self.inner_len() == 0 {
+        let is_empty = match self.part {
+            Part::List => false,
+            // A row with nothing left to say stays before the clerk who decided it.
+            Part::Row => self.row().is_none(),
+            Part::Columns | Part::Missing => self.inner_len() == 0,
+        };
+        if is_empty {
             self.part = Part::List;
         }
         self.inner.clamp(self.inner_len());

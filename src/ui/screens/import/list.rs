@@ -327,6 +327,16 @@ fn view_rows(answering: &Answering, area: Rect, buf: &mut Buffer, look: &Look) {
     }
 }
 
+/// Where a row belongs: the Posyandu, and the desa where that says more.
+pub(super) fn where_words(row: &ReviewRow) -> String {
+    match (row.place.as_str(), row.desa.1.as_str()) {
+        (place, "") => place.to_owned(),
+        ("", desa) => desa.to_owned(),
+        (place, desa) if place.contains(desa) => place.to_owned(),
+        (place, desa) => format!("{place}, {desa}"),
+    }
+}
+
 /// The key that helps with a problem.
 pub(super) fn key_words(row: &ReviewRow, problem: &ReviewProblem) -> Option<Phrase> {
     let is_error = problem.problem.severity != Severity::Warning;
@@ -351,7 +361,7 @@ fn foot_words(answering: &Answering, row: &ReviewRow, look: &Look) -> String {
         _ => worst(row).and_then(|problem| key_words(row, problem)),
     };
     if words.is_empty() {
-        words = format!("{} {} {}", row.name, look.dot(), row.place);
+        words = format!("{} {} {}", row.name, look.dot(), where_words(row));
     }
     match key.filter(|_| answering.saved.is_none()) {
         Some(key) => format!("{} {} {words}", key.get(look.lang), look.dot()),

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::answering::{Answering, Item, items, kind_of};
-use super::list::{key_words, problem_words, role_of, view_sum};
+use super::list::{key_words, problem_words, role_of, view_sum, where_words};
 use crate::base::words::{Text, text};
 use crate::entity::Severity;
 use crate::request::{Class, ReviewChange, ReviewProblem, ReviewRow};
@@ -36,12 +36,7 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
     let room = area.width.saturating_sub(2);
     view_sum(answering, area.y, buf, look);
     let kind = kind_of(row.class);
-    let place = match (row.place.as_str(), row.desa.1.as_str()) {
-        (place, "") => place.to_owned(),
-        ("", desa) => desa.to_owned(),
-        (place, desa) if place.contains(desa) => place.to_owned(),
-        (place, desa) => format!("{place}, {desa}"),
-    };
+    let place = where_words(row);
     let mut head = format!("{} {}  {}", kind.sign, look.say(kind.word), row.name);
     if !place.is_empty() {
         head = format!("{head} {} {place}", look.dot());
