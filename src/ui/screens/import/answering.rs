@@ -168,7 +168,7 @@ impl Answering {
         let rows = &self.review.rows;
         let is_of = |row: &ReviewRow| self.class.is_none_or(|class| class == row.class) && has_words(row, &words);
         self.shown = (0..rows.len()).filter(|&n| rows.get(n).is_some_and(is_of)).collect();
-        self.shown.sort_by_key(|&n| rows.get(n).map(|row| (row.class, row.problems.is_empty(), n)));
+        self.shown.sort_by_key(|&n| rows.get(n).map(|row| (is_elsewhere(row), row.class, row.problems.is_empty(), n)));
         self.rows.go(0);
         self.rows.clamp(self.shown.len());
     }
@@ -341,6 +341,12 @@ impl Answering {
             }
         }
     }
+}
+
+/// True for a row of another kecamatan: rejected, and nothing the clerk could do about it. A list
+/// of a whole kabupaten has thousands of them.
+pub(super) fn is_elsewhere(row: &ReviewRow) -> bool {
+    row.class == Class::Rejected && row.problems.iter().any(|problem| problem.problem.code == "luar-kecamatan")
 }
 
 /// True where every error of the row may be passed with a reason, and there is one.

@@ -7,7 +7,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::answering::{Answering, CLASSES, Deed, count, is_passable, kind_of};
+use super::answering::{Answering, CLASSES, Deed, count, is_elsewhere, is_passable, kind_of};
 use super::deciding::DESA_UNKNOWN;
 use crate::base::money;
 use crate::base::text::{fold, width};
@@ -69,7 +69,7 @@ fn head_words(reports: &[ImportReport], look: &Look) -> String {
     }
     let unused: usize = reports.iter().map(|report| report.kolom_tak_dipakai.len()).sum();
     if unused > 0 {
-        let unused = text("{0} kolom tak dipakai (c)", "{0} columns unused (c)").with([show(unused)]);
+        let unused = text("{0} kolom tak dipakai (c)", "columns unused: {0} (c)").with([show(unused)]);
         words.push(unused.get(look.lang).into_owned());
     }
     words.join(&format!(" {} ", look.dot()))
@@ -166,7 +166,7 @@ pub(super) fn note_words(row: &ReviewRow, look: &Look) -> String {
             let more = changes.count();
             let mut words = format!("{} {} -> {}", look.say(first.label), first.old, first.new);
             if more > 0 {
-                let more = text("dan {0} isian lain", "and {0} other fields").with([show(more)]);
+                let more = text("dan {0} isian lain", "and {0} more").with([show(more)]);
                 words = format!("{words} ({})", more.get(look.lang));
             }
             words
@@ -211,9 +211,9 @@ struct Columns {
 impl Columns {
     fn of(room: u16) -> Self {
         let more = room.saturating_sub(80);
-        let name = 20 + (more / 4).min(12);
+        let name = 19 + (more / 4).min(12);
         let place = 14 + (more / 4).min(12);
-        Columns { name: 17, place: 17 + name + 1, note: 17 + name + 1 + place + 1 }
+        Columns { name: 18, place: 18 + name + 1, note: 18 + name + 1 + place + 1 }
     }
 }
 
@@ -358,6 +358,7 @@ fn foot_words(answering: &Answering, row: &ReviewRow, look: &Look) -> String {
     let key = match row.class {
         Class::Refused => Some(Phrase::from(text("y mengambilnya lagi", "y takes it again"))),
         Class::Doubt => Some(text("Enter: pilih siapa", "Enter: say who").into()),
+        _ if is_elsewhere(row) => None,
         _ => worst(row).and_then(|problem| key_words(row, problem)),
     };
     if words.is_empty() {

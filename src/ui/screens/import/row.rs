@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use super::answering::{Answering, Item, items, kind_of};
 use super::list::{key_words, problem_words, role_of, view_sum, where_words};
+use crate::base::text::visible;
 use crate::base::words::{Text, text};
 use crate::entity::Severity;
 use crate::request::{Class, ReviewChange, ReviewProblem, ReviewRow};
@@ -106,7 +107,7 @@ fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec
             }
             Item::Change(at) => {
                 if let Some(change) = row.changes.get(at) {
-                    out.push(change_line(answering, row, n, change, width, look));
+                    change_lines(&mut out, answering, &Field { row, n, change }, width, look);
                 }
             }
         }
@@ -164,6 +165,13 @@ struct Told<'a> {
     is_saved: bool,
 }
 
+/// A field with its place among the lines of a row.
+struct Field<'a> {
+    row: &'a ReviewRow,
+    n: usize,
+    change: &'a ReviewChange,
+}
+
 fn problem_lines(out: &mut Vec<Painted>, told: &Told<'_>, width: u16, look: &Look) {
     let Told { row, n, problem, is_saved } = *told;
     let role = if problem.problem.severity == Severity::Warning { Role::Warning } else { Role::Error };
@@ -185,41 +193,30 @@ fn problem_lines(out: &mut Vec<Painted>, told: &Told<'_>, width: u16, look: &Loo
     }
 }
 
-fn change_line(
-    answering: &Answering,
-    row: &ReviewRow,
-    n: usize,
-    change: &ReviewChange,
-    width: u16,
-    look: &Look,
-) -> Painted {
+/// A field as it was and as it would be, in full: long values go on in further lines.
+fn change_lines(out: &mut Vec<Painted>, answering: &Answering, told: &Field<'_>, width: u16, look: &Look) {
+    let Field { row, n, change } = *told;
     let decisions = &answering.job.decisions;
     let everywhere = decisions.refused_fields.contains(&change.field);
     let refused = everywhere || !change.taken || decisions.refused_cells.contains(&(row.at, change.field.clone()));
     let (sign, role) = if refused { ('-', Role::Muted) } else { ('*', Role::Plain) };
-    let mut cells = vec![(2, sign.to_string(), 1), (4, look.say(change.label).to_owned(), 20)];
-    let half = width.saturating_sub(26 + 4 + 1) / 2;
-    if row.changes.iter().all(|change| change.old.is_empty()) {
-        cells.push((25, change.new.clone(), width.saturating_sub(40)));
-    } else {
-        let old = if change.old.is_empty() { look.say(text("(kosong)", "(empty)")) } else { &change.old };
-        let used = u16::try_from(crate::base::text::width(old)).unwrap_or(half).min(half);
-        cells.push((25, old.to_owned(), half));
-        cells.push((25 + used + 1, format!("-> {}", change.new), half + 3));
-    }
+    let is_new = row.changes.iter().all(|change| change.old.is_empty());
+    let old = if change.old.is_empty() { look.say(text("(kosong)", "(empty)")) } else { &change.old };
+    let mut words = if is_new { change.new.clone() } else { format!("{old} -> {}", change.new) };
     if refused {
-        let words = if everywhere {
+        let why = if everywhere {
             text("dilepas di semua baris", "left out in every row")
         } else {
             text("tetap seperti semula", "stays as it is")
         };
-        let words = look.say(words);
-        let x = width.saturating_sub(2 + u16::try_from(words.len()).unwrap_or(0));
-        // The words replace the end of what they would stand on.
-        for (at, _, room) in &mut cells {
-            *room = (*room).min(x.saturating_sub(*at + 1));
-        }
-        cells.push((x, words.to_owned(), u16::MAX));
+        words = format!("{words} {} {}", look.dot(), look.say(why));
     }
-    Painted { item: Some(n), cells, role }
+    let label = look.say(change.label);
+    for (at, line) in wrap(&visible(&words), usize::from(width.saturating_sub(26))).into_iter().enumerate() {
+        let mut cells = vec![(25, line, u16::MAX)];
+        if at == 0 {
+            cells.extend([(2, sign.to_string(), 1), (4, label.to_owned(), 20)]);
+        }
+        out.push(Painted { item: Some(n), cells, role });
+    }
 }

@@ -337,6 +337,19 @@ fn what_needs_the_clerk_stands_first_and_says_what_it_is() {
 }
 
 #[test]
+fn rows_of_another_kecamatan_do_not_stand_before_what_can_be_mended() {
+    let mut review = office_file();
+    let elsewhere = Problem::error("luar-kecamatan", text("Baris kecamatan lain.", "Elsewhere."), text("", ""));
+    for n in 1..10 {
+        let mut away = row(100 + n, Class::Rejected, "Jauh");
+        away.problems = vec![ReviewProblem { column: None, ..problem(elsewhere.clone(), "", None) }];
+        review.rows.insert(0, away);
+    }
+    let mut clerk = Clerk::at(review);
+    clerk.shows(">     17 x tolak").shows("11 ditolak").keys("End").shows(">    101 x tolak");
+}
+
+#[test]
 fn tab_shows_one_class_after_the_other_and_passes_over_empty_ones() {
     let mut clerk = Clerk::at(office_file());
     clerk.keys("Tab").shows("[x tolak 2]").lacks("Mariana").keys("Tab").shows("[! ragu 1]").lacks("Nur'aini");
@@ -458,6 +471,15 @@ fn one_field_is_left_out_in_one_row_or_in_all() {
     assert!(clerk.said().refused_fields.contains("no_hp"));
     clerk.keys("k").shows("dilepas; ambil lagi").typed("hp").keys("Enter");
     assert!(clerk.said().refused_fields.is_empty());
+}
+
+#[test]
+fn a_long_value_is_seen_whole_in_the_row_in_full() {
+    let mut review = office_file();
+    let long = "Jalan Jenderal Sudirman Gang Melati Nomor 12 RT 001 RW 004, di belakang kantor desa yang lama";
+    review.rows[4].changes[1].new = format!("{long} UJUNG");
+    let mut clerk = Clerk::at(review);
+    clerk.keys("Tab Tab Tab Enter").shows("Jalan Lama 1 -> Jalan Jenderal").shows("UJUNG");
 }
 
 #[test]
