@@ -100,7 +100,7 @@ fn a_clerk_takes_a_roster_with_a_bad_nik_a_doubt_a_bad_column_and_an_unwanted_de
     let mut desk = review(&office);
     let before = content(&mut desk.store);
     desk.shows("7 baris = 3 baru + 1 berubah + 1 sama + 1 ragu + 1 ditolak     3 dilewati");
-    desk.shows("> ").shows("x tolak Nur'aini").snap("impor_tinjau").count_from_here();
+    desk.shows("> ").shows("x tolak  Nur'aini").snap("impor_tinjau").count_from_here();
     // The NIK that Excel spoiled is written anew, in place.
     desk.keys("e").shows("Baris 6, NIK").keys("C-u").typed("6203995404860005").keys("Enter");
     desk.shows("7 baris = 4 baru + 1 berubah + 1 sama + 1 ragu + 0 ditolak");
