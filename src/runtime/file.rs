@@ -117,41 +117,8 @@ impl Work for Worker {
 impl Worker {
     fn job(&self, job: Job, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Reply, Trouble> {
         let mut store = Store::open(&self.path, &self.opening)?;
-        match job {
-            Job::Import(job) => {
-                let _ = progress(Progress::default());
-                let lang = self.lang(&store)?;
-                import(&mut store, &job, lang, progress)
-            }
-            Job::Review(job) => {
-                let _ = progress(Progress::default());
-                let lang = self.lang(&store)?;
-                let review = intake::review(&mut store, kind(&job)?, &job, lang, progress)?;
-                Ok(Reply::Reviewed(Box::new(review)))
-            }
-            // Called off: nobody waits for the word.
-            Job::Doubles(entity) => Ok(match store.doubles(entity, progress)? {
-                Some(doubles) => Reply::Doubles(Box::new(doubles)),
-                None => Reply::Done,
-            }),
-            Job::Backup(to) => {
-                let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
-                let count = copy.counts.iter().map(|(_, count)| count).sum();
-                Ok(Reply::Written(copy.path.display().to_string(), count))
-            }
-            Job::Export(job) => {
-                let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };
-                Ok(match list::export(&mut store, &mut how, Path::new("."))? {
-                    // The whole path: who started the program elsewhere must find the file.
-                    Some((path, rows)) => {
-                        let path = std::path::absolute(&path).unwrap_or(path);
-                        Reply::Written(path.display().to_string(), rows)
-                    }
-                    // Called off: nothing was written and nobody waits for the word.
-                    None => Reply::Done,
-                })
-            }
-        }
+        let lang = self.lang(&store)?;
+        work_on(&mut store, job, lang, progress)
     }
 
     /// The language of the import's sentences: that of the screens.
@@ -161,6 +128,51 @@ impl Worker {
             (None, Some("en")) => Lang::En,
             (None, _) => Lang::Id,
         })
+    }
+}
+
+/// Does one job on a store; the sentences of an import are in this language.
+///
+/// # Errors
+/// A trouble of the file or of the machine.
+pub fn work_on(
+    store: &mut Store,
+    job: Job,
+    lang: Lang,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Reply, Trouble> {
+    match job {
+        Job::Import(job) => {
+            let _ = progress(Progress::default());
+            import(store, &job, lang, progress)
+        }
+        Job::Review(job) => {
+            let _ = progress(Progress::default());
+            let review = intake::review(store, kind(&job)?, &job, lang, progress)?;
+            Ok(Reply::Reviewed(Box::new(review)))
+        }
+        // Called off: nobody waits for the word.
+        Job::Doubles(entity) => Ok(match store.doubles(entity, progress)? {
+            Some(doubles) => Reply::Doubles(Box::new(doubles)),
+            None => Reply::Done,
+        }),
+        Job::Backup(to) => {
+            let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
+            let count = copy.counts.iter().map(|(_, count)| count).sum();
+            Ok(Reply::Written(copy.path.display().to_string(), count))
+        }
+        Job::Export(job) => {
+            let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };
+            Ok(match list::export(store, &mut how, Path::new("."))? {
+                // The whole path: who started the program elsewhere must find the file.
+                Some((path, rows)) => {
+                    let path = std::path::absolute(&path).unwrap_or(path);
+                    Reply::Written(path.display().to_string(), rows)
+                }
+                // Called off: nothing was written and nobody waits for the word.
+                None => Reply::Done,
+            })
+        }
     }
 }
 

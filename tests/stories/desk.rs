@@ -12,7 +12,7 @@ use pembina::base::date::Date;
 use pembina::base::id::{RecordId, Ticket};
 use pembina::base::words::same;
 use pembina::entity::{DESA, Entity, KECAMATAN, POSYANDU, Record, Value};
-use pembina::request::{Act, Batch, Change, Draft, Query, Reply, Request, Seek, Trouble};
+use pembina::request::{Act, Batch, Change, Draft, Job, Query, Reply, Request, Seek, Trouble};
 use pembina::store::{Clock, Opening, Outcome as Kept, Store};
 use pembina::ui::keymap::{Action, Key, Keymap, Press};
 use pembina::ui::look::Look;
@@ -42,6 +42,7 @@ pub struct Desk {
     answers: Rc<RefCell<Vec<Answer>>>,
     trouble: Option<Trouble>,
     size: (u16, u16),
+    works: bool,
 }
 
 /// A store in memory that holds nothing yet.
@@ -173,6 +174,7 @@ impl Desk {
             answers,
             trouble: None,
             size: SIZE,
+            works: false,
         };
         desk.perform(effects);
         desk
@@ -189,6 +191,7 @@ impl Desk {
                 Effect::Ask(ticket, request) => self.serve(ticket, request),
                 Effect::Wake(ticket, after) => self.wakes.push((ticket, after)),
                 Effect::Quit => self.left = true,
+                Effect::StartJob(ticket, job) if self.works => self.work(ticket, job),
                 _ => {}
             }
         }
@@ -204,6 +207,19 @@ impl Desk {
         if before != after {
             self.deliver(Event::Reply(Ticket::default(), Reply::Words(after)));
         }
+    }
+
+    fn work(&mut self, ticket: Ticket, job: Job) {
+        let lang = self.ui.desk().look.lang;
+        let mut progress = |_| std::ops::ControlFlow::Continue(());
+        let done = pembina::runtime::file::work_on(&mut self.store, job, lang, &mut progress);
+        self.deliver(Event::Reply(ticket, done.unwrap_or_else(Reply::Trouble)));
+    }
+
+    /// From here on longer work is done, at once, on the same store; without this it is only begun.
+    pub fn works(&mut self) -> &mut Self {
+        self.works = true;
+        self
     }
 
     fn deliver(&mut self, event: Event) {

@@ -124,9 +124,10 @@ pub fn open_form(wish: FormWish, cx: &mut Cx) {
         FormWish::Edit(record) => cx.push(Form::edit(record)),
         FormWish::Copy(record) => cx.push(Form::copy_of(&record)),
         FormWish::Replace(post) => cx.push(Form::replace(post)),
-        FormWish::Resume(draft) => match Form::resume(draft) {
-            Some(form) => cx.push(form),
-            None => cx.warn(text(
+        FormWish::Resume(draft) => match (import::Import::resume(&draft), Form::resume(draft)) {
+            (Some(import), _) => cx.push(import),
+            (None, Some(form)) => cx.push(form),
+            (None, None) => cx.warn(text(
                 "Konsep ini milik isian yang tidak dikenal program ini.",
                 "This draft belongs to a form this program does not know.",
             )),

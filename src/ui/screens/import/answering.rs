@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::deciding::{Flow, Spelling};
 use crate::base::id::Ticket;
 use crate::base::text::fold;
-use crate::base::words::{Phrase, Text};
+use crate::base::words::{Phrase, Text, text};
 use crate::entity::Severity;
 use crate::request::{
     Absence, At, Class, ImportJob, ImportReport, Job, Progress, Review, ReviewColumn, ReviewProblem, ReviewRow, Sums,
@@ -102,6 +102,10 @@ pub(super) struct Answering {
     pub(super) flow: Option<Flow>,
     /// The desa of the file were asked for, to say which one a spelling means.
     pub(super) spelling: Option<(Ticket, Spelling)>,
+    /// Counts every decision and every taking back.
+    pub(super) turn: usize,
+    /// The turn whose decisions are kept as a draft; 0: none is kept.
+    pub(super) kept: usize,
     /// The reason given last.
     pub(super) reason: String,
 }
@@ -112,6 +116,20 @@ impl Answering {
         let mut new = Answering { job, review, ..Answering::default() };
         new.arrange();
         new
+    }
+
+    /// The job came with the decisions of another time: taking them back takes all of them back.
+    pub(super) fn resume(&mut self) {
+        let bare = ImportJob {
+            file: self.job.file.clone(),
+            kind: self.job.kind.clone(),
+            dry_run: true,
+            ..ImportJob::default()
+        };
+        let what = text("keputusan dari konsep", "the decisions of the draft");
+        self.past.push((what.into(), bare));
+        self.turn = 1;
+        self.kept = 1;
     }
 
     /// How many decisions can be taken back.
@@ -130,7 +148,13 @@ impl Answering {
             self.arrange();
             self.go_to(here);
         }
-        if self.part != Part::List && self.inner_len() == 0 {
+        let is_empty = match self.part {
+            Part::List => false,
+            // A row with nothing left to say stays before the clerk who decided it.
+            Part::Row => self.row().is_none(),
+            Part::Columns | Part::Missing => self.inner_len() == 0,
+        };
+        if is_empty {
             self.part = Part::List;
         }
         self.inner.clamp(self.inner_len());
@@ -144,7 +168,7 @@ impl Answering {
         let rows = &self.review.rows;
         let is_of = |row: &ReviewRow| self.class.is_none_or(|class| class == row.class) && has_words(row, &words);
         self.shown = (0..rows.len()).filter(|&n| rows.get(n).is_some_and(is_of)).collect();
-        self.shown.sort_by_key(|&n| rows.get(n).map(|row| (row.class, row.problems.is_empty(), n)));
+        self.shown.sort_by_key(|&n| rows.get(n).map(|row| (is_elsewhere(row), row.class, row.problems.is_empty(), n)));
         self.rows.go(0);
         self.rows.clamp(self.shown.len());
     }
@@ -189,8 +213,18 @@ impl Answering {
         let before = self.rows.at;
         let step = if action == Action::Previous { Action::Up } else { Action::Down };
         self.rows.act(step, self.len());
-        self.inner.go(0);
+        self.stand();
         before != self.rows.at
+    }
+
+    /// Puts the cursor of a row in full on what asks for an answer: the first candidate of a
+    /// doubt, else the first line.
+    pub(super) fn stand(&mut self) {
+        let first = self.row().map_or(0, |row| {
+            let is_asked = row.class == Class::Doubt;
+            items(row).position(|item| is_asked && item == Item::Candidate(0)).unwrap_or(0)
+        });
+        self.inner.go(first);
     }
 
     /// Decides something: remembered for taking back, and the file is planned anew.
@@ -199,6 +233,7 @@ impl Answering {
             self.past.remove(0);
         }
         self.past.push((what.clone(), self.job.clone()));
+        self.turn += 1;
         change(&mut self.job);
         cx.say(what);
         self.check(cx);
@@ -208,6 +243,7 @@ impl Answering {
     pub(super) fn take_back(&mut self, cx: &mut Cx) -> Option<Phrase> {
         let (what, job) = self.past.pop()?;
         self.job = job;
+        self.turn += 1;
         self.check(cx);
         Some(what)
     }
@@ -305,6 +341,12 @@ impl Answering {
             }
         }
     }
+}
+
+/// True for a row of another kecamatan: rejected, and nothing the clerk could do about it. A list
+/// of a whole kabupaten has thousands of them.
+pub(super) fn is_elsewhere(row: &ReviewRow) -> bool {
+    row.class == Class::Rejected && row.problems.iter().any(|problem| problem.problem.code == "luar-kecamatan")
 }
 
 /// True where every error of the row may be passed with a reason, and there is one.

@@ -77,7 +77,10 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
         let unused = look.say(text("- tidak dipakai", "- not used"));
         let read_as = column.field.as_deref().map_or(unused, |field| field_words(answering, field, look));
         put(buf, (x_field, y), read_as, field, style, look);
-        put(buf, (x_by, y), look.say(by_words(column.by)), 10, style, look);
+        // How nothing was recognised is no news, unless somebody said so.
+        if column.field.is_some() || matches!(column.by, ColumnBy::Chosen | ColumnBy::Remembered) {
+            put(buf, (x_by, y), look.say(by_words(column.by)), 10, style, look);
+        }
         let examples = column.examples.join(" | ");
         put(buf, (x_examples, y), &examples, area.width.saturating_sub(x_examples + 1), style, look);
     }

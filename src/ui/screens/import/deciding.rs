@@ -48,8 +48,6 @@ pub(super) enum Flow {
     Go,
     /// Whether to leave the review.
     Leave,
-    /// Whether to leave the program.
-    Quit,
 }
 
 /// A spelling of a desa that the file does not know.
@@ -69,7 +67,7 @@ pub(super) struct Cell {
 }
 
 /// What the planner says of a desa it does not know, or is not sure of.
-const DESA_UNKNOWN: &[&str] = &["desa-tidak-dikenal", "desa-rancu", "desa-ejaan"];
+pub(super) const DESA_UNKNOWN: &[&str] = &["desa-tidak-dikenal", "desa-rancu", "desa-ejaan"];
 
 /// So many desa are offered: more than any kecamatan has.
 const MOST_DESA: usize = 500;
@@ -252,14 +250,10 @@ fn take(answering: &mut Answering, cx: &mut Cx) {
     }
 }
 
-/// Opens the row under the cursor; on a doubt the cursor stands on the first candidate.
+/// Opens the row under the cursor.
 pub(super) fn open_row(answering: &mut Answering) {
     answering.part = Part::Row;
-    let first = answering.row().map_or(0, |row| {
-        let is_asked = row.class == Class::Doubt;
-        super::answering::items(row).position(|item| is_asked && item == Item::Candidate(0)).unwrap_or(0)
-    });
-    answering.inner.go(first);
+    answering.stand();
 }
 
 fn leave(answering: &mut Answering, cx: &mut Cx) {

@@ -7,7 +7,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::answering::{Answering, CLASSES, Deed, count, kind_of};
+use super::answering::{Answering, CLASSES, Deed, count, is_elsewhere, is_passable, kind_of};
+use super::deciding::DESA_UNKNOWN;
 use crate::base::money;
 use crate::base::text::{fold, width};
 use crate::base::words::{Phrase, Text, text};
@@ -68,7 +69,7 @@ fn head_words(reports: &[ImportReport], look: &Look) -> String {
     }
     let unused: usize = reports.iter().map(|report| report.kolom_tak_dipakai.len()).sum();
     if unused > 0 {
-        let unused = text("{0} kolom tak dipakai (c)", "{0} columns unused (c)").with([show(unused)]);
+        let unused = text("{0} kolom tak dipakai (c)", "columns unused: {0} (c)").with([show(unused)]);
         words.push(unused.get(look.lang).into_owned());
     }
     words.join(&format!(" {} ", look.dot()))
@@ -99,13 +100,13 @@ fn state_words(answering: &Answering, look: &Look) -> (String, Role) {
     if let Some(saved) = &answering.saved {
         let batch = saved.batch.map(|batch| batch.to_string()).unwrap_or_default();
         let words = text(
-            "Tersimpan, kegiatan {0}: {1} baru, {2} berubah; u membatalkan semuanya.",
-            "Saved as batch {0}: {1} new, {2} changed; u undoes all of it.",
+            "Tersimpan, kegiatan {0}: {1} baru, {2} berubah; u membatalkan",
+            "Saved as batch {0}: {1} new, {2} changed; u undoes it",
         );
         let mut words = words.with([batch, show(saved.baru), show(saved.berubah)]).get(look.lang).into_owned();
         if answering.left() > 0 {
             let left = text("{0} tertinggal (m)", "{0} left behind (m)").with([show(answering.left())]);
-            words = format!("{words} {}", left.get(look.lang));
+            words = format!("{words} {} {}", look.dot(), left.get(look.lang));
         }
         return (words, Role::Accent);
     }
@@ -118,7 +119,7 @@ fn state_words(answering: &Answering, look: &Look) -> (String, Role) {
     }
     let mut words = vec![
         look.say(if answering.would_save() {
-            text("Belum ada yang berubah; Ctrl+S menjalankan", "Nothing has changed yet; Ctrl+S runs it")
+            text("Belum ada yang berubah; Ctrl+S menjalankan", "Nothing changed yet; Ctrl+S runs it")
         } else if answering.left() > 0 {
             text("Belum ada baris yang dapat disimpan", "No row can be saved yet")
         } else {
@@ -127,7 +128,7 @@ fn state_words(answering: &Answering, look: &Look) -> (String, Role) {
         .to_owned(),
     ];
     if !answering.review.missing.is_empty() {
-        let missing = text("{0} catatan tidak ada di berkas (t)", "{0} records are not in the file (t)");
+        let missing = text("{0} tidak ada di berkas (t)", "{0} not in the file (t)");
         words.push(missing.with([show(answering.review.missing.len())]).get(look.lang).into_owned());
     }
     if answering.job.create_posyandu {
@@ -149,7 +150,8 @@ pub(super) fn note_words(row: &ReviewRow, look: &Look) -> String {
             ([], None) => String::new(),
             ([one], _) => {
                 let words = text("{0}: \"{1}\" {2}", "{0}: \"{1}\" {2}");
-                let why = one.why.get(look.lang).into_owned();
+                let why = one.why.get(look.lang);
+                let why = why.trim_end_matches('.').to_owned();
                 words.with([why, one.title.clone(), one.context.clone()]).get(look.lang).into_owned()
             }
             (many, _) => {
@@ -164,7 +166,7 @@ pub(super) fn note_words(row: &ReviewRow, look: &Look) -> String {
             let more = changes.count();
             let mut words = format!("{} {} -> {}", look.say(first.label), first.old, first.new);
             if more > 0 {
-                let more = text("dan {0} isian lain", "and {0} other fields").with([show(more)]);
+                let more = text("dan {0} isian lain", "and {0} more").with([show(more)]);
                 words = format!("{words} ({})", more.get(look.lang));
             }
             words
@@ -209,9 +211,9 @@ struct Columns {
 impl Columns {
     fn of(room: u16) -> Self {
         let more = room.saturating_sub(80);
-        let name = 18 + (more / 4).min(12);
-        let place = 13 + (more / 4).min(12);
-        Columns { name: 19, place: 19 + name + 1, note: 19 + name + 1 + place + 1 }
+        let name = 19 + (more / 4).min(12);
+        let place = 14 + (more / 4).min(12);
+        Columns { name: 18, place: 18 + name + 1, note: 18 + name + 1 + place + 1 }
     }
 }
 
@@ -279,8 +281,9 @@ fn view_rows(answering: &Answering, area: Rect, buf: &mut Buffer, look: &Look) {
     let columns = Columns::of(area.width);
     let heading = look.style(Role::Heading);
     let mut head = |x: u16, words: Text, room: u16| put(buf, (x, area.y), look.say(words), room, heading, look);
-    head(3, text("Baris", "Row"), 6);
-    head(10, text("Hasil", "Result"), 8);
+    let row = text("Baris", "Row");
+    head(8 - u16::try_from(width(look.say(row))).unwrap_or(5), row, 6);
+    head(9, text("Hasil", "Result"), 7);
     head(columns.name, text("Nama", "Name"), columns.place - columns.name - 1);
     let place = match answering.job.kind.as_str() {
         kind if kind == KADER.name => POSYANDU.label,
@@ -310,9 +313,9 @@ fn view_rows(answering: &Answering, area: Rect, buf: &mut Buffer, look: &Look) {
         }
         let number = if several { format!("{}/{}", row.at.table + 1, row.at.row) } else { row.at.row.to_string() };
         let indent = 7u16.saturating_sub(u16::try_from(width(&number)).unwrap_or(7));
-        put(buf, (1 + indent, y), &number, 7, style, look);
+        put(buf, (1 + indent, y), &number, 8, style, look);
         let kind = kind_of(row.class);
-        put(buf, (10, y), &format!("{} {}", kind.sign, look.say(kind.word)), 8, style, look);
+        put(buf, (9, y), &format!("{} {}", kind.sign, look.say(kind.word)), 8, style, look);
         put(buf, (columns.name, y), &row.name, columns.place - columns.name - 1, style, look);
         put(buf, (columns.place, y), &row.place, columns.note - columns.place - 1, style, look);
         let room = area.width.saturating_sub(columns.note + 1);
@@ -324,22 +327,42 @@ fn view_rows(answering: &Answering, area: Rect, buf: &mut Buffer, look: &Look) {
     }
 }
 
+/// Where a row belongs: the Posyandu, and the desa where that says more.
+pub(super) fn where_words(row: &ReviewRow) -> String {
+    match (row.place.as_str(), row.desa.1.as_str()) {
+        (place, "") => place.to_owned(),
+        ("", desa) => desa.to_owned(),
+        (place, desa) if place.contains(desa) => place.to_owned(),
+        (place, desa) => format!("{place}, {desa}"),
+    }
+}
+
+/// The key that helps with a problem.
+pub(super) fn key_words(row: &ReviewRow, problem: &ReviewProblem) -> Option<Phrase> {
+    let is_error = problem.problem.severity != Severity::Warning;
+    Some(match (&problem.repair, problem.problem.code) {
+        (Some(repair), _) if problem.column.is_some() => text("b: pakai {0}", "b: use {0}").with([repair.clone()]),
+        (_, code) if DESA_UNKNOWN.contains(&code) => text("e: pilih desanya", "e: choose the desa").into(),
+        (_, "posyandu-tidak-dikenal") => {
+            text("e: betulkan namanya, a: buat Posyandu ini", "e: mend the name, a: create this Posyandu").into()
+        }
+        _ if is_error && is_passable(row) => text("e: betulkan, p: loloskan", "e: mend, p: pass").into(),
+        _ if is_error && row.class == Class::Rejected => text("e: betulkan", "e: mend").into(),
+        _ => return None,
+    })
+}
+
 /// The row under the cursor in one line: what the list had to cut, and the key that helps.
 fn foot_words(answering: &Answering, row: &ReviewRow, look: &Look) -> String {
     let mut words = note_words(row, look);
-    let repair = row.problems.iter().find_map(|problem| problem.repair.as_ref());
-    let key = match (row.class, repair) {
-        (Class::Refused, _) => Some(Phrase::from(text("y mengambilnya lagi", "y takes it again"))),
-        (Class::Doubt, _) => Some(text("Enter: pilih siapa", "Enter: say who").into()),
-        (_, Some(repair)) => Some(text("b: pakai {0}", "b: use {0}").with([repair.clone()])),
-        (Class::Rejected, None) if super::answering::is_passable(row) => {
-            Some(text("p: loloskan dengan alasan", "p: pass with a reason").into())
-        }
-        (Class::Rejected, None) => Some(text("e: betulkan", "e: mend").into()),
-        _ => None,
+    let key = match row.class {
+        Class::Refused => Some(Phrase::from(text("y mengambilnya lagi", "y takes it again"))),
+        Class::Doubt => Some(text("Enter: pilih siapa", "Enter: say who").into()),
+        _ if is_elsewhere(row) => None,
+        _ => worst(row).and_then(|problem| key_words(row, problem)),
     };
     if words.is_empty() {
-        words = format!("{} {} {}", row.name, look.dot(), row.place);
+        words = format!("{} {} {}", row.name, look.dot(), where_words(row));
     }
     match key.filter(|_| answering.saved.is_none()) {
         Some(key) => format!("{} {} {words}", key.get(look.lang), look.dot()),

@@ -9,6 +9,7 @@ mod answering;
 mod asking;
 mod columns;
 mod deciding;
+mod keeping;
 mod list;
 mod missing;
 mod row;
@@ -17,6 +18,8 @@ pub(super) mod tables;
 mod tests;
 
 pub use asking::takes;
+
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -28,17 +31,20 @@ use super::told::Told;
 use crate::base::id::Ticket;
 use crate::base::words::{Text, same, text};
 use crate::entity::{Entity, by_name};
-use crate::request::{Absence, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
+use crate::request::{Absence, Draft, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Keymap};
 use crate::ui::look::{Look, Role};
-use crate::ui::screen::{Answer, Cx, Desk, Effect, Outcome, Screen};
+use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 
 use answering::{Answering, Deed, Part, Work};
 use asking::Asking;
 use deciding::Flow;
 use list::show;
 use tables::{ASK_KEYS, COLUMN_KEYS, LIST_KEYS, MISSING_KEYS, ROW_KEYS, RUN_KEYS, SEARCH_KEYS};
+
+/// How long after a decision it is kept.
+const SOON: Duration = Duration::from_millis(1500);
 
 /// How many batches back the import is looked for after an undo.
 const LOOK_BACK: usize = 200;
@@ -58,6 +64,8 @@ pub struct Import {
     looking: Option<Ticket>,
     area: Rect,
     is_given: bool,
+    is_resumed: bool,
+    wake: Option<Ticket>,
 }
 
 impl Import {
@@ -70,7 +78,14 @@ impl Import {
             looking: None,
             area: Rect::default(),
             is_given: false,
+            is_resumed: false,
+            wake: None,
         }
+    }
+
+    /// Goes on with an import whose decisions were kept; `None` where the draft is of something else.
+    pub fn resume(draft: &Draft) -> Option<Self> {
+        Some(Import { is_resumed: true, ..Import::of(keeping::job(draft)?) })
     }
 
     /// Reviews this import at once, without asking for a file.
@@ -115,22 +130,23 @@ impl Import {
             }
             Stage::Checking(..) => Outcome::Ignored,
             Stage::Review(answering) => {
-                let is_leaving = matches!(action, Action::Back | Action::Quit)
+                let is_leaving = action == Action::Back
                     && answering.work.is_none()
                     && answering.saved.is_none()
-                    && (action == Action::Quit
-                        || (answering.part == Part::List && !answering.searching && answering.search.is_empty()));
+                    && answering.part == Part::List
+                    && !answering.searching
+                    && answering.search.is_empty();
                 if is_leaving && answering.decided() > 0 {
                     let count = show(answering.decided());
                     let words = text(
-                        "Tinggalkan pemeriksaan ini? {0} keputusan hilang; data tidak berubah.",
-                        "Leave this review? {0} decisions are lost; the data do not change.",
+                        "Tinggalkan pemeriksaan ini? {0} keputusan dibuang; data tidak berubah.",
+                        "Leave this review? {0} decisions are thrown away; the data do not change.",
                     );
                     cx.push(Confirm::new(words.with([count])));
-                    answering.flow = Some(if action == Action::Quit { Flow::Quit } else { Flow::Leave });
+                    answering.flow = Some(Flow::Leave);
                     return Outcome::Changed;
                 }
-                if is_leaving && action == Action::Back {
+                if is_leaving {
                     self.leave(cx);
                     return Outcome::Changed;
                 }
@@ -146,11 +162,44 @@ impl Import {
         {
             cx.cancel(ticket);
         }
+        self.drop_draft(cx);
         self.stage = Stage::Asking;
         if self.is_given {
             cx.close(Answer::None);
         } else {
             self.asking.open(cx);
+        }
+    }
+
+    /// The decisions that are not carried out yet.
+    fn drafted(&self, look: &Look, actor: &str) -> Option<Draft> {
+        let Stage::Review(answering) = &self.stage else { return None };
+        let waits = answering.decided() > 0 && answering.saved.is_none() && self.is_file();
+        waits.then(|| keeping::draft(&answering.job, answering.decided(), actor, look.lang))
+    }
+
+    /// False for a block that was pasted: nothing could be read again.
+    fn is_file(&self) -> bool {
+        self.job.file != "-"
+    }
+
+    /// The decisions are kept a moment from now; once nothing is left of them, nothing is kept.
+    fn keep_soon(&mut self, cx: &mut Cx) {
+        if let Stage::Review(answering) = &self.stage
+            && answering.kept != answering.turn
+            && self.wake.is_none()
+        {
+            self.wake = Some(cx.wake(SOON));
+        }
+    }
+
+    /// The work is saved or thrown away: no draft of it waits any more.
+    fn drop_draft(&mut self, cx: &mut Cx) {
+        self.wake = None;
+        if let Stage::Review(answering) = &mut self.stage
+            && std::mem::take(&mut answering.kept) > 0
+        {
+            cx.ask(Request::DropDraft(keeping::key(&answering.job)));
         }
     }
 
@@ -169,7 +218,17 @@ impl Import {
                 }
                 return;
             }
-            Reply::Reviewed(review) => Stage::Review(Box::new(Answering::new(self.job.clone(), *review))),
+            Reply::Reviewed(review) => {
+                let mut answering = Answering::new(self.job.clone(), *review);
+                if std::mem::take(&mut self.is_resumed) {
+                    answering.resume();
+                    cx.say(text(
+                        "Keputusan yang tersimpan berlaku lagi; berkas dibaca ulang.",
+                        "The decisions that were kept hold again; the file was read anew.",
+                    ));
+                }
+                Stage::Review(Box::new(answering))
+            }
             other => {
                 tell(other, cx);
                 Stage::Asking
@@ -400,7 +459,6 @@ impl Answering {
         let Some(flow) = self.flow.take() else { return };
         match deciding::answered(self, flow, answer, cx) {
             Some((Flow::Go, Answer::Confirmed)) => self.run(cx),
-            Some((Flow::Quit, Answer::Confirmed)) => cx.effect(Effect::Quit),
             Some((Flow::Problems, Answer::Text(path))) => {
                 let job = ImportJob { dry_run: true, problems_to: Some(path.clone()), ..self.job.clone() };
                 self.start(job, Deed::Problems(path), cx);
@@ -587,6 +645,7 @@ impl Screen for Import {
     fn facts(&self, look: &Look) -> String {
         match &self.stage {
             Stage::Asking => String::new(),
+            Stage::Checking(_, progress) if progress.of == 0 => String::new(),
             Stage::Checking(_, progress) => progress_words(*progress).get(look.lang).into_owned(),
             Stage::Review(answering) => answering.facts(look),
         }
@@ -649,6 +708,7 @@ impl Screen for Import {
     fn on_action(&mut self, action: Action, cx: &mut Cx) -> Outcome {
         let outcome = self.act(action, cx);
         self.lay_out();
+        self.keep_soon(cx);
         outcome
     }
 
@@ -680,6 +740,9 @@ impl Screen for Import {
             }
             _ => return Outcome::Unchanged,
         }
+        if matches!(&self.stage, Stage::Review(answering) if answering.saved.is_some()) {
+            self.drop_draft(cx);
+        }
         self.lay_out();
         Outcome::Changed
     }
@@ -692,7 +755,29 @@ impl Screen for Import {
             answering.answered(answer, cx);
         }
         self.lay_out();
+        self.keep_soon(cx);
         Outcome::Changed
+    }
+
+    fn on_wake(&mut self, ticket: Ticket, cx: &mut Cx) -> Outcome {
+        if self.wake.take_if(|wake| *wake == ticket).is_none() {
+            return Outcome::Unchanged;
+        }
+        let draft = self.drafted(&cx.desk.look, &cx.desk.actor);
+        if let Stage::Review(answering) = &mut self.stage {
+            match draft {
+                Some(draft) => {
+                    answering.kept = answering.turn;
+                    cx.ask(Request::KeepDraft(draft));
+                }
+                None => self.drop_draft(cx),
+            }
+        }
+        Outcome::Unchanged
+    }
+
+    fn draft(&self, desk: &Desk) -> Option<Draft> {
+        self.drafted(&desk.look, &desk.actor)
     }
 
     fn on_changed(&mut self, cx: &mut Cx) {
@@ -719,7 +804,9 @@ impl Screen for Import {
                 let head = look.say(text("Memeriksa berkas ...", "Checking the file ..."));
                 let room = area.width.saturating_sub(4);
                 put(buf, (2, area.y + 1), head, room, look.style(Role::Title), look);
-                put(buf, (2, area.y + 2), &words, room, look.style(Role::Plain), look);
+                if *progress != Progress::default() {
+                    put(buf, (2, area.y + 2), &words, room, look.style(Role::Plain), look);
+                }
                 None
             }
             Stage::Review(answering) => answering.view(area, buf, look),

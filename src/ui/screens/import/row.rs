@@ -9,7 +9,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::answering::{Answering, Item, items, kind_of};
-use super::list::{problem_words, role_of, view_sum};
+use super::list::{key_words, problem_words, role_of, view_sum, where_words};
+use crate::base::text::visible;
 use crate::base::words::{Text, text};
 use crate::entity::Severity;
 use crate::request::{Class, ReviewChange, ReviewProblem, ReviewRow};
@@ -36,13 +37,11 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
     let room = area.width.saturating_sub(2);
     view_sum(answering, area.y, buf, look);
     let kind = kind_of(row.class);
-    let place = match (row.place.as_str(), row.desa.1.as_str()) {
-        (place, "") => place.to_owned(),
-        ("", desa) => desa.to_owned(),
-        (place, desa) if place.contains(desa) => place.to_owned(),
-        (place, desa) => format!("{place}, {desa}"),
-    };
-    let head = format!("{} {}  {} {} {place}", kind.sign, look.say(kind.word), row.name, look.dot());
+    let place = where_words(row);
+    let mut head = format!("{} {}  {}", kind.sign, look.say(kind.word), row.name);
+    if !place.is_empty() {
+        head = format!("{head} {} {place}", look.dot());
+    }
     put(buf, (1, area.y + 1), &head, room, look.style(role_of(row.class)), look);
     let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let lines = lines(answering, row, area.width, look);
@@ -84,18 +83,20 @@ fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec
         match item {
             Item::Problem(at) => {
                 if let Some(problem) = row.problems.get(at) {
-                    problem_lines(&mut out, n, problem, width, look);
+                    let is_saved = answering.saved.is_some();
+                    problem_lines(&mut out, &Told { row, n, problem, is_saved }, width, look);
                 }
             }
             Item::Candidate(at) => {
                 if let Some(one) = row.candidates.get(at) {
                     let mark = if at < 9 { char::from_digit(u32::try_from(at + 1).unwrap_or(0), 10) } else { None };
+                    let context = (width.saturating_sub(28) * 3 / 5).max(22);
                     let why = one.why.get(look.lang).into_owned();
                     let cells = vec![
                         (2, mark.unwrap_or(' ').to_string(), 1),
-                        (4, one.title.clone(), 28),
-                        (33, one.context.clone(), 22),
-                        (56, why, u16::MAX),
+                        (4, one.title.clone(), 22),
+                        (27, one.context.clone(), context),
+                        (28 + context, why, u16::MAX),
                     ];
                     out.push(Painted { item: Some(n), cells, role: Role::Plain });
                 }
@@ -106,7 +107,7 @@ fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec
             }
             Item::Change(at) => {
                 if let Some(change) = row.changes.get(at) {
-                    out.push(change_line(answering, row, n, change, width, look));
+                    change_lines(&mut out, answering, &Field { row, n, change }, width, look);
                 }
             }
         }
@@ -156,7 +157,23 @@ fn heading_of(item: Item, row: &ReviewRow) -> Text {
     }
 }
 
-fn problem_lines(out: &mut Vec<Painted>, n: usize, problem: &ReviewProblem, width: u16, look: &Look) {
+/// A problem with its place among the lines of a row.
+struct Told<'a> {
+    row: &'a ReviewRow,
+    n: usize,
+    problem: &'a ReviewProblem,
+    is_saved: bool,
+}
+
+/// A field with its place among the lines of a row.
+struct Field<'a> {
+    row: &'a ReviewRow,
+    n: usize,
+    change: &'a ReviewChange,
+}
+
+fn problem_lines(out: &mut Vec<Painted>, told: &Told<'_>, width: u16, look: &Look) {
+    let Told { row, n, problem, is_saved } = *told;
     let role = if problem.problem.severity == Severity::Warning { Role::Warning } else { Role::Error };
     let sign = problem.problem.severity.sign();
     let mut words = problem_words(problem, look);
@@ -171,47 +188,35 @@ fn problem_lines(out: &mut Vec<Painted>, n: usize, problem: &ReviewProblem, widt
     for line in wrap(&problem.problem.advice.get(look.lang), room).into_iter().filter(|line| !line.is_empty()) {
         out.push(Painted::new(Some(n), 4, line, Role::Plain));
     }
-    if let Some(repair) = &problem.repair {
-        let words = text("Usul: {0} (b memakainya)", "Suggestion: {0} (b uses it)").with([repair.clone()]);
+    if let Some(words) = key_words(row, problem).filter(|_| !is_saved) {
         out.push(Painted::new(Some(n), 4, words.get(look.lang).into_owned(), Role::Accent));
     }
 }
 
-fn change_line(
-    answering: &Answering,
-    row: &ReviewRow,
-    n: usize,
-    change: &ReviewChange,
-    width: u16,
-    look: &Look,
-) -> Painted {
+/// A field as it was and as it would be, in full: long values go on in further lines.
+fn change_lines(out: &mut Vec<Painted>, answering: &Answering, told: &Field<'_>, width: u16, look: &Look) {
+    let Field { row, n, change } = *told;
     let decisions = &answering.job.decisions;
     let everywhere = decisions.refused_fields.contains(&change.field);
     let refused = everywhere || !change.taken || decisions.refused_cells.contains(&(row.at, change.field.clone()));
     let (sign, role) = if refused { ('-', Role::Muted) } else { ('*', Role::Plain) };
-    let mut cells = vec![(2, sign.to_string(), 1), (4, look.say(change.label).to_owned(), 20)];
-    let half = width.saturating_sub(26 + 4 + 1) / 2;
-    if row.changes.iter().all(|change| change.old.is_empty()) {
-        cells.push((25, change.new.clone(), width.saturating_sub(40)));
-    } else {
-        let old = if change.old.is_empty() { look.say(text("(kosong)", "(empty)")) } else { &change.old };
-        let used = u16::try_from(crate::base::text::width(old)).unwrap_or(half).min(half);
-        cells.push((25, old.to_owned(), half));
-        cells.push((25 + used + 1, format!("-> {}", change.new), half + 3));
-    }
+    let is_new = row.changes.iter().all(|change| change.old.is_empty());
+    let old = if change.old.is_empty() { look.say(text("(kosong)", "(empty)")) } else { &change.old };
+    let mut words = if is_new { change.new.clone() } else { format!("{old} -> {}", change.new) };
     if refused {
-        let words = if everywhere {
+        let why = if everywhere {
             text("dilepas di semua baris", "left out in every row")
         } else {
             text("tetap seperti semula", "stays as it is")
         };
-        let words = look.say(words);
-        let x = width.saturating_sub(2 + u16::try_from(words.len()).unwrap_or(0));
-        // The words replace the end of what they would stand on.
-        for (at, _, room) in &mut cells {
-            *room = (*room).min(x.saturating_sub(*at + 1));
-        }
-        cells.push((x, words.to_owned(), u16::MAX));
+        words = format!("{words} {} {}", look.dot(), look.say(why));
     }
-    Painted { item: Some(n), cells, role }
+    let label = look.say(change.label);
+    for (at, line) in wrap(&visible(&words), usize::from(width.saturating_sub(26))).into_iter().enumerate() {
+        let mut cells = vec![(25, line, u16::MAX)];
+        if at == 0 {
+            cells.extend([(2, sign.to_string(), 1), (4, label.to_owned(), 20)]);
+        }
+        out.push(Painted { item: Some(n), cells, role });
+    }
 }
