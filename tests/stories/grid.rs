@@ -300,6 +300,21 @@ fn a_block_pasted_into_a_list_that_is_not_imported_lands_on_new_rows() {
 }
 
 #[test]
+fn columns_that_skip_one_of_the_list_are_still_recognised_in_their_order() {
+    let mut desk = Desk::new(|cx| cx.go(Goto::List("kader")));
+    desk.pastes("Siti\tMelati 1\tketua\nBudi\tMelati 2\tbendahara\n");
+    let Some(Job::Import(job) | Job::Review(job)) = desk.jobs.last() else { panic!("no job") };
+    assert_eq!(job.text.as_deref().and_then(|text| text.lines().next()), Some("nama\tposyandu\tjabatan"));
+}
+
+#[test]
+fn names_alone_land_on_new_rows_of_the_grid() {
+    let mut desk = Desk::new(|cx| cx.go(Goto::List("kader")));
+    desk.pastes("Siti\nBudi\n").shows("Tempelan atas 2 baris").keys("Enter C-s").shows("2 catatan disimpan");
+    assert_eq!(all(&mut desk.store, &KADER).len(), 2);
+}
+
+#[test]
 fn one_pasted_word_is_searched_for() {
     let mut desk = Desk::with_store(with_kader(), |cx| cx.go(Goto::List("kader")));
     desk.pastes("Cahaya\n").shows("Cari: Cahaya").shows("1 catatan");

@@ -386,7 +386,7 @@ impl List {
     }
 
     /// A pasted block becomes new rows: by the review of an import where this list is taken from
-    /// files, else on the blank rows of the grid. A single word is searched for.
+    /// files and enough is recognised, else on the blank rows of the grid. A single word is searched for.
     fn paste(&mut self, pasted: &str, cx: &mut Cx) -> Outcome {
         if let Some(why) = self.why_not(Action::Add) {
             cx.warn(why);
@@ -398,9 +398,11 @@ impl List {
             self.search.insert_all(block.trim());
             return self.searched(cx);
         }
-        if import::takes(self.entity) {
+        let headed = import::takes(self.entity).then(|| {
             let reading = Reading { today: cx.desk.today, words: &cx.desk.words, hand: Hand::Office };
-            let headed = paste::with_headings(self.entity, self.feed.table.columns(), block, &reading);
+            paste::with_headings(self.entity, self.feed.table.columns(), block, &reading)
+        });
+        if let Some(headed) = headed.flatten() {
             cx.push(Import::of(ImportJob {
                 file: PASTED.to_owned(),
                 text: Some(headed),

@@ -178,16 +178,25 @@ const LOOKED_AT: usize = 200;
 const HEAD: usize = 10;
 
 /// A block as an import can read it: as it is where it has headings of its own, else under
-/// headings made of the columns the list shows, as far as what stands there fits.
-pub fn with_headings(entity: &'static Entity, seen: &[&'static Field], pasted: &str, reading: &Reading) -> String {
+/// headings made of the columns the list shows, in their order, as far as what stands there fits.
+/// `None` where fewer than two columns are recognised: too little to tell a table by.
+pub fn with_headings(
+    entity: &'static Entity,
+    seen: &[&'static Field],
+    pasted: &str,
+    reading: &Reading,
+) -> Option<String> {
     let rows = fields::pasted(pasted);
     let columns = flat::columns(entity);
     let known = |cell: &String| columns.iter().any(|column| column.headings.contains(&fold(&clean(cell))));
     let wide = rows.iter().map(Vec::len).max().unwrap_or(0);
     if rows.iter().take(HEAD).any(|row| row.iter().filter(|cell| known(cell)).count() >= wide.clamp(1, 2)) {
-        return pasted.to_owned();
+        return Some(pasted.to_owned());
     }
     let guess = guess(entity, seen, &rows, reading);
+    if guess.iter().flatten().count() < 2 {
+        return None;
+    }
     let heads: Vec<String> = (0..wide)
         .map(|n| match guess.get(n).copied().flatten() {
             Some(name) => name.to_owned(),
@@ -195,7 +204,7 @@ pub fn with_headings(entity: &'static Entity, seen: &[&'static Field], pasted: &
             None => format!("Kolom {}", n + 1),
         })
         .collect();
-    format!("{}\n{pasted}", heads.join("\t"))
+    Some(format!("{}\n{pasted}", heads.join("\t")))
 }
 
 /// The field of the flat row that each column of a block probably holds.
@@ -212,11 +221,13 @@ fn guess(
     let others: Vec<&'static Field> = entity.typed().chain(companion).filter(taken).collect();
     let wide = rows.iter().map(Vec::len).max().unwrap_or(0);
     let counts: Vec<bool> = (0..wide).map(|n| is_numbering(rows, n)).collect();
-    let mut places = seen.iter();
+    let mut place = 0;
     let mut out: Vec<Option<&'static str>> = Vec::with_capacity(wide);
     for (n, is_count) in counts.iter().enumerate() {
-        let place = if *is_count { None } else { places.next() };
-        out.push(place.filter(|field| fits(field, rows, n, reading)).map(|field| field.name));
+        let mut next = seen.iter().enumerate().skip(if *is_count { usize::MAX } else { place });
+        let found = next.find(|(_, field)| fits(field, rows, n, reading));
+        place = found.map_or(place, |(at, _)| at + 1);
+        out.push(found.map(|(_, field)| field.name));
     }
     for (n, is_count) in counts.into_iter().enumerate() {
         if is_count || out.get(n).is_some_and(Option::is_some) {
