@@ -148,8 +148,7 @@ fn sheets(
     entity: &'static Entity,
     lang: Lang,
 ) -> Result<Result<Vec<Arc<Sheet>>, Box<Taken>>, Trouble> {
-    let bytes = read::bytes(&job.file)?;
-    Ok(match read::sheets(&bytes, job.sheet.as_deref()) {
+    Ok(match read::job(job)? {
         Ok(sheets) => Ok(sheets.into_iter().map(Arc::new).collect()),
         Err(said) => Err(Box::new(refused(job, entity, "", &said, lang))),
     })
@@ -370,7 +369,8 @@ impl Intake<'_> {
             if has_news(&mut answers, &plans) {
                 continue;
             }
-            let wanted = self.job.dry_run || !self.job.decisions.absent.is_empty();
+            // A pasted block adds to a list; it never claims to be all of it.
+            let wanted = self.job.text.is_none() && (self.job.dry_run || !self.job.decisions.absent.is_empty());
             let missing = match wanted {
                 true => absent::missing(&mut known, self.entity, &plans, &self.job.decisions.absent)?,
                 false => Vec::new(),

@@ -35,6 +35,8 @@ pub struct Desk {
     wakes: Vec<(Ticket, Duration)>,
     /// Everything asked of the store, in order.
     pub asked: Vec<Request>,
+    /// Every job started, in order; none is done here.
+    pub jobs: Vec<Job>,
     /// Keys pressed since the last [`Desk::count_from_here`].
     pub pressed: usize,
     /// The program was left.
@@ -169,6 +171,7 @@ impl Desk {
             held: None,
             wakes: Vec::new(),
             asked: Vec::new(),
+            jobs: Vec::new(),
             pressed: 0,
             left: false,
             answers,
@@ -190,8 +193,9 @@ impl Desk {
             match effect {
                 Effect::Ask(ticket, request) => self.serve(ticket, request),
                 Effect::Wake(ticket, after) => self.wakes.push((ticket, after)),
-                Effect::Quit => self.left = true,
                 Effect::StartJob(ticket, job) if self.works => self.work(ticket, job),
+                Effect::StartJob(_, job) => self.jobs.push(job),
+                Effect::Quit => self.left = true,
                 _ => {}
             }
         }
@@ -270,6 +274,23 @@ impl Desk {
     /// Pastes a block.
     pub fn pastes(&mut self, block: &str) -> &mut Self {
         self.update(Event::Paste(block.to_owned()));
+        self
+    }
+
+    /// Sends a text as keys that arrive at once, as a terminal without marked pastes does.
+    pub fn bursts(&mut self, text: &str) -> &mut Self {
+        let key = |c| match c {
+            '\n' => Key::Enter,
+            '\t' => Key::Tab,
+            c => Key::Char(c),
+        };
+        self.update(Event::Burst(text.chars().map(|c| Press::plain(key(c))).collect()));
+        self
+    }
+
+    /// The program hears that somebody else wrote to the file.
+    pub fn hears_of_changes(&mut self) -> &mut Self {
+        self.update(Event::Reply(Ticket::default(), Reply::Changed));
         self
     }
 

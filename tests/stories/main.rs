@@ -3,5 +3,6 @@
 mod desk;
 mod form;
 mod ganda;
+mod grid;
 mod impor;
 mod lists;
