@@ -149,6 +149,14 @@ fn the_heading_of_a_pasted_column_and_its_blank_cells_touch_nothing() {
 }
 
 #[test]
+fn a_block_with_headings_falls_on_the_columns_it_names() {
+    let mut desk = phones();
+    desk.keys("Left").pastes("No\tNo. HP\tNama Kader\n1\t081234567801\tAminah\n2\t081234567802\tBudi\n");
+    desk.shows("ditempel menurut judulnya: No. HP, Nama").keys("Enter").shows("* 2 sel belum disimpan").keys("C-s");
+    assert_eq!(phone(&mut desk, "Budi"), "081234567802");
+}
+
+#[test]
 fn links_are_typed_ahead_or_pasted_by_exact_name() {
     let mut desk = states();
     desk.keys("Right").typed("hulu").shows(">Selat Hulu").keys("Enter").shows("* 1 sel");

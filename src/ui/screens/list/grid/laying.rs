@@ -121,23 +121,26 @@ impl GridScreen {
 
     /// Lays a block over a copy of the grid; `more` are the rows of the list behind those held.
     fn lay(&mut self, mut rows: Vec<Vec<String>>, more: Vec<Record>, cx: &mut Cx) {
-        let columns: Vec<&'static Field> =
+        let mut columns: Vec<&'static Field> =
             self.feed.table.columns().iter().copied().skip(self.feed.table.at()).collect();
         let mut trial =
             Trial { grid: self.grid.clone(), fresh: self.fresh.clone(), begun: self.begun, ..Trial::default() };
-        let heads = |row: &Vec<String>| {
-            let mut cells = row.iter().zip(&columns).filter(|(cell, _)| !clean(cell).is_empty()).peekable();
-            cells.peek().is_some() && cells.all(|(cell, field)| is_heading(cell, field))
-        };
-        if rows.len() > 1 && rows.first().is_some_and(heads) {
-            rows.remove(0);
+        if let Some(named) = by_headings(&rows, self.feed.table.columns(), &columns) {
             trial.told.push(
                 text(
-                    "Baris pertama adalah judul kolom; tidak ditempel.",
-                    "The first row holds the headings; it is not pasted.",
+                    "Baris pertama adalah judul; ditempel menurut judulnya: {0}.",
+                    "The first row holds the headings; pasted by them: {0}.",
                 )
-                .into(),
+                .with([named
+                    .iter()
+                    .map(|(_, f)| cx.desk.look.say(f.heading()))
+                    .collect::<Vec<_>>()
+                    .join(", ")]),
             );
+            let take =
+                |row: &Vec<String>| named.iter().map(|(n, _)| row.get(*n).cloned().unwrap_or_default()).collect();
+            rows = rows.iter().skip(1).map(take).collect();
+            columns = named.into_iter().map(|(_, field)| field).collect();
         }
         self.lay_rows(&mut trial, &rows, &columns, more, cx);
         let wide = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -361,6 +364,27 @@ impl GridScreen {
             .with([count.to_string()]),
         );
     }
+}
+
+/// The columns of a block whose first row heads most of them, with the columns of the table they
+/// name; the others have no place there. `at` are the columns from the cursor on.
+fn by_headings(
+    rows: &[Vec<String>],
+    columns: &[&'static Field],
+    at: &[&'static Field],
+) -> Option<Vec<(usize, &'static Field)>> {
+    let first = rows.first().filter(|_| rows.len() > 1)?;
+    let mut named: Vec<(usize, &'static Field)> = Vec::new();
+    for (n, cell) in first.iter().enumerate() {
+        let free = |field: &&&'static Field| !named.iter().any(|(_, taken)| taken.name == field.name);
+        if let Some(field) = columns.iter().filter(free).find(|field| is_heading(cell, field)) {
+            named.push((n, field));
+        }
+    }
+    let filled = first.iter().filter(|cell| !clean(cell).is_empty()).count();
+    // One word alone may be data (a post named Kader): it heads only the column it falls on.
+    let alone = filled == 1 && named.first().is_some_and(|(n, field)| at.get(*n).is_some_and(|f| f.name == field.name));
+    (alone || named.len() >= 2 && named.len() * 2 >= filled).then_some(named)
 }
 
 /// How a row is called in the preview.
