@@ -291,6 +291,19 @@ fn a_block_pasted_into_a_list_goes_the_way_of_an_import() {
 }
 
 #[test]
+fn twenty_pasted_kader_are_one_batch_and_one_undo() {
+    let mut desk = Desk::new(|cx| cx.go(Goto::List("kader")));
+    let name = |n: u8| format!("Kader {}", char::from(b'A' + n).to_string().repeat(3));
+    let rows: Vec<String> = (0..20).map(|n| format!("{}\t620399500385{:04}\tMelati 2", name(n), n + 1)).collect();
+    desk.works().pastes(&rows.join("\n")).shows("20 baris = 20 baru").shows("tempelan").lacks("tidak ada di berkas");
+    assert!(all(&mut desk.store, &KADER).is_empty());
+    desk.keys("C-s").shows("20 baru");
+    assert_eq!(all(&mut desk.store, &KADER).len(), 20);
+    desk.keys("Esc u y");
+    assert!(all(&mut desk.store, &KADER).is_empty());
+}
+
+#[test]
 fn a_block_with_headings_is_read_as_it_is() {
     let mut desk = Desk::new(|cx| cx.go(Goto::List("posyandu")));
     let block = "NAMA POSYANDU\tDESA\nAnggrek\tSelat Hilir\n";

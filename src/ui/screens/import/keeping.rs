@@ -4,6 +4,8 @@
 //! * **Imports** the shapes of a draft and of an import.
 //! * **Never** trusts a draft: what cannot be read is left out, and the file is planned anew.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use crate::base::words::{Lang, text};
 use crate::request::{Absence, At, Draft, ImportJob};
 
@@ -17,9 +19,17 @@ const ABSENCES: &[(Absence, &str)] = &[
     (Absence::Forgotten, "terlupa"),
 ];
 
-/// The key of the draft of a file.
+/// The key of the draft of a file; two pasted blocks have the same name, but not the same text.
 pub(super) fn key(job: &ImportJob) -> String {
-    format!("{KIND}:{}:{}", job.kind, job.file)
+    let name = format!("{KIND}:{}:{}", job.kind, job.file);
+    match &job.text {
+        Some(text) => {
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            format!("{name}:{:016x}", hasher.finish())
+        }
+        None => name,
+    }
 }
 
 fn place(at: At) -> String {
@@ -36,6 +46,9 @@ pub(super) fn draft(job: &ImportJob, decided: usize, actor: &str, lang: Lang) ->
     let said = &job.decisions;
     let mut fields = vec![("berkas".to_owned(), job.file.clone()), ("ke".to_owned(), job.kind.clone())];
     let mut put = |key: String, value: &str| fields.push((key, value.to_owned()));
+    if let Some(text) = &job.text {
+        put("teks".to_owned(), text);
+    }
     if let Some(sheet) = &job.sheet {
         put("lembar".to_owned(), sheet);
     }
@@ -83,6 +96,7 @@ pub(super) fn job(draft: &Draft) -> Option<ImportJob> {
     let mut job = ImportJob {
         file: whole("berkas")?,
         kind: whole("ke")?,
+        text: whole("teks"),
         sheet: whole("lembar"),
         reason: whole("alasan"),
         create_posyandu: draft.fields.contains_key("buat-posyandu"),
@@ -133,6 +147,7 @@ mod tests {
         let here = At { table: 1, row: 17 };
         let mut job = ImportJob {
             file: "/kantor/Data kader.xlsx".into(),
+            text: Some("nama\tnik\nSiti\t\n".into()),
             kind: "kader".into(),
             sheet: Some("Kader 2026".into()),
             reason: Some("sesuai KTP".into()),
