@@ -70,7 +70,7 @@ fn by_kind(table: &mut Table<'_>, unused: &mut Vec<(usize, String)>, headings: &
     let is_strata = |found: &&Found| {
         let field = headings.columns().get(found.column).and_then(Column::field);
         field.is_some_and(|field| POSYANDU.field("strata").is_some_and(|strata| std::ptr::eq(strata, field)))
-            && !headings.chosen(&found.heading).is_some()
+            && headings.chosen(&found.heading).is_none()
     };
     let Some(found) = table.columns.iter().find(is_strata).cloned() else { return };
     let kind = |row: &Row| fold(&row.cell(found.at).shown());

@@ -8,8 +8,10 @@
 //! * **Never** writes a record itself: the plan becomes one batch for the store's one write path.
 //!
 //! The path of a file: bytes -> [`sheet::Sheet`] -> [`table::Table`] -> [`plan::Plan`] -> batch.
-//! Every row that is not empty ends in exactly one of five places: new, changed, same, rejected
-//! (together the data rows), or skipped with a reason.
+//! Every row that is not empty ends in exactly one of seven places: new, changed, same, in doubt,
+//! rejected, refused by the clerk (together the data rows), or skipped with a reason. The clerk's
+//! answers ([`crate::request::Decisions`]) are part of the plan, so that a review and the import say
+//! the same; what they say about names is remembered ([`answers`], [`layout`]).
 
 mod absent;
 mod answers;

@@ -334,7 +334,7 @@ impl<'a> Planner<'a, '_> {
             }
         };
         self.count(class, &draft);
-        self.note(&draft);
+        self.note(class, &draft);
         if let Some(lang) = self.asked.rows {
             let told = self.review_row(at, class, row, &mut draft, lang);
             self.plan.rows.push(told);
@@ -373,10 +373,12 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// Remembers what a row is about, whether it is taken or not.
-    fn note(&mut self, draft: &Draft) {
+    fn note(&mut self, class: Class, draft: &Draft) {
         self.plan.about.extend(&draft.met);
         self.plan.spoken.extend(&draft.spoken);
-        self.plan.doubted.extend(draft.candidates.iter().map(|(name, _)| *name));
+        if matches!(class, Class::Doubt | Class::Rejected) {
+            self.plan.doubted.extend(draft.candidates.iter().map(|(name, _)| *name));
+        }
         let place = if self.asked.entity == &KADER { draft.posyandu.as_ref().map(|(id, _)| *id) } else { draft.desa };
         self.plan.places.extend(place);
         if draft.is_apart

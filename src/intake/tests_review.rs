@@ -352,6 +352,24 @@ fn the_misspelt_posyandu_of_many_kader_is_answered_once_and_remembered_until_tol
 }
 
 #[test]
+fn a_row_in_doubt_about_its_posyandu_and_its_person_is_settled_by_the_person() {
+    let mut desk = Desk::new();
+    desk.takes(&POSYANDU, LIST);
+    desk.takes(&KADER, ROSTER);
+    desk.comes(&KADER, "Nama;Posyandu;Desa;Bidang\nNur Ainni;Cempakka;Selat Hilir;Kesehatan\n");
+    let first = row(&desk.review(), 2).candidates.clone();
+    assert_eq!(first[0].title, "Cempaka");
+    desk.decisions().meant.insert(at(2), Some(first[0].uid.clone()));
+    let told = desk.review();
+    let person = row(&told, 2).candidates[0].clone();
+    assert_eq!((row(&told, 2).class, person.title.as_str()), (Class::Doubt, "Nur Aini"));
+    desk.decisions().meant.insert(at(2), Some(person.uid));
+    let told = desk.review();
+    assert_eq!(row(&told, 2).class, Class::Same);
+    assert_eq!(row(&told, 2).candidates.len(), 1, "another can still be chosen");
+}
+
+#[test]
 fn a_person_is_asked_about_by_a_name_that_is_alike_or_borne_in_the_next_posyandu() {
     let mut desk = Desk::new();
     desk.takes(&POSYANDU, LIST);

@@ -255,18 +255,23 @@ impl<'a> Planner<'a, '_> {
         draft: &mut Draft,
     ) -> Result<Led, Trouble> {
         let key = self.key_of(About::Posyandu, desa, place.said);
-        if let Some((record, when)) = self.answered(&POSYANDU, About::Posyandu, key.as_ref(), draft.row)? {
-            self.told_before(when, place.at(), &record.title(), draft);
-            return Ok(Led::One(record, Match::Said(when)));
-        }
         let (why, near) = match hits {
             [] => (NEAR_NAME, self.near_posyandu(desa, place.said)?),
             several => (SAME_NAME, several.to_vec()),
         };
+        // They are told also where one of them was chosen: the clerk may choose another.
+        draft.candidates = near.iter().map(|record| candidate(record, posyandu_context(record), why)).collect();
+        if let Some((record, when)) = self.answered(&POSYANDU, About::Posyandu, key.as_ref(), draft.row)? {
+            self.told_before(when, place.at(), &record.title(), draft);
+            return Ok(Led::One(record, Match::Said(when)));
+        }
         if near.is_empty() {
             return Ok(Led::Nowhere);
         }
-        draft.candidates = near.iter().map(|record| candidate(record, posyandu_context(record), why)).collect();
+        if let Some(one) = self.place_of_the_one_meant(place, &near, draft.row)? {
+            self.learn(About::Posyandu, key, &one.uid.0);
+            return Ok(Led::One(one, Match::Said(When::Now)));
+        }
         if let Some(when) = self.answered_new(About::Posyandu, key, draft.row) {
             draft.is_apart = place.is_own && when == When::Now;
             self.told_before(when, place.at(), "", draft);
@@ -275,6 +280,24 @@ impl<'a> Planner<'a, '_> {
         self.complain(draft, place.at(), doubt_posyandu(place.said, desa, &near));
         let passed = self.asked.reason(draft.row).is_some();
         Ok(if passed { Led::Nowhere } else { Led::Doubt })
+    }
+
+    /// A person was chosen in a row whose Posyandu is asked about too: it is that person's.
+    fn place_of_the_one_meant(
+        &mut self,
+        place: &Place<'_>,
+        near: &[Record],
+        row: usize,
+    ) -> Result<Option<Record>, Trouble> {
+        let Some(Some(uid)) = self.meant(row).filter(|_| !place.is_own) else { return Ok(None) };
+        let Some(person) = self.known.by_uid(&KADER, uid)? else { return Ok(None) };
+        for posyandu in near {
+            let posts = self.known.with(&PENUGASAN, "posyandu", &Value::link(posyandu.id, ""))?;
+            if posts.iter().any(|post| id_of(post.get("kader")) == Some(person.id)) {
+                return Ok(Some(posyandu.clone()));
+            }
+        }
+        Ok(near.first().filter(|_| near.len() == 1).cloned())
     }
 
     /// The Posyandu of the desa whose names are alike, the most alike first.
@@ -341,28 +364,28 @@ impl<'a> Planner<'a, '_> {
         let key = self.key_of(About::Kader, &posyandu.value, said.name);
         let found = given.iter().find(|given| given.field.name == KADER.title).and_then(|given| given.found);
         let at = found.map(|found| (found, said.name));
-        if self.asked.job.decisions.meant.contains_key(&At { table: self.asked.at, row: draft.row })
-            && let Some((person, when)) = self.answered(&KADER, About::Kader, key.as_ref(), draft.row)?
-        {
-            return Ok(Some((person, Match::Said(when))));
-        }
         let (same, near) = self.people_of(&posyandu.value, &said)?;
         if let Some(person) = self.chosen_person(&same, &said) {
             self.another_nik(row, &person, &said, draft);
             return Ok(Some((person, Match::Name)));
         }
-        if let Some((person, when)) = self.answered(&KADER, About::Kader, key.as_ref(), draft.row)? {
-            self.told_before(when, at, &person.title(), draft);
-            return Ok(Some((person, Match::Said(when))));
-        }
-        draft.candidates = if !same.is_empty() {
+        let candidates = if !same.is_empty() {
             same.iter().map(|person| candidate(person, person_context(person), SAME_NAME)).collect()
         } else if !near.is_empty() {
             near.iter().map(|person| candidate(person, person_context(person), NEAR_NAME)).collect()
         } else {
             self.people_elsewhere(&posyandu.value, &said, draft)?
         };
-        if draft.candidates.is_empty() {
+        let is_asked = !candidates.is_empty();
+        // Candidates for a Posyandu that was chosen give way to those for the person.
+        if is_asked {
+            draft.candidates = candidates;
+        }
+        if let Some((person, when)) = self.answered(&KADER, About::Kader, key.as_ref(), draft.row)? {
+            self.told_before(when, at, &person.title(), draft);
+            return Ok(Some((person, Match::Said(when))));
+        }
+        if !is_asked {
             return Ok(None);
         }
         if let Some(when) = self.answered_new(About::Kader, key, draft.row) {
