@@ -6,7 +6,7 @@
 
 use super::sheet::{Cell, whole};
 use crate::base::date::{self, Date, DateError};
-use crate::base::text::{clean, fold, name_key, restore_cell};
+use crate::base::text::{clean, fold, name_key, person_key, restore_cell};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::penugasan::JABATAN_KADER;
 use crate::entity::value::{Read, Reading};
@@ -130,6 +130,18 @@ fn suggest(field: &'static Field, said: &str, reading: &Reading<'_>, problems: &
         return;
     }
     let said = restore_cell(said).trim();
+    if let Some(problem) = problems.first_mut().filter(|problem| problem.code == "hp-dua-nomor") {
+        let mut parts = said.split(['/', ',', ';', '&']).map(str::trim);
+        if let Some(first) = parts.find(|part| field.kind.read(part, reading).problems.is_empty()) {
+            problem.advice = text(
+                "Pakai yang pertama ({0}), dan tulis yang lain di catatan.",
+                "Take the first ({0}), and write the other into the notes.",
+            )
+            .with([first]);
+            problem.repair = Some(first.to_owned());
+        }
+        return;
+    }
     let digits = said.chars().filter(char::is_ascii_digit).count();
     let repaired: String = said
         .chars()
@@ -195,7 +207,9 @@ fn doubts(field: &'static Field, said: &str) -> Option<Problem> {
     let first = fold(said).split(' ').next().unwrap_or("").to_owned();
     let other =
         POSYANDU.field("nama").is_some_and(|own| std::ptr::eq(own, field)) && FACILITIES.contains(&first.as_str());
-    if letters == 0 || said.contains('@') || other || empty.contains(&fold(said).as_str()) {
+    let titles = letters > 0 && person_key(&format!("{said} xyzq")) == "xyzq" && (said.contains('.') || letters <= 3);
+    let formula = said.starts_with(['=', '+']);
+    if letters == 0 || said.contains('@') || other || titles || formula || empty.contains(&fold(said).as_str()) {
         return Some(Problem::warning(
             "nama-meragukan",
             text("\"{0}\" tidak seperti nama.", "\"{0}\" does not look like a name.").with([said]),
@@ -278,7 +292,7 @@ fn day_of_text(field: &'static Field, said: &str, reading: &Reading<'_>) -> Read
         Err(DateError::Swapped { day, month }) => bad(swapped(said, day, month)),
         Err(_) => field.kind.read(said, reading),
     };
-    match said.rsplit_once(',') {
+    match place_and_day(said) {
         Some((_, behind)) if read.value.is_none() => {
             let day = field.kind.read(behind, reading);
             if day.value.as_ref().is_some_and(|value| !value.is_empty()) { day } else { read }
@@ -289,17 +303,37 @@ fn day_of_text(field: &'static Field, said: &str, reading: &Reading<'_>) -> Read
 
 /// Month-first, as American programs write: told with the day it probably is, never turned round.
 fn swapped(said: &str, day: u32, month: u32) -> Problem {
-    let year: String =
-        said.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let numbers: Vec<&str> = said.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let year = numbers.iter().find(|part| part.len() == 4).or(numbers.last()).copied().unwrap_or_default();
     let turned = format!("{day:02}-{month:02}-{year}");
+    let today = Date::constant(2026, 1, 1);
+    if date::parse_strict(&turned, today).is_err() {
+        return Problem::error("tanggal", DateError::Swapped { day, month }.say(), DATE_ADVICE);
+    }
     Problem::error("tanggal-tertukar", DateError::Swapped { day, month }.say(), maybe(&turned)).mended(turned)
+}
+
+/// Days of the week stand before a day too, and are no places.
+const WEEKDAYS: &[&str] = &["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "ahad"];
+
+/// A place and the day behind it: `Kapuas, 12 Maret 1985`, `Kapuas/12-03-1985`, `Kapuas 12-03-85`.
+fn place_and_day(said: &str) -> Option<(&str, &str)> {
+    if let Some(parts) = said.rsplit_once(',') {
+        return Some(parts);
+    }
+    let at = said.find(|c: char| c.is_ascii_digit())?;
+    let (place, day) = said.split_at_checked(at)?;
+    let is_day = date::parse_strict(day, Date::constant(2026, 1, 1)).is_ok();
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 3 && is_day).then_some((place.trim_end_matches(['/', '-', ':', '.', ' ']), day))
 }
 
 /// The place in front of the day in a joined column, where one stands there.
 pub fn place_before_day(said: &str) -> Option<String> {
-    let (place, _) = said.rsplit_once(',')?;
+    let (place, _) = place_and_day(said)?;
     let place = clean(place);
-    place.chars().any(char::is_alphabetic).then_some(place)
+    let is_place = place.chars().any(char::is_alphabetic) && !WEEKDAYS.contains(&fold(&place).as_str());
+    is_place.then_some(place)
 }
 
 /// A name and its alias: `SEPAT/BANPRES`, `Sepat (Banpres)`. Numbers and parts of a desa behind

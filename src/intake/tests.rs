@@ -667,3 +667,24 @@ fn a_row_of_a_record_that_was_merged_is_about_the_one_it_became() {
     let now = desk.one(&POSYANDU);
     assert_eq!((now.id, now.text("alamat"), now.text("nama")), (stays.id, "Jalan Tiga", "Mawar"));
 }
+
+#[test]
+fn codes_of_other_provinces_and_codes_that_lost_digits_place_no_row() {
+    let mut desk = Desk::new();
+    let text = "Kode Desa;Posyandu\n32.01.01.1001;Mawar\n6203991001;Melati\n6,2E+09;Dahlia\n62.03.01.1099;Anggrek\n\
+        62.03.01;Kenanga\n";
+    let report = desk.take_as(&POSYANDU, text, |job| job.partial = true);
+    assert_eq!(
+        codes(&report),
+        [
+            (2, "luar-kecamatan"),
+            (3, "luar-kecamatan"),
+            (4, "desa-tidak-dikenal"),
+            (5, "desa-tidak-dikenal"),
+            (6, "desa-tidak-dikenal")
+        ],
+        "{:?}",
+        report.masalah
+    );
+    assert!(desk.all(&POSYANDU).is_empty());
+}
