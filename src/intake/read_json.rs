@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use crate::base::text::restore_cell;
 use crate::base::words::{Phrase, text};
 
 /// Whether a text begins as a list of objects does.
@@ -67,6 +68,8 @@ fn cell_of(value: &Value) -> Result<Cell, Phrase> {
         Value::Null => Cell::Empty,
         Value::Bool(said) => Cell::Bool(*said),
         Value::Number(number) => Cell::Text(number.to_string()),
+        // What only looks guarded against formulas stands as it is in JSON.
+        Value::String(said) if restore_cell(said) != said => Cell::Text(format!("'{said}")),
         Value::String(said) => Cell::Text(said.chars().take(MAX_CELL).collect()),
         Value::Array(several) => {
             let cells: Result<Vec<String>, Phrase> = several.iter().map(|one| Ok(cell_of(one)?.shown())).collect();

@@ -33,7 +33,7 @@ fn word() -> impl Strategy<Value = String> {
         4 => "[A-Z][a-z]{2,9}( [A-Z][a-z]{2,9}){0,2}( ([1-9]|I{1,3}|IV|V))?",
         2 => "\\PC{1,60}",
         2 => prop::sample::select(vec![
-            "=1+1", "+62", "-", "@SUM(A1)", "'tHart", "Nur'aini", "a;b", "a,b", "\"dalam\" kutip", "001", "1e5", "05-Mar",
+            "=1+1", "+62", "-", "@SUM(A1)", "'tHart", "'=", "'=1+1", "''+62", "Nur'aini", "a;b", "a,b", "\"dalam\" kutip", "001", "1e5", "05-Mar",
             "12-01-2026", "tidak ada", "NULL", "TOTAL", "Jumlah", "Mengetahui", "No", "Nama", "Desa", "ＦＵＬＬ", "é", "e\u{301}",
             "中文", "🌺 Mawar", "عربي", "Jl. Melati RT 01/RW 02", "https://contoh.example/x?y=1", "0812", "3/4", "1.250.000", "#N/A",
             "TRUE", "ya", "Melati I/II", "Mawar (RW 03)", "Sepat/Banpres", "Kepala Desa", "Catatan", "-5", "  x  ",

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, Workbook, Worksheet, XlsxErr
 
 use super::{Cell, Head, Nature, Sheet, printable, stream};
 use crate::base::date::{self, Date};
+use crate::base::text::restore_cell;
 use crate::request::Trouble;
 
 /// Rows a sheet may hold below its headings.
@@ -128,8 +129,11 @@ fn put(
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => {
+            // An apostrophe of the text's own is kept apart from the guard that CSV cells carry, which
+            // readers take off.
+            let own = if restore_cell(text) == text { "" } else { "'" };
             // Excel keeps no more of a cell.
-            let text: String = printable(text).chars().take(32_767).collect();
+            let text: String = own.chars().chain(printable(text).chars()).take(32_767).collect();
             sheet.write_string_with_format(row, at, text, &formats.text)?;
         }
         Cell::Number(number) => {
