@@ -505,7 +505,9 @@ impl Screen for Compare {
             [] => look.say(text("Dipilih sendiri dari daftar.", "Chosen from the list.")).to_owned(),
             why => reasons(why, look),
         };
-        put(buf, (2, area.y), &why, room, look.style(Role::Plain), look);
+        for (y, line) in (area.y..area.y + 2).zip(wrap(&why, usize::from(room))) {
+            put(buf, (2, y), &line, room, look.style(Role::Plain), look);
+        }
         let legend = if self.lines.iter().all(|line| line.field.is_typed()) {
             text("! berbeda   * isi yang dipakai", "! differs   * value that stays")
         } else {
@@ -514,7 +516,7 @@ impl Screen for Compare {
                 "! differs   * value that stays   a line without * follows from the posts",
             )
         };
-        put(buf, (2, area.y + 1), look.say(legend), room, look.style(Role::Muted), look);
+        put(buf, (2, area.y + 2), look.say(legend), room, look.style(Role::Muted), look);
         let (label, half) = (18, area.width.saturating_sub(25) / 2);
         let columns = [24, 24 + half];
         let (stays, goes) = (text("TETAP", "STAYS"), text("ke keranjang", "into the bin"));
