@@ -148,7 +148,8 @@ fn place_fits_level(plan: &Record, _today: Date) -> Option<Problem> {
         if level == of && plan.get(name).is_empty() {
             return Some(Problem::error("tingkat-tanpa-tempat", missing, advice).at(name));
         }
-        if !level.is_empty() && level != of && !plan.get(name).is_empty() && !(level == "posyandu" && name == "desa") {
+        let above = level == "posyandu" && name == "desa";
+        if !(level.is_empty() || level == of || above || plan.get(name).is_empty()) {
             let said = text("Tingkat rencana ini tidak memakai {0}.", "This level does not name a {0}.").with([of]);
             return Some(Problem::error("tempat-bukan-tingkat", said, advice).at(name));
         }
