@@ -19,6 +19,9 @@ use crate::entity::{Entity, NASKAH, PAGU, REALISASI, RENCANA, Record, SKENARIO, 
 use crate::request::plan::{Difference, Plan, Version};
 use crate::request::{BatchId, Trouble};
 
+/// A desa, or none where it is not known, and how many kader serve there.
+pub type Serving = (Option<(RecordId, String)>, i64);
+
 /// The version that stands for the present state.
 pub const NOW: i64 = 0;
 
@@ -100,11 +103,7 @@ impl Store {
     ///
     /// # Errors
     /// A trouble of the file.
-    pub fn kader_by_desa(
-        &self,
-        jabatan: &str,
-        bidang: &str,
-    ) -> Result<Vec<(Option<(RecordId, String)>, i64)>, Trouble> {
+    pub fn kader_by_desa(&self, jabatan: &str, bidang: &str) -> Result<Vec<Serving>, Trouble> {
         let mut statement = self.conn.prepare_cached(
             "SELECT d.id, d.nama, count(DISTINCT p.kader) FROM penugasan p JOIN posyandu y ON y.id = p.posyandu \
              LEFT JOIN desa d ON d.id = y.desa \

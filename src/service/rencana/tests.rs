@@ -10,7 +10,6 @@ use crate::store::Opening;
 struct Office {
     store: Store,
     plan: RecordId,
-    desa: Vec<RecordId>,
     posyandu: Vec<RecordId>,
 }
 
@@ -68,7 +67,7 @@ fn office() -> Office {
         posyandu.push(id);
     }
     let plan = begun(&mut store, 2027);
-    Office { store, plan, desa, posyandu }
+    Office { store, plan, posyandu }
 }
 
 fn begun(store: &mut Store, year: i64) -> RecordId {
@@ -315,7 +314,7 @@ fn lines_are_joined_moved_put_in_order_and_repriced() {
     let b = office.line("Rakor II", &[("volume", int(2)), ("harga_satuan", int(101)), ("satuan", "kali".into())]);
     let c = office.line("Lomba", &[("jumlah", int(50))]);
     office.done(PlanWork::Shift(c, -1));
-    let names = |office: &Office| office.plan().lines.iter().map(|line| line.title()).collect::<Vec<_>>();
+    let names = |office: &Office| office.plan().lines.iter().map(Record::title).collect::<Vec<_>>();
     assert_eq!(names(&office), ["Rakor I", "Lomba", "Rakor II"]);
     office.done(PlanWork::Join(vec![a, b]));
     assert_eq!(office.whole(), Sum { lines: 2, proposed: 353, accepted: 0, spent: 0 });
