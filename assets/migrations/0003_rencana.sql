@@ -116,7 +116,6 @@ CREATE TABLE realisasi (
   dihapus INTEGER NOT NULL DEFAULT 0 CHECK (dihapus IN (0, 1)),
   uraian TEXT NOT NULL DEFAULT '',
   uraian_k TEXT NOT NULL DEFAULT '',
-  rencana INTEGER REFERENCES rencana(id),
   tahun INTEGER,
   tahun_k TEXT NOT NULL DEFAULT '',
   triwulan INTEGER,
@@ -129,6 +128,7 @@ CREATE TABLE realisasi (
   desa INTEGER REFERENCES desa(id),
   desa_k TEXT NOT NULL DEFAULT '',
   posyandu INTEGER REFERENCES posyandu(id),
+  rencana INTEGER REFERENCES rencana(id),
   nomor_bukti TEXT NOT NULL DEFAULT '',
   nomor_bukti_k TEXT NOT NULL DEFAULT '',
   penerima TEXT NOT NULL DEFAULT ''

@@ -60,6 +60,10 @@ pub fn parse(input: &str) -> Result<String, Phrase> {
         }
         groups.push((group.parse().map_err(|_| wrong())?, group.len()));
     }
+    // Village budgets put the desa's own code first: 08.2001.02.02.02.
+    if groups.len() >= 5 && groups.get(1).is_some_and(|(number, len)| *len == 4 && *number >= 1000) {
+        groups.drain(..2);
+    }
     let [(first, _), (second, second_len), rest @ ..] = groups.as_slice() else { return Err(wrong()) };
     if groups.len() > 8 || *first == 0 || *first > 9 || *second > 99 {
         return Err(wrong());
@@ -88,7 +92,7 @@ mod tests {
 
     #[test]
     fn one_code_has_one_form_however_it_is_dressed() {
-        for said in ["2.2.02", "02.02.02.", "02.02.02", "2.2.2", " 2.2.02. ", "2 2 02"] {
+        for said in ["2.2.02", "02.02.02.", "02.02.02", "2.2.2", " 2.2.02. ", "2 2 02", "08.2001.02.02.02."] {
             assert_eq!(parse(said).as_deref(), Ok("2.2.02"), "{said}");
         }
         assert_eq!(parse("02.02.02.05.").as_deref(), Ok("2.2.02.05"));

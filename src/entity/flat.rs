@@ -136,7 +136,9 @@ fn own(all: &mut Vec<Column>, entity: &'static Entity, owner: Owner, field: &'st
         let kecamatan = target.field("kode").is_some() && !all.iter().any(|column| column.name == context.name);
         if kecamatan {
             office(all, owner, vec![field, context]);
-        } else if let Some(above) = context.target().and_then(|desa| desa.field(desa.context)) {
+        } else if let Some(above) =
+            context.target().and_then(|desa| desa.field(desa.context)).filter(|above| above.target().is_some())
+        {
             office(all, owner, vec![field, context, above]);
         }
     }
@@ -178,7 +180,8 @@ fn linked(all: &mut Vec<Column>, owner: Owner, path: &[&'static Field]) {
     };
     let words = named(last.name);
     if let Some(end) = value("kode") {
-        let mut headings: Vec<String> = words.iter().map(|word| format!("kode {word}")).collect();
+        let mut headings: Vec<String> =
+            words.iter().flat_map(|word| [format!("kode {word}"), format!("kd {word}")]).collect();
         headings.push("kode wilayah".to_owned());
         put(format!("{}_kode", last.name), end, Use::Both, headings);
     }

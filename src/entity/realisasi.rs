@@ -33,18 +33,6 @@ pub static REALISASI: Entity = Entity {
                 "Right: Insentif kader Posyandu Melati 2 TW I. Wrong: paid (what?).",
             ))
             .synonyms(&["uraian", "keterangan", "uraian pembayaran", "untuk pembayaran"]),
-        Field::new("rencana", text("Kegiatan", "Activity"), Kind::Link(&RENCANA))
-            .filtered()
-            .column(14)
-            .help(text(
-                "Kegiatan rencana yang dibiayai; kosong selama belum dicocokkan.",
-                "The plan line it paid for; empty until matched.",
-            ))
-            .example(text(
-                "Benar: Insentif kader. Salah: kegiatan tahun lain.",
-                "Right: Insentif kader. Wrong: a line of another year.",
-            ))
-            .synonyms(&["rencana", "kegiatan"]),
         Field::new("tahun", text("Tahun", "Year"), Kind::Year)
             .required()
             .sorted()
@@ -96,19 +84,31 @@ pub static REALISASI: Entity = Entity {
             .help(text("Kode kegiatan pada bukti.", "The code of the activity on the voucher."))
             .example(text("Benar: 2.2.02. Salah: nomor bukti.", "Right: 2.2.02. Wrong: the voucher's number."))
             .source("Permendagri 20/2018")
-            .synonyms(&["kode rekening", "kd keg", "kode kegiatan", "kd rincian", "kode rincian"]),
+            .synonyms(&["kode rekening", "kd keg", "kode kegiatan"]),
         Field::new("desa", text("Desa/kelurahan", "Desa"), Kind::Link(&DESA))
             .short(text("Desa/kel.", "Desa/kel."))
             .sorted()
             .filtered()
             .help(text("Desa yang membayar.", "The desa that paid."))
             .example(text("Benar: Selat Hilir. Salah: nama bank.", "Right: Selat Hilir. Wrong: a bank."))
-            .synonyms(&["desa", "kelurahan", "nm desa", "kd desa"]),
+            .synonyms(&["desa", "kelurahan", "nm desa"]),
         Field::new("posyandu", text("Posyandu", "Posyandu"), Kind::Link(&POSYANDU))
             .filtered()
             .help(text("Posyandu yang disebut pada bukti.", "The Posyandu named on the voucher."))
             .example(text("Benar: Melati 2. Salah: penerima orang.", "Right: Melati 2. Wrong: a person."))
             .synonyms(&["posyandu", "nama posyandu"]),
+        Field::new("rencana", text("Kegiatan", "Activity"), Kind::Link(&RENCANA))
+            .filtered()
+            .column(14)
+            .help(text(
+                "Kegiatan rencana yang dibiayai; kosong selama belum dicocokkan.",
+                "The plan line it paid for; empty until matched.",
+            ))
+            .example(text(
+                "Benar: Insentif kader. Salah: kegiatan tahun lain.",
+                "Right: Insentif kader. Wrong: a line of another year.",
+            ))
+            .synonyms(&["rencana", "kegiatan"]),
         Field::new("nomor_bukti", text("Nomor bukti", "Voucher"), Kind::Text(80))
             .searched()
             .sorted()

@@ -254,7 +254,8 @@ pub fn product(line: &Record) -> Option<i64> {
 }
 
 fn amount_is_the_product(line: &Record, _today: Date) -> Option<Problem> {
-    let (volume, price) = (line.get("volume").as_int()?, line.get("harga_satuan").as_int()?);
+    let (volume, price) =
+        (line.get("volume").as_int()?, line.get("harga_satuan").as_int().filter(|price| *price >= 0)?);
     let Some(product) = product(line) else {
         return Some(
             Problem::error(

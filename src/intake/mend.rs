@@ -50,7 +50,7 @@ impl Left {
     pub fn new(sheet: &Arc<Sheet>, table: &Table<'_>, plan: &Plan, columns: &[Column], lang: Lang) -> Self {
         let mut left = Left { sheet: Arc::clone(sheet), ..Left::default() };
         for found in &plan.problems {
-            if found.problem.code == plan::ELSEWHERE {
+            if plan::is_outside(found.problem.code) {
                 left.outside.insert(found.row);
                 continue;
             }

@@ -43,3 +43,5 @@ pub use steps::Tell;
 mod damage;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_rencana;
