@@ -4,6 +4,7 @@
 //! * **Imports** nothing of ours.
 //! * **Never** knows an entity, a screen or a database.
 
+pub mod bulan;
 pub mod date;
 pub mod fault;
 pub mod fields;
@@ -12,6 +13,7 @@ pub mod money;
 pub mod nik;
 pub mod phone;
 pub mod place;
+pub mod rekening;
 pub mod seed;
 pub mod text;
 pub mod wilayah;

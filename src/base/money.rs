@@ -108,6 +108,8 @@ fn without_zeros(text: &str) -> Result<String, MoneyError> {
         // A lone dot with one or two digits behind it is a program's decimal point.
         None => match text.split_once('.') {
             Some((whole, fraction)) if fraction.len() <= 2 => (whole, fraction),
+            // Accounting programs write four decimals; three would be a group of thousands.
+            Some((whole, "0000")) if !whole.is_empty() => (whole, "0"),
             _ => (text.as_str(), "0"),
         },
     };

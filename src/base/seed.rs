@@ -35,6 +35,8 @@ pub struct PilihanAwal {
     pub sumber: String,
     /// A remark for the operator; may be empty.
     pub keterangan: String,
+    /// The class of a source of funds or an account code: `apbdes`, `apbd`, or empty.
+    pub golongan: String,
 }
 
 fn spellings<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
@@ -143,8 +145,12 @@ mod tests {
     fn every_code_is_a_plain_slug_and_stands_once_in_its_list() {
         let mut seen = BTreeSet::new();
         for word in pilihan_awal() {
+            // An account code keeps the dots it is known by.
+            let dotted = word.daftar == "rekening";
             assert!(
-                word.kode.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                word.kode
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || dotted && c == '.'),
                 "{}",
                 word.kode
             );

@@ -213,6 +213,7 @@ fn import(sub: &ArgMatches) -> Result<Import, Trouble> {
         kind: entity.name.to_owned(),
         sheet: string("lembar"),
         mapping,
+        year: sub.get_one::<i64>("tahun").copied(),
         dry_run: sub.get_flag("periksa"),
         partial: sub.get_flag("sebagian"),
         create_posyandu: sub.get_flag("buat-posyandu"),
@@ -541,6 +542,7 @@ fn impor(w: &Words) -> clap::Command {
         .arg(w.option("ke", "to", text("JENIS", "KIND"), text("posyandu, kader, desa, sk ...", "posyandu, kader, desa, sk ...")).required(true))
         .arg(w.option("lembar", "sheet", text("NAMA", "NAME"), text("Hanya lembar ini (juga yang tersembunyi)", "Only this sheet (a hidden one too)")))
         .arg(w.option("petakan", "map", text("KOLOM=ISIAN", "COLUMN=FIELD"), text("Kolom berjudul KOLOM dibaca sebagai ISIAN; boleh berulang", "Reads the column headed COLUMN as FIELD; may be repeated")).action(ArgAction::Append))
+        .arg(w.option("tahun", "year", text("TAHUN", "YEAR"), text("Tahun untuk baris yang tidak menyebutnya (rencana, realisasi)", "The year of rows that name none (plans, spending)")).value_parser(clap::value_parser!(i64).range(1900..=2100)))
         .arg(w.flag("periksa", "dry-run", text("Hanya memeriksa; tidak mengubah apa pun", "Only looks; changes nothing")))
         .arg(w.flag("sebagian", "partial", text("Ambil baris yang baik walaupun ada baris yang salah", "Takes the good rows though others have errors")))
         .arg(w.flag("buat-posyandu", "create-posyandu", text("Posyandu yang belum ada ditambahkan", "Adds a Posyandu that a row names and the file lacks")))

@@ -136,7 +136,9 @@ fn own(all: &mut Vec<Column>, entity: &'static Entity, owner: Owner, field: &'st
         let kecamatan = target.field("kode").is_some() && !all.iter().any(|column| column.name == context.name);
         if kecamatan {
             office(all, owner, vec![field, context]);
-        } else if let Some(above) = context.target().and_then(|desa| desa.field(desa.context)) {
+        } else if let Some(above) =
+            context.target().and_then(|desa| desa.field(desa.context)).filter(|above| above.target().is_some())
+        {
             office(all, owner, vec![field, context, above]);
         }
     }
@@ -169,9 +171,23 @@ fn linked(all: &mut Vec<Column>, owner: Owner, path: &[&'static Field]) {
         }
         return;
     }
+    if target.name == "naskah" && !all.iter().any(|column| column.name == "tahun") {
+        // The lines of an office's plan say the year rather than the name of the plan.
+        if let Some((end, year)) = value("tahun").zip(target.field("tahun")) {
+            let mut column = column("tahun", owner, path.to_vec(), end, Use::Both);
+            column.headings.extend(headings_of(year));
+            all.push(column);
+        }
+    }
+    let mut put = |name: String, end: End, use_: Use, headings: Vec<String>| {
+        let mut column = column(&name, owner, path.to_vec(), end, use_);
+        column.headings.extend(headings);
+        all.push(column);
+    };
     let words = named(last.name);
     if let Some(end) = value("kode") {
-        let mut headings: Vec<String> = words.iter().map(|word| format!("kode {word}")).collect();
+        let mut headings: Vec<String> =
+            words.iter().flat_map(|word| [format!("kode {word}"), format!("kd {word}")]).collect();
         headings.push("kode wilayah".to_owned());
         put(format!("{prefix}{}_kode", last.name), end, Use::Both, headings);
     }
@@ -218,7 +234,7 @@ fn named(entity: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::{DESA, ENTITIES, KADER, POSYANDU};
+    use crate::entity::{DESA, ENTITIES, KADER, POSYANDU, RENCANA};
 
     fn names(entity: &'static Entity, wanted: impl Fn(Use) -> bool) -> Vec<String> {
         columns(entity).into_iter().filter(|column| wanted(column.use_)).map(|column| column.name).collect()
@@ -264,6 +280,35 @@ mod tests {
             "tanggal_sk",
             "mulai",
             "selesai",
+        ] {
+            assert!(names.iter().any(|name| name == wanted), "{wanted} in {names:?}");
+        }
+    }
+
+    #[test]
+    fn a_plan_line_is_exported_under_the_names_of_the_contract() {
+        let names = names(&RENCANA, |use_| use_ != Use::In);
+        for wanted in [
+            "tahun",
+            "bidang",
+            "kegiatan",
+            "uraian",
+            "indikator",
+            "sasaran",
+            "volume",
+            "satuan",
+            "harga_satuan",
+            "jumlah",
+            "sumber_dana",
+            "kode_rekening",
+            "bulan",
+            "lokasi",
+            "penanggung_jawab",
+            "opd",
+            "dokumen",
+            "status",
+            "realisasi_fisik",
+            "realisasi_anggaran",
         ] {
             assert!(names.iter().any(|name| name == wanted), "{wanted} in {names:?}");
         }

@@ -4,6 +4,7 @@
 //! * **Imports** `base`.
 //! * **Never** knows a screen, a file or SQL.
 
+pub mod cakupan;
 pub mod catatan;
 pub mod check;
 pub mod desa;
@@ -13,29 +14,43 @@ pub mod ganti;
 pub mod hint;
 pub mod kader;
 pub mod kecamatan;
+pub mod naskah;
+pub mod pagu;
 pub mod penugasan;
 pub mod pilihan;
 pub mod posyandu;
+pub mod realisasi;
 pub mod record;
+pub mod rencana;
 pub mod schema;
 pub mod sk;
+pub mod skenario;
 pub mod value;
 
+pub use cakupan::CAKUPAN;
 pub use catatan::CATATAN;
 pub use check::{Problem, Severity};
 pub use desa::DESA;
 pub use kader::KADER;
 pub use kecamatan::KECAMATAN;
+pub use naskah::NASKAH;
+pub use pagu::PAGU;
 pub use penugasan::PENUGASAN;
 pub use pilihan::PILIHAN;
 pub use posyandu::POSYANDU;
+pub use realisasi::REALISASI;
 pub use record::Record;
+pub use rencana::RENCANA;
 pub use schema::{Choice, Companion, Entity, Field, Kind, Origin, Place};
 pub use sk::SK;
+pub use skenario::SKENARIO;
 pub use value::{Item, Link, Value, Vocabulary};
 
 /// Every entity, in the order of menus and manual; a table stands after those it points to.
-pub static ENTITIES: &[&Entity] = &[&KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &PENUGASAN, &CATATAN, &PILIHAN];
+pub static ENTITIES: &[&Entity] = &[
+    &KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &PENUGASAN, &NASKAH, &RENCANA, &CAKUPAN, &REALISASI, &PAGU, &SKENARIO,
+    &CATATAN, &PILIHAN,
+];
 
 /// The entity of a name.
 pub fn by_name(name: &str) -> Option<&'static Entity> {
@@ -133,6 +148,8 @@ mod tests {
             Kind::Number(..) => "number".into(),
             Kind::Money => "money".into(),
             Kind::Flag => "flag".into(),
+            Kind::Months => "months".into(),
+            Kind::Account => "account".into(),
             Kind::Choice(_) | Kind::List(_) => "choice".into(),
             Kind::Link(target) => format!("link to {}", target.name),
         }

@@ -39,8 +39,8 @@ pub static PILIHAN: Entity = Entity {
             .carried()
             .column(16)
             .help(text(
-                "Daftar tempat kata ini: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana.",
-                "The list it belongs to: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana.",
+                "Daftar tempat kata ini: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana, bidang_rencana, rekening, dokumen_perencanaan.",
+                "The list it belongs to: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana, bidang_rencana, rekening, dokumen_perencanaan.",
             ))
             .example(text(
                 "Benar: jabatan. Salah: Jabatan kader (tidak ada daftar dengan nama itu).",
@@ -140,6 +140,17 @@ pub static PILIHAN: Entity = Entity {
                 "Right: called Koordinator in this kabupaten. Wrong: - (leave it empty).",
             ))
             .synonyms(&["keterangan", "ket", "penjelasan"]),
+        Field::new("golongan", text("Golongan", "Class"), Kind::Text(20))
+            .help(text(
+                "Hanya untuk sumber dana dan kode rekening: apbdes, apbd, atau kosong. Kode dan sumber dana satu kegiatan segolongan.",
+                "For sources of funds and account codes only: apbdes, apbd, or empty. Code and source of a line are of one class.",
+            ))
+            .example(text(
+                "Benar: apbdes untuk DD. Salah: desa (tulis apbdes).",
+                "Right: apbdes for DD. Wrong: desa (write apbdes).",
+            ))
+            .source("Permendagri 20/2018 untuk APBDes; Permendagri 90/2019 untuk APBD")
+            .synonyms(&["golongan", "kelas"]),
     ],
     rules: &[],
     fill: None,

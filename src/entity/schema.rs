@@ -154,6 +154,10 @@ pub enum Kind {
     Money,
     /// Yes or no.
     Flag,
+    /// Marks on the months of a year, as a set of bits.
+    Months,
+    /// An account code of a village or regional budget.
+    Account,
     /// One of a closed list: states that the program's code depends on.
     Choice(&'static [Choice]),
     /// One of an open list that the operator edits (table `pilihan`).

@@ -8,11 +8,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::bulan::{self, Months};
 use crate::base::date::{self, Date};
 use crate::base::fault::{Fault, Weight};
 use crate::base::id::RecordId;
 use crate::base::words::{self, Lang, Text};
-use crate::base::{money, nik, phone, text};
+use crate::base::{money, nik, phone, rekening, text};
 
 use super::check::{Problem, Severity};
 use super::schema::{Choice, Kind};
@@ -286,6 +287,14 @@ impl Kind {
                 Err(error) => Read::bad(Problem::error("rupiah", error.say(), MONEY_ADVICE)),
             },
             Kind::Flag => read_flag(&clean),
+            Kind::Months => match bulan::parse(&clean) {
+                Ok(months) => Read::good(months.bits()),
+                Err(said) => Read::bad(Problem::error("bulan", said, MONTHS_ADVICE)),
+            },
+            Kind::Account => match rekening::parse(&clean) {
+                Ok(code) => Read::good(code),
+                Err(said) => Read::bad(Problem::error("kode-rekening", said, ACCOUNT_ADVICE)),
+            },
             Kind::Choice(choices) => read_choice(&clean, choices, reading.hand),
             Kind::List(list) => read_list(&clean, list, reading.words),
             Kind::Link(target) => Read::bad(Problem::error(
@@ -309,6 +318,7 @@ impl Kind {
             (_, Value::Date(date)) => date::show(*date),
             (Kind::Year, Value::Int(year)) => year.to_string(),
             (Kind::Flag, Value::Int(flag)) => if *flag == 0 { NO } else { YES }.get(lang).to_owned(),
+            (Kind::Months, Value::Int(bits)) => Months::from_bits(*bits).show(lang),
             (_, Value::Int(number)) => money::show(*number),
             (_, Value::Link(link)) => link.title.clone(),
         }
@@ -330,6 +340,7 @@ impl Kind {
             (Kind::Nik | Kind::Phone | Kind::Choice(_), Value::Text(text)) => text.clone(),
             (_, Value::Date(date)) => date::iso(*date),
             (Kind::Flag, _) => self.show(value, Lang::Id, words),
+            (Kind::Months, Value::Int(bits)) => Months::from_bits(*bits).numbers(),
             (_, Value::Int(number)) => number.to_string(),
             _ => self.show(value, Lang::Id, words),
         }
@@ -347,6 +358,11 @@ impl Kind {
 
 const YES: Text = words::text("ya", "yes");
 const NO: Text = words::text("tidak", "no");
+const MONTHS_ADVICE: Text = words::text("Contoh: 1,4,7,10 atau TW I.", "Example: 1,4,7,10 or TW I.");
+const ACCOUNT_ADVICE: Text = words::text(
+    "Salin dari DPA atau APBDes; biarkan kosong bila belum ada.",
+    "Copy it from the budget; leave it empty where there is none yet.",
+);
 const DATE_ADVICE: Text =
     words::text("Contoh: 12-03-1985, atau h untuk hari ini.", "Example: 12-03-1985, or h for today.");
 const MONEY_ADVICE: Text = words::text("Contoh: 1250000 atau Rp1.250.000.", "Example: 1250000 or Rp1.250.000.");
@@ -531,6 +547,8 @@ mod tests {
             Kind::Number(least, most) => (least..=most).prop_map(Value::Int).boxed(),
             Kind::Money => (0i64..1_000_000_000_000_000).prop_map(Value::Int).boxed(),
             Kind::Flag => (0i64..2).prop_map(Value::Int).boxed(),
+            Kind::Months => (1i64..4096).prop_map(Value::Int).boxed(),
+            Kind::Account => "[1-5]\\.[1-9]\\.[0-9]{2}(\\.[0-9]{2})?".prop_map(Value::from).boxed(),
             Kind::Choice(choices) => prop::sample::select(choices).prop_map(|c| Value::from(c.code)).boxed(),
             Kind::List(list) => {
                 let codes: Vec<String> = vocabulary().list(list).iter().map(|i| i.code.clone()).collect();

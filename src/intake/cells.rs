@@ -284,13 +284,28 @@ fn serial(field: &'static Field, number: f64, reading: &Reading<'_>) -> Read {
 
 const DATE_ADVICE: Text = text("Tulis hari-bulan-tahun, misalnya 12-03-1985.", "Write day-month-year, 12-03-1985.");
 
+/// An Excel day number that a program wrote out as text: five digits, which no day has.
+fn serial_text(said: &str) -> Option<Read> {
+    let said = said.trim();
+    let number = said.parse::<u32>().ok().filter(|_| said.len() == 5)?;
+    let day = SERIALS.contains(&f64::from(number)).then(|| date::from_excel_serial(f64::from(number)))?.ok()?;
+    let mut read = day_read(day);
+    read.problems.push(Problem::warning(
+        "tanggal-serial",
+        text("Nomor hari {0} dibaca {1}.", "The day number {0} is read as {1}.")
+            .with([said.to_owned(), date::show(day)]),
+        text("Periksa tanggalnya.", "Check the day."),
+    ));
+    Some(read)
+}
+
 /// A day written as text; in a joined column behind a place (`Kapuas, 12 Maret 1985`).
 fn day_of_text(field: &'static Field, said: &str, reading: &Reading<'_>) -> Read {
     let said = restore_cell(said);
     let read = match date::parse_strict(said, reading.today) {
         Ok(day) => day_read(day),
         Err(DateError::Swapped { day, month }) => bad(swapped(said, day, month)),
-        Err(_) => field.kind.read(said, reading),
+        Err(_) => serial_text(said).unwrap_or_else(|| field.kind.read(said, reading)),
     };
     match place_and_day(said) {
         Some((_, behind)) if read.value.is_none() => {

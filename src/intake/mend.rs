@@ -62,7 +62,7 @@ impl Left {
     pub fn new(sheet: &Arc<Sheet>, table: &Table<'_>, plan: &Plan, (entity, columns, lang): Office<'_>) -> Self {
         let mut left = Left { sheet: Arc::clone(sheet), lang, ..Left::default() };
         for found in &plan.problems {
-            if found.problem.code == plan::ELSEWHERE {
+            if plan::is_outside(found.problem.code) {
                 left.outside.insert(found.row);
                 continue;
             }

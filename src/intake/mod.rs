@@ -47,4 +47,6 @@ mod damage;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_rencana;
+#[cfg(test)]
 mod tests_review;

@@ -215,6 +215,20 @@ impl Places {
         Err(if self.is_elsewhere(code) { Miss::Elsewhere } else { Miss::None(Vec::new()) })
     }
 
+    /// The desa whose code ends in these six digits, kecamatan and desa ("08.2001."), where only one
+    /// does.
+    pub fn desa_by_tail(&self, said: &str) -> Option<Hit> {
+        let code = digits(said);
+        if code.len() != 6 || said.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let mut found = self.desa.iter().filter(|place| place.digits.ends_with(&code));
+        match (found.next(), found.next()) {
+            (Some(one), None) => Some(hit(one, By::Name)),
+            _ => None,
+        }
+    }
+
     /// True for a whole desa code that lies in none of the file's kecamatan.
     pub fn is_elsewhere(&self, code: &str) -> bool {
         let code = digits(code);

@@ -11,6 +11,7 @@
 //! the second is rejected.
 
 mod doubt;
+mod naskah;
 mod row;
 
 pub use row::told;
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::answers::{Answers, Learned, When};
 use super::cells;
 use super::known::{Known, said_key};
-use super::places::{By, Miss, Office, Places};
+use super::places::{By, Miss, Office, Places, region_code};
 use super::sheet::{Cell, Row};
 use super::steps::{Phase, Steps};
 use super::table::{Found, Table};
@@ -32,7 +33,8 @@ use crate::base::words::{Phrase, text};
 use crate::entity::flat::{Column, End, Owner};
 use crate::entity::value::{Hand, Reading};
 use crate::entity::{
-    DESA, ENTITIES, Entity, Field, KADER, Kind, PENUGASAN, POSYANDU, Problem, Record, SK, Severity, Value, Vocabulary,
+    DESA, ENTITIES, Entity, Field, KADER, Kind, PENUGASAN, POSYANDU, Problem, REALISASI, Record, SK, Severity, Value,
+    Vocabulary,
 };
 use crate::request::{At, Candidate, Class, ImportJob, Progress, ReviewRow, Trouble};
 
@@ -137,6 +139,12 @@ pub fn is_told(told: &[RowProblem], problem: &RowProblem) -> bool {
 
 /// The code of a row that is for another kecamatan. It is rejected, but holds up nothing.
 pub const ELSEWHERE: &str = "luar-kecamatan";
+
+/// True for what is rejected and yet no mistake in the data: rows of another kecamatan, payments
+/// that have nothing to do with Posyandu.
+pub fn is_outside(code: &str) -> bool {
+    matches!(code, ELSEWHERE | naskah::NOT_OURS)
+}
 
 /// In a file of more desa than this a Posyandu is not looked for without its desa.
 const MANY_DESA: usize = 60;
@@ -366,7 +374,7 @@ impl<'a> Planner<'a, '_> {
             Class::Rejected => {
                 plan.rejected += 1;
                 // A row of another kecamatan is no mistake in the data.
-                let outside = draft.problems.iter().any(|found| found.problem.code == ELSEWHERE);
+                let outside = draft.problems.iter().any(|found| is_outside(found.problem.code));
                 plan.errors += usize::from(!outside);
             }
         }
@@ -396,6 +404,9 @@ impl<'a> Planner<'a, '_> {
         draft.title = self.title_of(row, &given);
         self.links(row, Owner::Main, entity, &mut given, draft)?;
         let Some(companion) = entity.companion else {
+            if entity == &REALISASI {
+                self.payment(row, &mut given, draft)?;
+            }
             let found = self.find(row, entity, &given, draft)?;
             if entity == &POSYANDU {
                 keep_spelling(found.as_ref(), &mut given);
@@ -664,7 +675,17 @@ impl<'a> Planner<'a, '_> {
         let code = |end: &End| matches!(end, End::Value(field) if field.name == "kode");
         let name = |end: &End| matches!(end, End::Name) || matches!(end, End::Value(field) if field.name == "nama");
         let by_code = self.said(row, owner, path, code);
-        let Some((found, said)) = by_code.or_else(|| self.said(row, owner, path, name)) else {
+        let by_name = self.said(row, owner, path, name);
+        // A code short of its region ("08.2001." in village budgets) gives way to the name beside it.
+        let short = by_code.as_ref().is_some_and(|(_, said)| region_code(said).is_none());
+        if let (true, Some((_, said))) = (short, &by_code)
+            && let Some(hit) = self.places.desa_by_tail(said)
+        {
+            draft.desa = Some(hit.id);
+            return Some(Value::link(hit.id, hit.title));
+        }
+        let told = if short && by_name.is_some() { by_name } else { by_code.or(by_name) };
+        let Some((found, said)) = told else {
             return self.titled_desa(draft);
         };
         match self.desa_said(&said, Some(found), draft) {
@@ -745,6 +766,7 @@ impl<'a> Planner<'a, '_> {
                 "posyandu" => self.posyandu(row, owner, field, given, draft)?,
                 "sk" => self.sk(row, owner, given, draft)?,
                 "kecamatan" => self.kecamatan(draft),
+                "naskah" => self.naskah(row, owner, draft)?,
                 _ => self.by_title(row, owner, field, target, draft)?,
             };
             if let Some(value) = value {
@@ -1059,6 +1081,14 @@ impl<'a> Planner<'a, '_> {
         let same = |record: &Record, name: &str| value(name).is_none_or(|value| record.get(name) == value);
         candidates.retain(|record| same(record, entity.context) && (entity != &SK || same(record, "tanggal")));
         candidates.retain(|record| !self.is_another(row, Owner::Main, record));
+        // One activity may stand in a plan for several desa or funds, and be paid many times.
+        let told_apart: &[&str] = match entity.name {
+            "rencana" => &["bidang", "sumber_dana", "desa", "posyandu"],
+            "realisasi" => &["nomor_bukti", "jumlah", "desa", "kode_rekening", "penerima"],
+            _ => &[],
+        };
+        candidates
+            .retain(|record| told_apart.iter().all(|name| record.get(name) == value(name).unwrap_or(&Value::Empty)));
         Ok(candidates.into_iter().next().map(|record| (record, Match::Name)))
     }
 
@@ -1155,6 +1185,7 @@ impl<'a> Planner<'a, '_> {
         };
         let name: Name = (entity.name, record.id);
         let mut set: Vec<&'static str> = Vec::new();
+        let mut said: Vec<(&'static str, Value)> = Vec::new();
         let mut left: Vec<(&'static Field, Value)> = Vec::new();
         for Given { field, value, found } in given {
             if by != Match::Sure && field.name == entity.title && old.is_some() {
@@ -1174,6 +1205,7 @@ impl<'a> Planner<'a, '_> {
                 continue;
             }
             draft.claims.push(((name, field.name), value.clone()));
+            said.push((field.name, value.clone()));
             if *record.get(field.name) != value {
                 record.set(field.name, value);
                 set.push(field.name);
@@ -1184,6 +1216,8 @@ impl<'a> Planner<'a, '_> {
             set.iter().for_each(|field| fill(&mut record, field, self.reading.today));
             let was = |field: &Field| old.as_ref().map_or(Value::Empty, |old| old.get(field.name).clone());
             left.iter().for_each(|(field, _)| record.set(field.name, was(field)));
+            // What the row says stands, also where something else would follow from it.
+            said.into_iter().for_each(|(field, value)| record.set(field, value));
         }
         draft.met.push(name);
         if old.is_none() {

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use super::place::{Half, Readers, free_name};
 use super::writers::csv::Comma;
 use super::writers::{Cell, Head, Nature, Sheet, csv, json, xlsx};
+use crate::base::bulan::Months;
 use crate::base::id::RecordId;
 use crate::base::words::text;
 use crate::entity::flat::{self, Column, End, Owner, Use};
@@ -236,6 +237,7 @@ fn value(field: &'static Field, value: &Value, words: &Vocabulary) -> Cell {
         (_, Value::Empty) => Cell::Empty,
         (_, Value::Date(day)) => Cell::Date(*day),
         (Kind::Number(..) | Kind::Money | Kind::Year, Value::Int(number)) => Cell::Number(*number),
+        (Kind::Months, Value::Int(bits)) => Cell::Numbers(Months::from_bits(*bits).iter().collect()),
         (kind, value) => Cell::Text(kind.export(value, words)),
     }
 }

@@ -8,6 +8,7 @@
 mod batch;
 mod ganda;
 mod mend;
+pub mod plan;
 mod query;
 mod review;
 mod trouble;
@@ -97,6 +98,16 @@ pub enum Request {
     Paths(String),
     /// What `dokter` says.
     Doctor,
+    /// A work plan, whole.
+    Plan(RecordId),
+    /// The plans of the file, newest year first, with their sums: for the start screen.
+    Plans,
+    /// Work on many lines of a plan, as one batch.
+    PlanWork(plan::PlanWork),
+    /// What differs between two versions of a plan; version 0 is the present state.
+    PlanDifference(RecordId, i64, i64),
+    /// The scenarios of a plan with their costs.
+    Scenarios(RecordId),
 }
 
 /// What comes back.
@@ -152,6 +163,14 @@ pub enum Reply {
     Reviewed(Box<Review>),
     /// A file was written: its path and how many records it holds.
     Written(String, usize),
+    /// See [`Request::Plan`].
+    Plan(Box<plan::Plan>),
+    /// See [`Request::Plans`].
+    Plans(Vec<Record>),
+    /// See [`Request::PlanDifference`].
+    PlanDifference(Vec<plan::Difference>),
+    /// See [`Request::Scenarios`].
+    Scenarios(Vec<plan::ScenarioView>),
     /// Done, nothing to say.
     Done,
     /// The vocabulary changed (sent to every screen).

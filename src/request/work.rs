@@ -159,6 +159,8 @@ pub struct ImportJob {
     pub sheet: Option<String>,
     /// Columns named by hand: heading to field.
     pub mapping: Vec<(String, String)>,
+    /// The year of rows that name none (plans, spending).
+    pub year: Option<i64>,
     /// Changes nothing.
     pub dry_run: bool,
     /// Takes the good rows though others have errors.

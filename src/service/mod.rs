@@ -1,11 +1,12 @@
 //! WORK over several records: use cases that no single description covers.
 //!
-//! * **Owns** beginning a file for its kecamatan, and made-up data.
+//! * **Owns** beginning a file for its kecamatan, drafting work plans, and made-up data.
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** draws, reads arguments or office files.
 
 pub mod buat;
 pub mod contoh;
+mod rencana;
 
 use crate::request::{Reply, Request};
 use crate::store::Store;
@@ -15,6 +16,8 @@ use crate::store::Store;
 pub fn serve(store: &mut Store, request: Request) -> Reply {
     match request {
         Request::Begin(kode) => buat::begin(store, &kode).map_or_else(Reply::Trouble, Reply::Saved),
+        Request::PlanWork(work) => rencana::work(store, work),
+        Request::Scenarios(plan) => rencana::views(store, plan).map_or_else(Reply::Trouble, Reply::Scenarios),
         other => store.serve(other),
     }
 }

@@ -5,6 +5,7 @@
 //! * **Never** looks at another record: that is `rules`.
 
 use crate::base::date::Date;
+use crate::base::rekening;
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::{Field, Kind, Problem, Record, Value, Vocabulary};
 
@@ -119,6 +120,18 @@ fn kind(field: &'static Field, value: &Value, words: &Vocabulary) -> Option<Prob
                 text("Isi {0} di luar batas.", "{0} is out of bounds."),
                 text("Periksa angkanya.", "Check the number."),
             )
+        }
+        (Kind::Months, Value::Int(bits)) => {
+            if (1..4096).contains(bits) {
+                return None;
+            }
+            misfit()
+        }
+        (Kind::Account, Value::Text(code)) => {
+            if rekening::parse(code).as_deref() == Ok(code) {
+                return None;
+            }
+            misfit()
         }
         (Kind::Choice(choices), Value::Text(code)) => {
             if choices.iter().any(|choice| choice.code == code) {

@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::record::{doubts, write_row};
-use super::{key, sql};
+use super::{key, rencana, sql};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{ENTITIES, Entity, KADER, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, Value};
+use crate::request::BatchId;
 
 /// Sets the derived fields that follow from the record itself.
 pub fn own_fields(new: &mut Record, old: Option<&Record>, passed: &[Problem]) {
@@ -36,6 +37,8 @@ pub struct Dirty {
     titles: BTreeSet<(&'static str, i64)>,
     moved: BTreeSet<i64>,
     ranks: BTreeSet<(String, String)>,
+    paid: BTreeSet<i64>,
+    agreed: BTreeSet<i64>,
 }
 
 impl Dirty {
@@ -58,6 +61,10 @@ impl Dirty {
         if entity == &POSYANDU && old.is_some_and(|old| old.get("desa") != new.get("desa")) {
             self.moved.insert(new.id.0);
         }
+        self.paid.extend(rencana::paid_lines(old, new));
+        if rencana::is_agreed(old, new) {
+            self.agreed.insert(new.id.0);
+        }
         if entity == &PILIHAN {
             for record in old.into_iter().chain([new]) {
                 self.ranks.insert((record.text("daftar").to_owned(), record.text("kode").to_owned()));
@@ -71,7 +78,7 @@ impl Dirty {
     }
 
     /// Refreshes everything noted.
-    pub fn settle(&mut self, conn: &Connection, today: Date) -> rusqlite::Result<()> {
+    pub fn settle(&mut self, conn: &Connection, batch: BatchId, today: Date) -> rusqlite::Result<()> {
         for posyandu in std::mem::take(&mut self.moved) {
             let mut rows = conn.prepare_cached("SELECT id FROM kader WHERE dihapus = 0 AND posyandu = ?")?;
             let ids: Vec<i64> = rows.query_map([posyandu], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -87,6 +94,12 @@ impl Dirty {
         }
         for (list, code) in std::mem::take(&mut self.ranks) {
             rank(conn, &list, &code)?;
+        }
+        for line in std::mem::take(&mut self.paid) {
+            rencana::add_up(conn, line)?;
+        }
+        for plan in std::mem::take(&mut self.agreed) {
+            rencana::freeze(conn, RecordId(plan), batch, today)?;
         }
         for (name, id) in std::mem::take(&mut self.words) {
             if let Some(entity) = crate::entity::by_name(name) {

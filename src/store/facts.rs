@@ -37,6 +37,12 @@ fn answer(store: &Store, request: &Request) -> Result<Reply, Trouble> {
         Request::Seats(posyandu) => Reply::Seats(susunan::seats(store, *posyandu)?),
         Request::Findings => Reply::Findings(temuan::findings(store, MOST_FINDINGS)?),
         Request::Doctor => Reply::Doctor(dokter::lines(store)),
+        Request::Plan(id) => match store.plan(*id)? {
+            Some(plan) => Reply::Plan(Box::new(plan)),
+            None => Reply::Gone,
+        },
+        Request::Plans => Reply::Plans(store.plans()?),
+        Request::PlanDifference(id, old, new) => Reply::PlanDifference(store.plan_difference(*id, *old, *new)?),
         Request::Regions(typed, limit) => Reply::Regions(awal::regions(typed, *limit)),
         other => return Err(Trouble::inner(format!("{other:?}"))),
     })

@@ -52,7 +52,8 @@ pub fn changes(old: Option<&Record>, new: &Record) -> String {
     Json::Object(out).to_string()
 }
 
-fn to_json(value: &Value) -> Json {
+/// A value as histories and versions keep it.
+pub(super) fn to_json(value: &Value) -> Json {
     match value {
         Value::Empty => Json::Null,
         Value::Text(text) => Json::String(text.clone()),
@@ -64,7 +65,8 @@ fn to_json(value: &Value) -> Json {
 
 // ---- reading ------------------------------------------------------------------------------
 
-fn from_json(field: &Field, json: &Json) -> Value {
+/// A value out of a history or a version.
+pub(super) fn from_json(field: &Field, json: &Json) -> Value {
     match (&field.kind, json) {
         (Kind::Date, Json::String(text)) => text.parse::<Date>().map_or(Value::Empty, Value::Date),
         (Kind::Link(_), Json::Array(pair)) => {

@@ -6,9 +6,9 @@
 //! * **Never** draws, reads office files, or asks the clock anywhere but through [`Clock`].
 //!
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
-//! what follows from other rows, `page` and `search` read, `history` and `undo` look back,
-//! `ingatan` keeps what the clerk decided about other people's files, `ganda` finds doubles and
-//! makes one record of two,
+//! what follows from other rows, `rencana` reads plans whole and freezes them, `page` and `search`
+//! read, `history` and `undo` look back, `ingatan` keeps what the clerk decided about other people's
+//! files, `ganda` finds doubles and makes one record of two,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
 
 mod backup;
@@ -27,6 +27,7 @@ mod migrate;
 mod open;
 mod page;
 mod record;
+mod rencana;
 mod rules;
 mod search;
 mod seed;

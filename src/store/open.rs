@@ -76,6 +76,7 @@ impl Store {
                 super::backup::before_migration(&conn, path, version, opening)?;
             }
             migrate::run(&mut conn)?;
+            super::seed::plant_lists(&mut conn, opening)?;
         }
         let words = Arc::new(settings::vocabulary(&conn)?);
         let seen = conn.pragma_query_value(None, "data_version", |row| row.get(0))?;

@@ -358,7 +358,7 @@ impl<'a> Writing<'a> {
     fn finish(mut self) -> Result<Saved, Trouble> {
         let number = self.number.filter(|_| self.count > 0);
         if let Some(BatchId(number)) = number {
-            self.dirty.settle(self.tx, self.today)?;
+            self.dirty.settle(self.tx, BatchId(number), self.today)?;
             for (name, (present, bin)) in &self.counts {
                 derive::count(self.tx, name, *present, *bin)?;
             }
@@ -399,6 +399,10 @@ impl<'a> Writing<'a> {
         if let Some(old) = &old {
             self.drop_already_passed(old, &changed, &mut found)?;
             found.extend(self.word_in_use(old, &new)?);
+        }
+        if self.batch.act == Act::Undo {
+            // What was agreed by mistake is taken back, not amended.
+            found.retain(|problem| problem.code != rules::BACKWARDS);
         }
         let blocked = !whole || found.iter().any(Problem::blocks);
         self.problems.extend(found.iter().map(|problem| (self.at, problem.clone())));
@@ -456,7 +460,7 @@ impl<'a> Writing<'a> {
         }
         let standing = match self.still_linked(&old)? {
             Some(problem) => Some(problem),
-            None => self.word_used(&old)?,
+            None => self.word_used(&old)?.or_else(|| rules::leaving(self.tx, &old)),
         };
         if let Some(problem) = standing {
             self.problems.push((self.at, problem));

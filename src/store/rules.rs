@@ -1,5 +1,5 @@
 //! Rules over several records: one holder a seat, one bidang a kader, terms, names and numbers
-//! used twice.
+//! used twice; of work plans, see [`rencana`].
 //!
 //! * **Owns** the checks that need to look at other rows, with their stable codes.
 //! * **Imports** `base`, `entity`, rusqlite.
@@ -24,6 +24,8 @@
 //! | `desa-beda-kecamatan` | error | a desa's code begins with its kecamatan's code |
 //! | `pilihan-ganda` | error | a code occurs once in a list |
 
+mod rencana;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::ganda::{LIKE, are_two};
@@ -47,9 +49,14 @@ pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Pro
         entity if entity == &DESA => look.desa(),
         entity if entity == &KECAMATAN => look.same_code(),
         entity if entity == &PILIHAN => look.word(),
-        _ => Ok(Vec::new()),
+        _ => rencana::check(conn, record),
     };
     found.unwrap_or_else(|error| vec![unreadable(&error)])
+}
+
+/// Why a record may not go into the bin or come out of it, though nothing points to it.
+pub(crate) fn leaving(conn: &Connection, record: &Record) -> Option<Problem> {
+    rencana::leaving(conn, record).unwrap_or_else(|error| Some(unreadable(&error)))
 }
 
 /// A rule that could not be asked blocks: nothing may pass unchecked.
@@ -64,6 +71,9 @@ fn unreadable(error: &rusqlite::Error) -> Problem {
         ),
     )
 }
+
+/// The code of a plan going back behind its agreement.
+pub(crate) const BACKWARDS: &str = "rencana-mundur";
 
 /// Terms an officer may serve (Permendagri 18/2018 Ps 8).
 const MOST_TERMS: usize = 2;

@@ -150,6 +150,12 @@ fn computed(entity: &str, field: &str) -> &'static str {
         ("sk", "jumlah_nama") => {
             "(SELECT count(DISTINCT p.kader) FROM penugasan p INDEXED BY penugasan_saring_sk WHERE p.dihapus = 0 AND p.sk = t.id)"
         }
+        ("naskah", "kegiatan_banyak") => {
+            "(SELECT count(*) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id)"
+        }
+        ("naskah", "rupiah") => {
+            "(SELECT sum(r.jumlah) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id)"
+        }
         _ => "NULL",
     }
 }
@@ -162,7 +168,7 @@ pub fn is_computed(entity: &str, field: &str) -> bool {
 
 /// True where a value is kept as a text that is `''` when unknown.
 pub const fn is_text(kind: &Kind) -> bool {
-    !matches!(kind, Kind::Year | Kind::Number(..) | Kind::Money | Kind::Flag | Kind::Link(_))
+    !matches!(kind, Kind::Year | Kind::Number(..) | Kind::Money | Kind::Flag | Kind::Months | Kind::Link(_))
 }
 
 /// A value as it is kept.
@@ -208,7 +214,7 @@ fn read_value(field: &Field, row: &Row<'_>, at: &mut usize) -> rusqlite::Result<
             let text: Option<String> = row.get(here)?;
             date_value(text.as_deref().unwrap_or(""), here)
         }
-        Kind::Year | Kind::Number(..) | Kind::Money | Kind::Flag => {
+        Kind::Year | Kind::Number(..) | Kind::Money | Kind::Flag | Kind::Months => {
             Ok(row.get::<_, Option<i64>>(here)?.map_or(Value::Empty, Value::Int))
         }
         _ => Ok(Value::from(row.get::<_, String>(here)?)),

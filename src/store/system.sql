@@ -93,3 +93,19 @@ CREATE TABLE silsilah (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX silsilah_ke ON silsilah(jenis, ke);
 CREATE INDEX silsilah_batch ON silsilah(batch);
+
+CREATE TABLE versi (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  naskah INTEGER NOT NULL REFERENCES naskah(id),
+  nomor INTEGER NOT NULL,
+  keadaan TEXT NOT NULL,
+  waktu TEXT NOT NULL,
+  pelaku TEXT NOT NULL,
+  keterangan TEXT NOT NULL DEFAULT '',
+  banyak INTEGER NOT NULL,
+  jumlah INTEGER NOT NULL,
+  isi TEXT NOT NULL,
+  batch INTEGER NOT NULL REFERENCES batch(id),
+  UNIQUE (naskah, nomor)
+) STRICT;
+CREATE INDEX versi_batch ON versi(batch);

@@ -66,6 +66,8 @@ fn said(kind: Kind) -> BoxedStrategy<String> {
         Kind::Year => (1950u32..2030).prop_map(|year| year.to_string()).boxed(),
         Kind::Number(least, most) => (least..=most).prop_map(|number| number.to_string()).boxed(),
         Kind::Money => (0i64..9_999_999_999).prop_map(|number| number.to_string()).boxed(),
+        Kind::Months => (1u32..13, 1u32..13).prop_map(|(a, b)| format!("{a},{b}")).boxed(),
+        Kind::Account => "2\\.[1-9]\\.0[1-9]".prop_map(|text| text).boxed(),
         Kind::Flag => prop::sample::select(vec!["ya", "tidak"]).prop_map(str::to_owned).boxed(),
         Kind::Choice(_) | Kind::List(_) | Kind::Link(_) => (0usize..1000).prop_map(|number| number.to_string()).boxed(),
     }

@@ -55,6 +55,7 @@ impl Sheet for Csv<'_> {
             Cell::Empty => String::new(),
             Cell::Text(said) => text::safe_cell(&printable(said)).into_owned(),
             Cell::Number(number) => number.to_string(),
+            Cell::Numbers(numbers) => super::joined(numbers),
             Cell::Date(day) => date::iso(*day),
         });
         self.out.write_record(fields).map_err(|error| failed(&error))

@@ -47,6 +47,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Empty => Value::Null,
         Cell::Text(text) => Value::from(text.as_str()),
         Cell::Number(number) => Value::from(*number),
+        Cell::Numbers(numbers) => Value::from(numbers.as_slice()),
         Cell::Date(day) => Value::from(date::iso(*day)),
     }
 }

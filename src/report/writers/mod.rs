@@ -46,6 +46,13 @@ pub enum Cell {
     Number(i64),
     /// A day.
     Date(Date),
+    /// Numbers: the months of a plan line. A list in JSON, `1,2,12` elsewhere.
+    Numbers(Vec<u32>),
+}
+
+/// Numbers as text.
+fn joined(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// A list being written, row by row.

@@ -141,6 +141,9 @@ fn put(
             #[expect(clippy::cast_precision_loss, reason = "rupiah and counts stay far below 2^53")]
             sheet.write_number_with_format(row, at, *number as f64, format)?;
         }
+        Cell::Numbers(numbers) => {
+            sheet.write_string_with_format(row, at, super::joined(numbers), &formats.text)?;
+        }
         Cell::Date(day) => match excel_day(*day) {
             Some(day) => {
                 sheet.write_datetime_with_format(row, at, &day, &formats.date)?;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::record::Outcome;
-use super::super::{Store, sql, undo};
+use super::super::{Store, rencana, sql, undo};
 use crate::base::words::text;
 use crate::entity::gabung::can;
 use crate::entity::{ENTITIES, Entity, PENUGASAN, Problem, Record, Value};
@@ -33,7 +33,10 @@ impl Errand<'_> {
     pub fn settle(self, conn: &Connection, batch: BatchId) -> rusqlite::Result<()> {
         match self {
             Errand::Work => Ok(()),
-            Errand::Undo(undone) => undo::mark(conn, undone, batch),
+            Errand::Undo(undone) => {
+                undo::mark(conn, undone, batch)?;
+                rencana::unfreeze(conn, undone)
+            }
             Errand::Merge(survivor, from) => settled(conn, batch, survivor, from),
         }
     }

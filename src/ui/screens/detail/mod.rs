@@ -103,12 +103,15 @@ pub struct Detail {
 fn children(entity: &'static Entity) -> Vec<(&'static Entity, &'static Field)> {
     let mut out = Vec::new();
     for other in ENTITIES.iter().copied() {
-        let typed: Vec<&'static Field> = other.links_to(entity.name).filter(|field| field.is_typed()).collect();
+        // A link that lists are not narrowed by (the desa of a plan) makes no part of its own.
+        let leads = |field: &&Field| field.is_typed() && (field.is_required() || field.is_filtered());
+        let typed: Vec<&'static Field> = other.links_to(entity.name).filter(leads).collect();
         let through = other.companion.is_some_and(|c| c.entity.links_to(entity.name).any(Field::is_typed));
         match typed.first() {
             Some(field) => out.push((other, *field)),
             None if !through => {
-                out.extend(other.links_to(entity.name).find(|field| field.is_stored()).map(|field| (other, field)));
+                let derived = |field: &&Field| field.is_stored() && !field.is_typed();
+                out.extend(other.links_to(entity.name).find(derived).map(|field| (other, field)));
             }
             None => {}
         }
@@ -671,10 +674,10 @@ mod tests {
 
     #[test]
     fn every_kind_that_points_here_gets_a_part() {
-        assert_eq!(names(&POSYANDU), ["sk", "penugasan"]);
+        assert_eq!(names(&POSYANDU), ["sk", "penugasan", "rencana", "cakupan", "realisasi"]);
         assert_eq!(names(&KADER), ["penugasan"]);
         assert_eq!(names(&SK), ["penugasan"]);
-        assert_eq!(names(&DESA), ["posyandu", "sk", "kader"]);
+        assert_eq!(names(&DESA), ["posyandu", "sk", "kader", "rencana", "realisasi"]);
     }
 
     #[test]

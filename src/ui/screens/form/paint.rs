@@ -319,6 +319,8 @@ const NOTHING: Text = text("Tidak ada yang cocok.", "Nothing fits.");
 const fn how(kind: &Kind) -> Text {
     match kind {
         Kind::Date => text("5/3, 12031985, h hari ini, +7", "5/3, 12031985, h today, +7"),
+        Kind::Months => text("1,4,7 atau TW I", "1,4,7 or TW I"),
+        Kind::Account => text("2.2.02 atau 7.01.03.2.03", "2.2.02 or 7.01.03.2.03"),
         Kind::Choice(_) | Kind::List(_) | Kind::Flag => text("kata/nomor; Spasi: daftar", "word/number; Space: list"),
         Kind::Link(_) => text("ketik sebagian nama", "type part of the name"),
         Kind::Note => text("ketik untuk membuka penyunting", "type to open the editor"),
