@@ -125,6 +125,7 @@ impl Answering {
         let bare = ImportJob {
             file: self.job.file.clone(),
             kind: self.job.kind.clone(),
+            text: self.job.text.clone(),
             dry_run: true,
             ..ImportJob::default()
         };

@@ -177,13 +177,8 @@ impl Import {
     /// The decisions that are not carried out yet.
     fn drafted(&self, look: &Look, actor: &str) -> Option<Draft> {
         let Stage::Review(answering) = &self.stage else { return None };
-        let waits = answering.decided() > 0 && answering.saved.is_none() && self.is_file();
+        let waits = answering.decided() > 0 && answering.saved.is_none();
         waits.then(|| keeping::draft(&answering.job, answering.decided(), actor, look.lang))
-    }
-
-    /// False for a block that was pasted: nothing could be read again.
-    fn is_file(&self) -> bool {
-        self.job.file != "-"
     }
 
     /// The decisions are kept a moment from now; once nothing is left of them, nothing is kept.

@@ -434,7 +434,7 @@ fn a_sum_is_never_cut() {
 #[test]
 fn a_doubt_is_decided_by_the_number_of_the_candidate() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("Down Down Enter").shows("Siapa yang dimaksud?").shows("1 Rusmini").shows("bukan salah satunya");
+    clerk.keys("Down Down Enter").shows("Siapa yang dimaksud?").shows("1  Rusmini").shows("bukan salah satunya");
     clerk.keys("2").shows("Baris 23: sama dengan Rusmini");
     let at = At { table: 0, row: 23 };
     assert_eq!(clerk.said().meant.get(&at), Some(&Some("u-2".to_owned())));
