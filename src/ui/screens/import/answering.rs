@@ -10,13 +10,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::deciding::{Flow, Spelling};
+use super::deciding::Flow;
+use super::mending::Spelling;
 use crate::base::id::Ticket;
 use crate::base::text::fold;
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::Severity;
 use crate::request::{
-    Absence, At, Class, ImportJob, ImportReport, Job, Progress, Review, ReviewColumn, ReviewProblem, ReviewRow, Sums,
+    Absence, At, Class, ImportJob, ImportReport, Job, MissingRow, Progress, Review, ReviewColumn, ReviewProblem,
+    ReviewRow, Sums,
 };
 use crate::ui::keymap::Action;
 use crate::ui::screen::Cx;
@@ -123,6 +125,7 @@ impl Answering {
         let bare = ImportJob {
             file: self.job.file.clone(),
             kind: self.job.kind.clone(),
+            text: self.job.text.clone(),
             dry_run: true,
             ..ImportJob::default()
         };
@@ -310,8 +313,18 @@ impl Answering {
     /// True where saving would change something.
     pub(super) fn would_save(&self) -> bool {
         let sums = &self.review.sums;
-        let closes = |answer: &Absence| matches!(answer, Absence::Closed | Absence::Moved);
-        sums.new + sums.changed > 0 || self.job.decisions.absent.values().any(closes)
+        sums.new + sums.changed + self.ended() > 0
+    }
+
+    /// What the clerk, or the file before, says of a missing record.
+    pub(super) fn absence(&self, record: &MissingRow) -> Absence {
+        self.job.decisions.absent.get(&record.uid).copied().unwrap_or(record.answer)
+    }
+
+    /// How many missing records end: answers about records that are found again do not count.
+    pub(super) fn ended(&self) -> usize {
+        let ends = |record: &&MissingRow| matches!(self.absence(record), Absence::Closed | Absence::Moved);
+        self.review.missing.iter().filter(ends).count()
     }
 
     /// True where the sums hold back rows: rejected, or in doubt.

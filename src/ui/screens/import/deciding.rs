@@ -4,18 +4,17 @@
 //! * **Imports** the review being answered, the panels.
 //! * **Never** runs anything: a decision changes the job, and the job is planned anew.
 
-use super::answering::{Answering, Item, Part, is_passable, kind_of, toggle};
+use super::answering::{Answering, Item, Part, kind_of, toggle};
+use super::mending::{Cell, Spelling, ask_mend, ask_repairs, mend, repair};
+use super::reasons::ASK_WHO;
 use super::{columns, missing};
-use crate::base::text::similar;
 use crate::base::words::{Phrase, Text, same, text};
-use crate::entity::{DESA, KADER};
-use crate::request::{Absence, At, Class, Query, Reply, Request, ReviewColumn, ReviewProblem, Seek};
+use crate::request::{Absence, At, Class};
 use crate::ui::keymap::Action;
 use crate::ui::look::Look;
 use crate::ui::screen::{Answer, Cx, Outcome};
 use crate::ui::screens::ask::Ask;
 use crate::ui::screens::choose::Choose;
-use crate::ui::screens::confirm::Confirm;
 
 /// What a panel above the review was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,152 +49,6 @@ pub(super) enum Flow {
     Leave,
 }
 
-/// A spelling of a desa that the file does not know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spelling {
-    at: At,
-    cell: Cell,
-    said: String,
-}
-
-/// A cell that can be mended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell {
-    column: usize,
-    heading: String,
-    given: String,
-}
-
-/// What the planner says of a desa it does not know, or is not sure of.
-pub(super) const DESA_UNKNOWN: &[&str] = &["desa-tidak-dikenal", "desa-rancu", "desa-ejaan"];
-
-/// So many desa are offered: more than any kecamatan has.
-const MOST_DESA: usize = 500;
-
-const ASK_WHO: Text =
-    text("Pilih siapa yang dimaksud: 1-9, atau + untuk catatan baru.", "Say who is meant: 1-9, or + for a new record.");
-
-/// Why an action cannot be done now, in any part of a review.
-pub(super) fn why_not(answering: &Answering, action: Action) -> Option<Text> {
-    let is_decision = matches!(
-        action,
-        Action::Yes
-            | Action::No
-            | Action::Edit
-            | Action::Repair
-            | Action::RepairAll
-            | Action::RefuseDesa
-            | Action::RefuseField
-            | Action::Pass
-            | Action::PassAll
-            | Action::Add
-            | Action::Select
-            | Action::Pick
-            | Action::IsNew
-            | Action::Save
-            | Action::Sheet
-            | Action::Delete
-            | Action::SameAsBefore
-    );
-    if answering.saved.is_some() {
-        let inner = matches!(action, Action::Open | Action::Right | Action::Left)
-            && matches!(answering.part, Part::Columns | Part::Missing);
-        return (is_decision || inner)
-            .then_some(text("Sudah disimpan; u membatalkannya.", "Already saved; u undoes it."));
-    }
-    why_not_row(answering, action).or_else(|| why_not_whole(answering, action))
-}
-
-/// The reasons that lie in the row under the cursor.
-fn why_not_row(answering: &Answering, action: Action) -> Option<Text> {
-    let of_row = matches!(
-        action,
-        Action::Yes
-            | Action::No
-            | Action::Edit
-            | Action::Repair
-            | Action::RepairAll
-            | Action::RefuseDesa
-            | Action::Pass
-            | Action::Pick
-    ) || matches!((action, answering.part), (Action::Open, Part::List));
-    let Some(row) = answering.row() else {
-        return of_row.then_some(text("Tidak ada baris di sini.", "There is no row here."));
-    };
-    let is_out = answering.job.decisions.refused_rows.contains(&row.at);
-    match action {
-        Action::Yes if matches!(row.class, Class::New | Class::Changed | Class::Same) => {
-            Some(text("Baris ini sudah diterima.", "This row is taken already."))
-        }
-        Action::Yes if row.class == Class::Rejected && !is_passable(row) => Some(text(
-            "Baris ini ditolak: betulkan isinya dengan e, atau lepas dengan n.",
-            "This row is rejected: mend it with e, or leave it out with n.",
-        )),
-        Action::Yes if row.class == Class::Doubt && answering.part == Part::Row => Some(ASK_WHO),
-        Action::No if is_out => {
-            Some(text("Sudah dilepas; y mengambilnya lagi.", "Already left out; y takes it again."))
-        }
-        Action::Repair
-            if answering.problem(|problem| problem.repair.is_some() && problem.column.is_some()).is_none() =>
-        {
-            Some(text("Tidak ada usul perbaikan di sini.", "There is no suggestion here."))
-        }
-        Action::RefuseDesa if row.desa.0.is_empty() => {
-            Some(text("Desa baris ini belum dikenal.", "The desa of this row is not known yet."))
-        }
-        Action::Pass if !is_passable(row) => Some(text(
-            "Tidak ada galat yang boleh diloloskan di baris ini; betulkan dengan e.",
-            "This row has no error that may be passed; mend it with e.",
-        )),
-        Action::Pick | Action::IsNew if row.candidates.is_empty() => {
-            Some(text("Baris ini tidak ragu.", "There is no doubt about this row."))
-        }
-        Action::Select if !matches!(answering.item(), Some(Item::Change(_))) => {
-            Some(text("Pilih dulu sebuah isian dengan Up/Down.", "Choose a field with Up/Down first."))
-        }
-        _ => None,
-    }
-}
-
-/// The reasons that lie in the review as a whole.
-fn why_not_whole(answering: &Answering, action: Action) -> Option<Text> {
-    let review = &answering.review;
-    let is_why = match action {
-        Action::Undo if answering.decided() == 0 => {
-            text("Belum ada keputusan yang dapat diurungkan di layar ini.", "Nothing was decided on this screen yet.")
-        }
-        Action::Save if answering.would_save() => return None,
-        Action::Save if answering.left() > 0 => text(
-            "Belum ada baris yang dapat disimpan: betulkan (e) atau putuskan yang ragu (Enter).",
-            "No row can be saved yet: mend them (e) or decide the doubts (Enter).",
-        ),
-        Action::Save => text("Tidak ada yang baru atau berubah.", "Nothing is new or changed."),
-        Action::RefuseField if answering.fields().is_empty() => {
-            text("Tidak ada isian yang akan berubah.", "No field would change.")
-        }
-        Action::PassAll if !answering.has_passable() => {
-            text("Tidak ada galat yang boleh diloloskan.", "There is no error that may be passed.")
-        }
-        Action::Add if answering.job.kind != KADER.name => {
-            text("Hanya untuk daftar kader.", "Only for lists of kader.")
-        }
-        Action::Sheet if review.sheets.len() < 2 => {
-            text("Berkas ini hanya punya satu lembar.", "This file has one sheet only.")
-        }
-        Action::Missing if review.missing.is_empty() => {
-            text("Tidak ada catatan yang tertinggal dari berkas ini.", "No record is missing from this file.")
-        }
-        Action::Columns if review.columns.is_empty() => {
-            text("Tidak ada kolom yang dikenali.", "No column was recognised.")
-        }
-        Action::Export if answering.left() == 0 && review.rows.iter().all(|row| row.problems.is_empty()) => {
-            text("Tidak ada masalah.", "There are no problems.")
-        }
-        _ => return None,
-    };
-    Some(is_why)
-}
-
 /// A decision in the list or in a row; [`Outcome::Ignored`] where the key means something else.
 pub(super) fn act(answering: &mut Answering, action: Action, cx: &mut Cx) -> Outcome {
     match action {
@@ -225,7 +78,8 @@ pub(super) fn act(answering: &mut Answering, action: Action, cx: &mut Cx) -> Out
     Outcome::Changed
 }
 
-fn row_number(at: At) -> String {
+/// The sheet's number of a row.
+pub(super) fn row_number(at: At) -> String {
     at.row.to_string()
 }
 
@@ -328,135 +182,6 @@ fn refuse_cell(answering: &mut Answering, cx: &mut Cx) {
     };
     let what = words.with([row_number(at), label]);
     answering.decide(what, |job| _ = toggle(&mut job.decisions.refused_cells, key), cx);
-}
-
-/// Opens the line editor on the cell that is meant: the one under the cursor, the first bad one,
-/// or, where nothing is bad, the one that is chosen.
-fn mend(answering: &mut Answering, cx: &mut Cx) {
-    let Some(row) = answering.row() else { return };
-    let at = row.at;
-    let unknown = |problem: &ReviewProblem| DESA_UNKNOWN.contains(&problem.problem.code) && !problem.shown.is_empty();
-    if let Some((column, problem)) = answering.problem(unknown).and_then(|problem| Some((problem.column?, problem)))
-        && !matches!(answering.item(), Some(Item::Change(_)))
-    {
-        let (said, heading) = (problem.shown.clone(), problem.heading.clone());
-        let cell = Cell { column, heading, given: given(answering, at, column, &said) };
-        let ticket = cx.ask(Request::Page(Query::all(&DESA), Seek::First, MOST_DESA));
-        answering.spelling = Some((ticket, Spelling { at, cell, said }));
-        return;
-    }
-    let meant = match answering.item() {
-        Some(Item::Change(n)) => row.changes.get(n).and_then(|change| {
-            let column = answering.column_of(at.table, &change.field)?;
-            Some(cell(answering, at, column, &change.new))
-        }),
-        _ => answering.problem(|problem| problem.column.is_some()).and_then(|problem| {
-            let column = problem.column?;
-            Some(Cell { column, heading: problem.heading.clone(), given: given(answering, at, column, &problem.shown) })
-        }),
-    };
-    if let Some(cell) = meant {
-        ask_mend(answering, at, cell, cx);
-        return;
-    }
-    let look = cx.desk.look;
-    let shown = |field: &str| row.changes.iter().find(|change| change.field == field).map_or("", |c| c.new.as_str());
-    let cells: Vec<Cell> = answering
-        .review
-        .columns
-        .iter()
-        .filter(|column| column.table == at.table)
-        .filter_map(|column| Some(cell(answering, at, column, shown(column.field.as_deref()?))))
-        .collect();
-    if cells.is_empty() {
-        cx.warn(text("Tidak ada sel yang dapat dibetulkan di baris ini.", "This row has no cell to mend."));
-        return;
-    }
-    let items = cells.iter().map(|cell| format!("{}  {}", cell.heading, cell.given)).collect();
-    let title = text("Betulkan sel yang mana?", "Mend which cell?").get(look.lang);
-    cx.push(Choose::one(same("{0}").with([title]), items));
-    answering.flow = Some(Flow::Cell(at, cells));
-}
-
-/// Asks which desa a spelling means, the likest first.
-pub(super) fn offer_desa(answering: &mut Answering, spelling: Spelling, reply: Reply, cx: &mut Cx) {
-    let Reply::Page(page) = reply else {
-        ask_mend(answering, spelling.at, spelling.cell, cx);
-        return;
-    };
-    let mut desa: Vec<(f32, String, String)> = page
-        .rows
-        .iter()
-        .map(|record| (similar(&record.title(), &spelling.said), record.text("kode").to_owned(), record.title()))
-        .collect();
-    desa.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
-    let own = cx.desk.look.say(text("... ketik sendiri, hanya untuk baris ini", "... type it, for this row only"));
-    let items = desa.iter().map(|(_, kode, nama)| format!("{nama}  {kode}")).chain([own.to_owned()]).collect();
-    let title = text("Desa mana yang dimaksud \"{0}\"?", "Which desa is \"{0}\"?").with([spelling.said.clone()]);
-    cx.push(Choose::one(title, items));
-    let desa = desa.into_iter().map(|(_, kode, nama)| (kode, nama)).collect();
-    answering.flow = Some(Flow::Desa(spelling, desa));
-}
-
-fn cell(answering: &Answering, at: At, column: &ReviewColumn, shown: &str) -> Cell {
-    Cell {
-        column: column.column,
-        heading: columns::heading_words(column, &Look::default()),
-        given: given(answering, at, column.column, shown),
-    }
-}
-
-/// What stands in a cell now: what the clerk put there, else what is shown, unless that is masked.
-fn given(answering: &Answering, at: At, column: usize, shown: &str) -> String {
-    let mended = answering.job.decisions.mended.get(&(at, column));
-    let shown = if shown.contains("**") { "" } else { shown };
-    mended.map_or_else(|| shown.to_owned(), Clone::clone)
-}
-
-fn ask_mend(answering: &mut Answering, at: At, cell: Cell, cx: &mut Cx) {
-    let problem = answering.row().and_then(|row| row.problems.iter().find(|p| p.column == Some(cell.column)));
-    let hint = match problem {
-        Some(problem) => {
-            let lang = cx.desk.look.lang;
-            let words = format!("{} {}", problem.problem.text.get(lang), problem.problem.advice.get(lang));
-            same("{0}").with([words])
-        }
-        None => Phrase::from(text(
-            "Tulis isi yang seharusnya; kosong berarti tidak ada isinya. Berkas aslinya tidak berubah.",
-            "Type what should stand there; empty means nothing. The file itself stays as it is.",
-        )),
-    };
-    let title = text("Baris {0}, {1}", "Row {0}, {1}").with([row_number(at), cell.heading.clone()]);
-    cx.push(Ask::new(title, hint, &cell.given).or_nothing());
-    answering.flow = Some(Flow::Mend(at, cell));
-}
-
-fn repair(answering: &mut Answering, cx: &mut Cx) {
-    let Some(at) = answering.row().map(|row| row.at) else { return };
-    let found = answering.problem(|problem| problem.repair.is_some() && problem.column.is_some());
-    let Some((column, repair, heading)) = found.and_then(|p| Some((p.column?, p.repair.clone()?, p.heading.clone())))
-    else {
-        return;
-    };
-    let what = text("Baris {0}, {1}: {2}.", "Row {0}, {1}: {2}.").with([row_number(at), heading, repair.clone()]);
-    answering.decide(what, |job| _ = job.decisions.mended.insert((at, column), repair), cx);
-}
-
-/// Asks before the repairs of all cells with the same problem are taken over.
-fn ask_repairs(answering: &mut Answering, cx: &mut Cx) {
-    let found = answering.problem(|problem| problem.repair.is_some() && problem.column.is_some());
-    let Some(code) = found.map(|problem| problem.problem.code) else { return };
-    let alike = answering.review.rows.iter().flat_map(|row| row.problems.iter().map(move |problem| (row.at, problem)));
-    let repairs: Vec<((At, usize), String)> = alike
-        .filter(|(_, problem)| problem.problem.code == code)
-        .filter_map(|(at, problem)| Some(((at, problem.column?), problem.repair.clone()?)))
-        .collect();
-    let words = text(
-        "Pakai usul perbaikan untuk {0} sel dengan masalah yang sama? u mengurungkan semuanya.",
-        "Take over the suggested repair of {0} cells with the same problem? u takes all of it back.",
-    );
-    cx.push(Confirm::new(words.with([super::list::show(repairs.len())])));
-    answering.flow = Some(Flow::Repairs(repairs));
 }
 
 fn ask_reason(answering: &mut Answering, cx: &mut Cx) {
@@ -566,8 +291,7 @@ pub(super) fn ask_absent(answering: &mut Answering, cx: &mut Cx) {
 }
 
 fn absence(answering: &Answering, n: usize) -> Absence {
-    let Some(record) = answering.review.missing.get(n) else { return Absence::Leave };
-    answering.job.decisions.absent.get(&record.uid).copied().unwrap_or(record.answer)
+    answering.review.missing.get(n).map_or(Absence::Leave, |record| answering.absence(record))
 }
 
 /// Another answer for the missing record under the cursor: the next, the one before, the same as

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::answering::{Answering, CLASSES, Deed, count, is_elsewhere, is_passable, kind_of};
-use super::deciding::DESA_UNKNOWN;
+use super::mending::DESA_UNKNOWN;
 use crate::base::money;
 use crate::base::text::{fold, width};
 use crate::base::words::{Phrase, Text, text};
@@ -142,7 +142,7 @@ pub(super) fn note_words(row: &ReviewRow, look: &Look) -> String {
     if let Some(problem) = worst(row).filter(|_| row.class != Class::Doubt && row.class != Class::Refused) {
         let words = problem_words(problem, look);
         // A row that is taken although something should be looked at.
-        return if problem.problem.severity == Severity::Warning { format!("! {words}") } else { words };
+        return if row.class == Class::Rejected { words } else { format!("! {words}") };
     }
     match row.class {
         Class::Doubt => match (row.candidates.as_slice(), worst(row)) {

@@ -79,7 +79,7 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
     let missing = answering.review.missing.iter().enumerate().skip(answering.inner.top());
     for (y, (n, record)) in (area.y + HEAD..area.bottom()).zip(missing) {
         let here = n == answering.inner.at;
-        let answer = answering.job.decisions.absent.get(&record.uid).copied().unwrap_or(record.answer);
+        let answer = answering.absence(record);
         let role = if answer == Absence::Leave { Role::Muted } else { Role::Plain };
         let style = look.style(if here { Role::Selected } else { role });
         if here {

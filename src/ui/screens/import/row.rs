@@ -71,6 +71,9 @@ pub(super) fn view(answering: &Answering, area: Rect, buf: &mut Buffer, look: &L
 fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec<Painted> {
     let mut out = Vec::new();
     let mut group = "";
+    // The answer that holds, so that it can be seen and changed.
+    let meant = answering.job.decisions.meant.get(&row.at);
+    let chosen = |uid: Option<&String>| if meant.is_some_and(|meant| meant.as_ref() == uid) { '*' } else { ' ' };
     for (n, item) in items(row).enumerate() {
         let heading = look.say(heading_of(item, row));
         if heading != group {
@@ -93,8 +96,9 @@ fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec
                     let context = (width.saturating_sub(28) * 3 / 5).max(22);
                     let why = one.why.get(look.lang).into_owned();
                     let cells = vec![
+                        (3, chosen(Some(&one.uid)).to_string(), 1),
                         (2, mark.unwrap_or(' ').to_string(), 1),
-                        (4, one.title.clone(), 22),
+                        (5, one.title.clone(), 21),
                         (27, one.context.clone(), context),
                         (28 + context, why, u16::MAX),
                     ];
@@ -102,8 +106,10 @@ fn lines(answering: &Answering, row: &ReviewRow, width: u16, look: &Look) -> Vec
                 }
             }
             Item::New => {
-                let words = look.say(text("+ bukan salah satunya: catatan baru", "+ none of these: a new record"));
-                out.push(Painted::new(Some(n), 2, words, Role::Plain));
+                let words = look.say(text("bukan salah satunya: catatan baru", "none of these: a new record"));
+                let mut line = Painted::new(Some(n), 5, words, Role::Plain);
+                line.cells.extend([(2, "+".to_owned(), 1), (3, chosen(None).to_string(), 1)]);
+                out.push(line);
             }
             Item::Change(at) => {
                 if let Some(change) = row.changes.get(at) {
@@ -150,8 +156,9 @@ fn heading_of(item: Item, row: &ReviewRow) -> Text {
     match item {
         Item::Problem(_) => text("Yang perlu dilihat", "What to look at"),
         Item::Candidate(_) | Item::New => text("Siapa yang dimaksud?", "Who is meant?"),
+        Item::Change(_) if row.class == Class::New => text("Catatan baru", "A new record"),
         Item::Change(_) if row.changes.iter().all(|change| change.old.is_empty()) => {
-            text("Catatan baru", "A new record")
+            text("Yang akan diisi", "What would be filled in")
         }
         Item::Change(_) => text("Yang berubah", "What changes"),
     }

@@ -2,10 +2,11 @@
 
 use super::answering::{CLASSES, count};
 use super::*;
-use crate::base::words::Lang;
+use crate::base::words::{Lang, same};
 use crate::entity::Problem;
 use crate::request::{
-    At, Candidate, Class, ColumnBy, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem, ReviewRow, Sums,
+    Absence, At, Candidate, Class, ColumnBy, ImportReport, MissingRow, Review, ReviewChange, ReviewColumn,
+    ReviewProblem, ReviewRow, Sums,
 };
 use crate::ui::keymap::{Key, Press};
 use crate::ui::look::{Glyphs, Theme};
@@ -433,12 +434,13 @@ fn a_sum_is_never_cut() {
 #[test]
 fn a_doubt_is_decided_by_the_number_of_the_candidate() {
     let mut clerk = Clerk::at(office_file());
-    clerk.keys("Down Down Enter").shows("Siapa yang dimaksud?").shows("1 Rusmini").shows("bukan salah satunya");
+    clerk.keys("Down Down Enter").shows("Siapa yang dimaksud?").shows("1  Rusmini").shows("bukan salah satunya");
     clerk.keys("2").shows("Baris 23: sama dengan Rusmini");
     let at = At { table: 0, row: 23 };
     assert_eq!(clerk.said().meant.get(&at), Some(&Some("u-2".to_owned())));
     clerk.keys("+");
     assert_eq!(clerk.said().meant.get(&at), Some(&None));
+    clerk.shows("+* bukan salah satunya");
     clerk.keys("u u").shows("! ragu");
     assert!(clerk.said().meant.is_empty());
     clerk.keys("Enter");
@@ -556,7 +558,7 @@ fn a_plan_that_fails_keeps_the_decisions_and_says_how_to_go_on() {
     clerk.holds = true;
     clerk.keys("n");
     let ticket = clerk.jobs.last().expect("a job").0;
-    clerk.reply(ticket, Reply::Trouble(Trouble::inner("x")));
+    clerk.reply(ticket, Reply::Trouble(crate::request::Trouble::inner("x")));
     clerk.shows("Tidak berhasil").keys("Esc").shows("Ctrl+R memeriksa ulang").keys("C-r");
     clerk.answer_last();
     clerk.shows("- lepas 1");
@@ -647,6 +649,20 @@ fn the_problem_file_has_a_name_of_its_own() {
     clerk.keys("m").shows("Data kader Selat Hilir-masalah.xlsx").keys("Enter").shows("Berkas masalah selesai");
     let Some((_, Job::Import(job))) = clerk.jobs.last() else { panic!("nothing ran") };
     assert!(job.dry_run && job.problems_to.as_deref() == Some("Data kader Selat Hilir-masalah.xlsx"));
+}
+
+#[test]
+fn help_begins_with_the_problem_under_the_cursor() {
+    let mut clerk = Clerk::at(office_file());
+    clerk.keys("?").shows("Baris 17: Nur'aini").shows("Ambil NIK dari kartu penduduk").shows("b: pakai");
+}
+
+#[test]
+fn an_answer_about_a_record_that_is_found_again_ends_nothing() {
+    let mut clerk = Clerk::at(office_file());
+    clerk.keys("t Right Esc");
+    clerk.review.missing.remove(0);
+    clerk.keys("C-r C-s").lacks("akhiri");
 }
 
 #[test]
