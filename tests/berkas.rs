@@ -623,7 +623,9 @@ fn an_ods_is_read_as_the_library_reads_it() {
                 let number = top as usize + row + 1;
                 let own = sheet.rows.iter().find(|row| row.number == number).unwrap().cell(left as usize + at).clone();
                 let same = match value {
-                    Data::DateTimeIso(said) => own.shown() == said[..10].split('-').rev().collect::<Vec<_>>().join("-"),
+                    Data::DateTimeIso(said) => {
+                        own == said.get(..10).unwrap().parse().map(intake::sheet::Cell::Date).unwrap()
+                    }
                     Data::Float(number) => own == intake::sheet::Cell::Number(*number),
                     Data::Bool(yes) => own == intake::sheet::Cell::Bool(*yes),
                     other => own.shown() == other.to_string().trim(),
@@ -688,7 +690,7 @@ const LOADS: &[Load] = &[
     Load { name: "headings.csv", make: |bytes| "NAMA;NIK;DESA;POSYANDU\n".repeat(bytes / 23).into_bytes() },
     Load { name: "noise.bin", make: noise },
     Load { name: "digits.xlsx", make: digits_xlsx },
-    Load { name: "noise in.xlsx", make: |bytes| xlsx_of(noise(bytes)) },
+    Load { name: "noise in.xlsx", make: |bytes| xlsx_of(&noise(bytes)) },
 ];
 
 fn noise(bytes: usize) -> Vec<u8> {
@@ -702,12 +704,12 @@ fn noise(bytes: usize) -> Vec<u8> {
     std::iter::repeat_with(next).take(bytes).collect()
 }
 
-fn xlsx_of(sheet: Vec<u8>) -> Vec<u8> {
+fn xlsx_of(sheet: &[u8]) -> Vec<u8> {
     package(&[
         ("_rels/.rels", RELS.as_bytes()),
         ("xl/workbook.xml", SHEETS.as_bytes()),
         ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
-        ("xl/worksheets/sheet1.xml", &sheet),
+        ("xl/worksheets/sheet1.xml", sheet),
     ])
 }
 
