@@ -208,6 +208,7 @@ fn import(sub: &ArgMatches) -> Result<Import, Trouble> {
     }
     let entity = kind(&string("ke").unwrap_or_default())?;
     let job = crate::request::ImportJob {
+        text: None,
         file: String::new(),
         kind: entity.name.to_owned(),
         sheet: string("lembar"),

@@ -150,8 +150,7 @@ fn sheets(
     entity: &'static Entity,
     lang: Lang,
 ) -> Result<Result<Vec<Arc<Sheet>>, Box<Taken>>, Trouble> {
-    let bytes = read::bytes(&job.file)?;
-    Ok(match read::sheets(&bytes, job.sheet.as_deref()) {
+    Ok(match read::job(job)? {
         Ok(sheets) => Ok(sheets.into_iter().map(Arc::new).collect()),
         Err(said) => Err(Box::new(refused(job, entity, "", &said, lang))),
     })

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::sheet::{MAX_BYTES, Sheet};
 use super::{mend, read_book, read_csv};
 use crate::base::words::{Phrase, Text, text};
-use crate::request::Trouble;
+use crate::request::{ImportJob, Trouble};
 
 /// The bytes of a file; `-` is the standard input.
 ///
@@ -61,6 +61,17 @@ fn cannot_read(file: &str, error: &std::io::Error) -> Trouble {
                 .with([file.to_owned(), error.to_string()]),
             text("Salin berkas itu ke folder lain, lalu coba lagi.", "Copy it to another folder and try again."),
         ),
+    }
+}
+
+/// The sheets of what an import was asked to take in: its file, or a pasted block.
+///
+/// # Errors
+/// A [`Trouble`] where the file cannot be read; inside, a sentence saying why it cannot be taken.
+pub fn job(job: &ImportJob) -> Result<Result<Vec<Sheet>, Phrase>, Trouble> {
+    match &job.text {
+        Some(text) => Ok(pasted(text).map(|sheet| vec![sheet])),
+        None => Ok(sheets(&bytes(&job.file)?, job.sheet.as_deref())),
     }
 }
 

@@ -151,6 +151,8 @@ pub enum Job {
 pub struct ImportJob {
     /// The file; `-` is the standard input.
     pub file: String,
+    /// A block pasted from a spreadsheet program, in the place of the file; `file` then only names it.
+    pub text: Option<String>,
     /// `posyandu`, `kader`, `desa`.
     pub kind: String,
     /// Only this sheet.
