@@ -14,7 +14,9 @@
 //!   a paste as keys, and its newlines would press Enter. A run of keys that arrives without a
 //!   pause of [`PAUSE`] and holds at least [`RUN`] characters with an Enter before more text is
 //!   taken as a paste. [`RUN`] is more than a fast typist types while a line hangs for three
-//!   seconds, so that type-ahead stays typing; one key at a time never becomes a paste.
+//!   seconds, so that type-ahead stays typing; one key at a time never becomes a paste. A shorter
+//!   run of at least [`BURST`] characters with an Enter or a Tab between texts goes to the desk as
+//!   a burst: where letters are commands (a list) it is a paste, elsewhere it is typing.
 //! * **Newline.** A bare line feed (Ctrl+J) is Enter: some terminals send it for the keypad.
 
 use std::time::Duration;
@@ -26,6 +28,12 @@ use crate::ui::keymap::{Key, Press};
 
 /// The fewest characters of a run of keys that is taken as a paste.
 pub const RUN: usize = 40;
+
+/// The fewest characters of a run that the screen may take as a paste.
+pub const BURST: usize = 16;
+
+/// So many characters at once are nobody's fingers: what follows without a pause belongs to them.
+const HASTE: usize = 4;
 
 /// The longest pause within a paste that comes as keys.
 pub const PAUSE: Duration = Duration::from_millis(5);
@@ -47,15 +55,22 @@ pub(super) fn read(mut send: impl FnMut(Vec<Event>) -> bool) {
 /// Waits for an event and takes with it what has arrived already; while it looks like a paste by
 /// keys, also what follows without a pause.
 fn batch() -> std::io::Result<Vec<Raw>> {
-    let mut batch = vec![crossterm::event::read()?];
+    gather(crossterm::event::read()?, |patience| {
+        if crossterm::event::poll(patience)? { crossterm::event::read().map(Some) } else { Ok(None) }
+    })
+}
+
+/// A batch that begins with an event; `next` gives the one after it, if it comes within so long.
+fn gather(first: Raw, mut next: impl FnMut(Duration) -> std::io::Result<Option<Raw>>) -> std::io::Result<Vec<Raw>> {
+    let mut batch = vec![first];
     let mut text = 0;
     while batch.len() < MOST {
         text += usize::from(batch.last().and_then(text_of).is_some());
-        let patience = if text >= RUN { PAUSE } else { Duration::ZERO };
-        if !crossterm::event::poll(patience)? {
-            break;
+        let patience = if text >= HASTE { PAUSE } else { Duration::ZERO };
+        match next(patience)? {
+            Some(event) => batch.push(event),
+            None => break,
         }
-        batch.push(crossterm::event::read()?);
     }
     Ok(batch)
 }
@@ -70,6 +85,10 @@ pub fn translate(batch: &[Raw]) -> Vec<Event> {
         rest = later;
         if is_paste(&run) {
             events.push(Event::Paste(newlines(&run.iter().collect::<String>())));
+            continue;
+        }
+        if is_burst(&run) {
+            events.push(Event::Burst(now.iter().flat_map(presses).collect()));
             continue;
         }
         match first {
@@ -102,6 +121,13 @@ fn is_paste(run: &[char]) -> bool {
     }
     let enter = run.iter().position(|c| *c == '\n');
     enter.is_some_and(|at| run.iter().skip(at).any(printable))
+}
+
+fn is_burst(run: &[char]) -> bool {
+    let printable = |c: &char| !c.is_control();
+    let first = run.iter().position(printable).unwrap_or(run.len());
+    let between = run.iter().skip(first).position(|c| c.is_control()).map(|at| first + at);
+    run.iter().filter(|c| printable(c)).count() >= BURST && between.is_some_and(|at| run.iter().skip(at).any(printable))
 }
 
 /// One kind of newline.
@@ -205,9 +231,50 @@ mod tests {
 
     #[test]
     fn type_ahead_of_a_hanging_line_stays_typing() {
-        let batch = typed("Siti Aminah\n6203990101700001\n");
-        assert_eq!(translate(&batch).len(), batch.len());
-        assert!(translate(&batch).iter().all(|event| matches!(event, Event::Press(_))));
+        let text = "Siti Aminah\n6203990101700001\n";
+        let events = translate(&typed(text));
+        let [Event::Burst(presses)] = events.as_slice() else { panic!("{events:?}") };
+        assert_eq!(presses.iter().filter_map(|press| press.written()).collect::<String>(), text);
+        let short = typed("/siti\n\n");
+        assert!(translate(&short).iter().all(|event| matches!(event, Event::Press(_))));
+    }
+
+    /// Batches of characters that arrive at these milliseconds, as the reading thread cuts them.
+    fn arriving(text: &str, at: impl Fn(u64) -> u64) -> Vec<Vec<Event>> {
+        let mut coming: std::collections::VecDeque<(u64, Raw)> =
+            (0..).zip(typed(text)).map(|(n, raw)| (at(n), raw)).collect();
+        let mut batches = Vec::new();
+        while let Some((mut now, first)) = coming.pop_front() {
+            let batch = gather(first, |patience| {
+                let until = now + u64::try_from(patience.as_millis()).unwrap();
+                Ok(coming.pop_front_if(|(at, _)| *at <= until).map(|(at, raw)| {
+                    now = now.max(at);
+                    raw
+                }))
+            });
+            batches.push(translate(&batch.unwrap()));
+        }
+        batches
+    }
+
+    #[test]
+    fn a_short_block_that_comes_as_keys_is_one_burst() {
+        let text = "Siti\tMelati 1\nBudi\tMelati 2\n";
+        // Eight characters at a time, three milliseconds apart.
+        let batches = arriving(text, |n| n / 8 * 3);
+        assert!(
+            matches!(batches.as_slice(), [events] if matches!(events.as_slice(), [Event::Burst(_)])),
+            "{batches:?}"
+        );
+    }
+
+    #[test]
+    fn a_hand_never_makes_a_burst_or_a_paste() {
+        let text = "Siti Aminah\tMelati 1\nBudi Rahayu\tMelati 2\nNur Hidayati\tMawar\n";
+        // Twenty characters a second.
+        let batches = arriving(text, |n| n * 50);
+        assert_eq!(batches.len(), text.chars().count());
+        assert!(batches.iter().flatten().all(|event| matches!(event, Event::Press(_))));
     }
 
     #[test]

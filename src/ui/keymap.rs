@@ -74,6 +74,17 @@ impl Press {
         Press::plain(Key::Char(c))
     }
 
+    /// The character that the key adds to a text; Enter and Tab too.
+    pub const fn written(self) -> Option<char> {
+        match self.key {
+            _ if self.ctrl => None,
+            Key::Char(c) => Some(c),
+            Key::Enter => Some('\n'),
+            Key::Tab => Some('\t'),
+            _ => None,
+        }
+    }
+
     /// How the key is written on the bottom line and in help.
     pub fn name(self) -> String {
         let name = match self.key {
@@ -193,6 +204,8 @@ pub enum Action {
     Duplicate,
     /// Copies a text (a path) to the terminal's clipboard.
     Copy,
+    /// Types over the cells of a list in place.
+    Grid,
     // Forms.
     /// Saves.
     Save,

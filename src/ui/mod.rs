@@ -96,6 +96,7 @@ impl Ui {
                 self.notice = None;
                 self.with_top(&mut effects, |screen, cx| screen.on_paste(&text, cx))
             }
+            Event::Burst(presses) => self.burst(&presses, &mut effects),
             Event::Resize(columns, rows) => {
                 self.area = Rect::new(0, 0, columns, rows);
                 self.lay_out();
@@ -153,6 +154,16 @@ impl Ui {
     /// How many screens lie on the desk.
     pub fn depth(&self) -> usize {
         self.stack.len()
+    }
+
+    /// Keys that arrived at once: a paste for a screen that says so, else one key after the other.
+    fn burst(&mut self, presses: &[Press], effects: &mut Vec<Effect>) -> Outcome {
+        let text: String = presses.iter().filter_map(|press| press.written()).collect();
+        if self.stack.last().is_some_and(|top| top.screen.takes_burst(&text)) {
+            self.notice = None;
+            return self.with_top(effects, |screen, cx| screen.on_paste(&text, cx));
+        }
+        presses.iter().fold(Outcome::Unchanged, |outcome, press| outcome.max(self.press(*press, effects)))
     }
 
     fn press(&mut self, press: Press, effects: &mut Vec<Effect>) -> Outcome {

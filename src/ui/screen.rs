@@ -26,6 +26,10 @@ pub enum Event {
     Press(Press),
     /// A block of pasted text; its newlines never submit anything.
     Paste(String),
+    /// Keys that arrived at once, too many for a hand, with breaks or tabs between texts: either a
+    /// paste of a terminal that does not mark pastes, or type-ahead of a line that hung. The screen
+    /// on top decides; see [`Screen::takes_burst`].
+    Burst(Vec<Press>),
     /// The terminal has another size: columns, rows.
     Resize(u16, u16),
     /// An answer to a request or job.
@@ -141,6 +145,12 @@ pub trait Screen {
     fn on_paste(&mut self, text: &str, cx: &mut Cx) -> Outcome {
         let _ = (text, cx);
         Outcome::Ignored
+    }
+    /// True where this text, which arrived at once as keys, is a paste: on a list its letters would
+    /// be commands.
+    fn takes_burst(&self, text: &str) -> bool {
+        let _ = text;
+        false
     }
     /// A reply to what it asked.
     fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
