@@ -40,6 +40,7 @@
 //! | see how fast a file answers, or takes a large list in | `cargo bench --bench laju`, `--bench impor` |
 //! | change what a key does | its table in `ui/`, then `on_action` of the screen |
 //! | change a screen | `ui/screens/` |
+//! | let the rows of another screen be typed over | `ui/widgets/grid.rs`, as `ui/screens/list/grid.rs` does |
 //! | read another office format | `intake/` |
 //! | change the bytes sent to a terminal | `runtime/painter.rs`; `tests/wire.rs` counts them |
 //! | change a list an operator may edit | `assets/seed/pilihan.csv` (new files only) |

@@ -31,6 +31,7 @@ const ROWS: u16 = 24;
 /// Budgets in bytes.
 const LETTER: usize = 48;
 const ROW: usize = 240;
+const CELL: usize = 120;
 const ROW_LEAN: usize = 80;
 const PAGE: usize = 2_400;
 const FIRST: usize = 3_000;
@@ -184,6 +185,37 @@ fn a_letter_in_a_field_costs_itself_and_its_hint() {
     wire.press(Press::plain(Key::Enter));
     let most = wire.typed("620399450198000");
     println!("a digit of the NIK: {most} bytes");
+    assert!(most <= LETTER, "{most}");
+}
+
+#[test]
+fn moving_the_cell_cursor_costs_two_cells() {
+    for name in LISTS {
+        for theme in [Theme::Gelap, Theme::Terang, Theme::Kontras, Theme::Mono] {
+            let mut wire = list(name, Look { theme, ..look() });
+            wire.press(Press::char('t'));
+            let down = (0..12).map(|_| wire.press(Press::plain(Key::Down))).max().unwrap();
+            let across = (0..3).map(|_| wire.press(Press::plain(Key::Right))).max().unwrap();
+            println!("a cell down, {name}, {}: {down} bytes; to the right: {across} bytes", theme.word());
+            assert!(down.max(across) <= CELL, "{name}, {theme:?}: {down} {across}");
+        }
+    }
+}
+
+#[test]
+fn a_letter_in_a_cell_costs_itself() {
+    let mut wire = list("kader", look());
+    wire.press(Press::char('t'));
+    let first = wire.typed("s");
+    let most = wire.typed("iti aminah");
+    println!("the first letter over a cell: {first} bytes; the next: {most} bytes");
+    assert!(most <= LETTER, "{most}");
+    let taken = wire.press(Press::plain(Key::Enter));
+    println!("the cell taken: {taken} bytes");
+    wire.press(Press::plain(Key::Right));
+    wire.typed("6");
+    let most = wire.typed("20399450198000");
+    println!("a digit of the NIK in its cell: {most} bytes");
     assert!(most <= LETTER, "{most}");
 }
 

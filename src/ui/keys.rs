@@ -7,7 +7,7 @@
 //!
 //! `a` tambah · `b` keranjang · `c` kolom · `e` ubah · `f` saring isi ini · `g` ganti · `h` hapus ·
 //! `i` impor · `j` jadikan satu · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
-//! `s` saring · `u` batalkan · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
+//! `s` saring · `t` isi tabel · `u` batalkan · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
 //! Space pilih · `/` cari.
 
 use super::keymap::{Action, Binding, Key, Press, bind};
@@ -105,6 +105,17 @@ pub const EDIT: Binding = bind(
     3,
     text("ubah", "edit"),
     text("Ubah catatan ini", "Change this record"),
+);
+/// Types over cells.
+pub const GRID: Binding = bind(
+    &[Press::char('t')],
+    Action::Grid,
+    3,
+    text("isi tabel", "grid"),
+    text(
+        "Isi langsung di tabel: ketik di atas sel, isi ke bawah, tempel; disimpan sekaligus dengan Ctrl+S",
+        "Type into the table itself: over cells, fill down, paste; saved at once with Ctrl+S",
+    ),
 );
 /// Searches.
 pub const SEARCH: Binding = bind(

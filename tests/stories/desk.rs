@@ -12,7 +12,7 @@ use pembina::base::date::Date;
 use pembina::base::id::{RecordId, Ticket};
 use pembina::base::words::same;
 use pembina::entity::{DESA, Entity, KECAMATAN, POSYANDU, Record, Value};
-use pembina::request::{Act, Batch, Change, Draft, Query, Reply, Request, Seek, Trouble};
+use pembina::request::{Act, Batch, Change, Draft, Job, Query, Reply, Request, Seek, Trouble};
 use pembina::store::{Clock, Opening, Outcome as Kept, Store};
 use pembina::ui::keymap::{Action, Key, Keymap, Press};
 use pembina::ui::look::Look;
@@ -35,6 +35,8 @@ pub struct Desk {
     wakes: Vec<(Ticket, Duration)>,
     /// Everything asked of the store, in order.
     pub asked: Vec<Request>,
+    /// Every job started, in order; none is done here.
+    pub jobs: Vec<Job>,
     /// Keys pressed since the last [`Desk::count_from_here`].
     pub pressed: usize,
     /// The program was left.
@@ -168,6 +170,7 @@ impl Desk {
             held: None,
             wakes: Vec::new(),
             asked: Vec::new(),
+            jobs: Vec::new(),
             pressed: 0,
             left: false,
             answers,
@@ -188,6 +191,7 @@ impl Desk {
             match effect {
                 Effect::Ask(ticket, request) => self.serve(ticket, request),
                 Effect::Wake(ticket, after) => self.wakes.push((ticket, after)),
+                Effect::StartJob(_, job) => self.jobs.push(job),
                 Effect::Quit => self.left = true,
                 _ => {}
             }
@@ -254,6 +258,17 @@ impl Desk {
     /// Pastes a block.
     pub fn pastes(&mut self, block: &str) -> &mut Self {
         self.update(Event::Paste(block.to_owned()));
+        self
+    }
+
+    /// Sends a text as keys that arrive at once, as a terminal without marked pastes does.
+    pub fn bursts(&mut self, text: &str) -> &mut Self {
+        let key = |c| match c {
+            '\n' => Key::Enter,
+            '\t' => Key::Tab,
+            c => Key::Char(c),
+        };
+        self.update(Event::Burst(text.chars().map(|c| Press::plain(key(c))).collect()));
         self
     }
 

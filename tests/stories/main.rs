@@ -3,4 +3,5 @@
 mod desk;
 mod form;
 mod ganda;
+mod grid;
 mod lists;

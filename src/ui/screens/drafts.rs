@@ -16,7 +16,7 @@ use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::confirm::Confirm;
-use crate::ui::screens::form::Form;
+use crate::ui::screens::{FormWish, open_form};
 
 pub(super) static KEYS: Keymap = Keymap {
     name: text("Konsep", "Drafts"),
@@ -97,12 +97,8 @@ impl Screen for Drafts {
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(self.drafts.len().saturating_sub(1)),
-            Action::Open => match draft.cloned().map(Form::resume) {
-                Some(Some(form)) => cx.push(form),
-                Some(None) => cx.warn(text(
-                    "Konsep ini milik isian yang tidak dikenal program ini.",
-                    "This draft belongs to a form this program does not know.",
-                )),
+            Action::Open => match draft.cloned() {
+                Some(draft) => open_form(FormWish::Resume(draft), cx),
                 None => return Outcome::Unchanged,
             },
             Action::Discard => {

@@ -9,8 +9,8 @@
 
 mod keeping;
 mod paint;
-mod panels;
-mod saving;
+pub(super) mod panels;
+pub(super) mod saving;
 mod sheet;
 mod typing;
 

@@ -29,6 +29,7 @@ pub mod told;
 pub mod undo;
 
 use form::Form;
+use list::grid::GridScreen;
 
 use super::keymap::{Goto, Keymap};
 use super::screen::{Cx, Desk, Screen};
@@ -58,6 +59,9 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &home::KEYS,
         &list::KEYS,
         &list::SEARCH_KEYS,
+        &list::grid::KEYS,
+        &list::grid::CELL_KEYS,
+        &list::paste::KEYS,
         &detail::KEYS,
         &history::KEYS,
         &findings::KEYS,
@@ -124,18 +128,24 @@ pub fn open_form(wish: FormWish, cx: &mut Cx) {
         FormWish::Edit(record) => cx.push(Form::edit(record)),
         FormWish::Copy(record) => cx.push(Form::copy_of(&record)),
         FormWish::Replace(post) => cx.push(Form::replace(post)),
+        FormWish::Resume(draft) if list::grid::is_draft(&draft) => match GridScreen::resume(&draft, cx.desk) {
+            Some(grid) => cx.push(grid),
+            None => cx.warn(UNKNOWN_DRAFT),
+        },
         FormWish::Resume(draft) => match Form::resume(draft) {
             Some(form) => cx.push(form),
-            None => cx.warn(text(
-                "Konsep ini milik isian yang tidak dikenal program ini.",
-                "This draft belongs to a form this program does not know.",
-            )),
+            None => cx.warn(UNKNOWN_DRAFT),
         },
     }
 }
 
+const UNKNOWN_DRAFT: Text = text(
+    "Konsep ini milik isian yang tidak dikenal program ini.",
+    "This draft belongs to a form this program does not know.",
+);
+
 use super::keymap::{Action, Binding, bind};
-use crate::base::words::text;
+use crate::base::words::{Text, text};
 
 /// The places that can be gone to from anywhere, for the palette.
 pub static GOTOS: &[Binding] = &[

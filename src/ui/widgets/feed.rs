@@ -153,6 +153,26 @@ impl Feed {
         &self.rows
     }
 
+    /// The position of the record under the cursor among the rows held.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The first row that is seen, among the rows held.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// How many rows are seen at once.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// True where nothing follows the rows held.
+    pub fn holds_end(&self) -> bool {
+        self.loaded && self.edges.end && !self.is_jumping()
+    }
+
     /// "1.234 catatan", "lebih dari 10.000 catatan"; nothing while it is not known.
     pub fn count_words(&self, look: &Look) -> String {
         let Some((count, more)) = self.count else { return String::new() };
@@ -228,6 +248,18 @@ impl Feed {
         self.ask_count(cx);
     }
 
+    /// Puts the cursor on this record where it is among the rows held; false where it is not.
+    pub fn go_held(&mut self, id: RecordId, cx: &mut Cx) -> bool {
+        let Some(at) = self.rows.iter().position(|record| record.id == id).filter(|_| !self.is_jumping()) else {
+            return false;
+        };
+        self.debt = 0;
+        self.at = at;
+        self.follow(1);
+        self.look_ahead(cx);
+        true
+    }
+
     /// Asks for the ids of all rows.
     pub fn gather(&mut self, cx: &mut Cx) {
         self.ask(cx, Seek::First, SELECT_LIMIT, Want::Gather);
@@ -251,7 +283,8 @@ impl Feed {
         Some(before != (self.at, self.top))
     }
 
-    fn is_jumping(&self) -> bool {
+    /// True while other rows than those held are asked for.
+    pub fn is_jumping(&self) -> bool {
         matches!(self.asked, Some((_, Want::Fresh(_))))
     }
 

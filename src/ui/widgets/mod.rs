@@ -6,6 +6,7 @@
 
 pub mod feed;
 pub mod field;
+pub mod grid;
 pub mod line;
 pub mod offers;
 pub mod rows;

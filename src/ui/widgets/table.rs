@@ -37,6 +37,19 @@ pub struct Table {
     room: u16,
 }
 
+/// A column that is seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Its position among the columns.
+    pub column: usize,
+    /// Its field.
+    pub field: &'static Field,
+    /// Its first cell.
+    pub x: u16,
+    /// How many cells it has.
+    pub cells: u16,
+}
+
 /// What one painting of rows needs to know.
 pub struct Painting<'a> {
     /// How everything is painted.
@@ -92,6 +105,26 @@ impl Table {
     /// The column under the cursor.
     pub fn focused(&self) -> Option<&'static Field> {
         self.columns.get(self.focus).copied()
+    }
+
+    /// The position of the column under the cursor.
+    pub fn at(&self) -> usize {
+        self.focus
+    }
+
+    /// Puts the cursor on a column.
+    pub fn go(&mut self, column: usize) {
+        self.focus = column.min(self.columns.len().saturating_sub(1));
+        self.follow();
+    }
+
+    /// The columns that are seen, with the cells they stand in, counted from the left of the row.
+    pub fn seen(&self) -> Vec<Seen> {
+        let seen = |place: Place| {
+            let field = *self.columns.get(place.column)?;
+            Some(Seen { column: place.column, field, x: place.x, cells: place.cells })
+        };
+        self.placed().into_iter().filter_map(seen).collect()
     }
 
     /// The width it is painted in. The last cell stays blank: words at the very edge read as cut.
@@ -257,7 +290,7 @@ fn label_width(field: &Field) -> u16 {
 }
 
 /// Numbers stand at the right of their column.
-fn indent(field: &Field, words: usize, cells: u16) -> u16 {
+pub(super) fn indent(field: &Field, words: usize, cells: u16) -> u16 {
     match field.kind {
         Kind::Number(..) | Kind::Money => cells.saturating_sub(u16::try_from(words).unwrap_or(cells)),
         _ => 0,

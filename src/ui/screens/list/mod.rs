@@ -2,7 +2,9 @@
 
 mod export;
 pub mod filter;
+pub mod grid;
 pub mod many;
+pub mod paste;
 
 use std::collections::BTreeSet;
 
@@ -14,8 +16,9 @@ use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
+use crate::entity::value::{Hand, Reading};
 use crate::entity::{Entity, Field, gabung};
-use crate::request::{Filter, Order, Query, Reply, Request, Scope, Test};
+use crate::request::{Filter, ImportJob, Order, Query, Reply, Request, Scope, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -33,6 +36,7 @@ use crate::ui::widgets::table::{self, Table};
 use crate::ui::widgets::wrap;
 use export::ExportFlow;
 use filter::FilterFlow;
+use grid::GridScreen;
 use many::{ManyFlow, Step};
 
 pub(super) static KEYS: Keymap = Keymap {
@@ -43,6 +47,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::ranked(keys::CHANGE_MANY, 2),
         keys::ADD,
         keys::EDIT,
+        keys::GRID,
         keys::SEARCH,
         keys::FILTER,
         keys::SORT,
@@ -97,6 +102,9 @@ pub(super) static SEARCH_KEYS: Keymap = Keymap {
         ),
     ],
 };
+
+/// What the history calls a pasted block.
+const PASTED: &str = "tempelan";
 
 /// Where letters go.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -370,6 +378,42 @@ impl List {
         Outcome::Changed
     }
 
+    /// The same rows, to type into.
+    fn grid(&self, desk: &Desk) -> GridScreen {
+        let mut table = Table::new(self.entity, &desk.settings, None);
+        table.go(self.feed.table.at());
+        GridScreen::new(self.feed.query.clone(), table, self.feed.current().map(|record| record.id)).given(self.given())
+    }
+
+    /// A pasted block becomes new rows: by the review of an import where this list is taken from
+    /// files, else on the blank rows of the grid. A single word is searched for.
+    fn paste(&mut self, pasted: &str, cx: &mut Cx) -> Outcome {
+        if let Some(why) = self.why_not(Action::Add) {
+            cx.warn(why);
+            return Outcome::Changed;
+        }
+        let block = pasted.trim_matches(['\n', '\r']);
+        if !block.contains(['\t', '\n', '\r']) {
+            self.mode = Mode::Searching;
+            self.search.insert_all(block.trim());
+            return self.searched(cx);
+        }
+        if import::takes(self.entity) {
+            let reading = Reading { today: cx.desk.today, words: &cx.desk.words, hand: Hand::Office };
+            let headed = paste::with_headings(self.entity, self.feed.table.columns(), block, &reading);
+            cx.push(Import::of(ImportJob {
+                file: PASTED.to_owned(),
+                text: Some(headed),
+                kind: self.entity.name.to_owned(),
+                ..ImportJob::default()
+            }));
+        } else {
+            let table = Table::new(self.entity, &cx.desk.settings, None);
+            cx.push(GridScreen::pasted(self.feed.query.clone(), table, block.to_owned()).given(self.given()));
+        }
+        Outcome::Changed
+    }
+
     /// What an empty list says: why, and what to press.
     fn emptiness(&self, look: &Look) -> Phrase {
         if !self.search.is_empty() {
@@ -459,6 +503,17 @@ fn moved(moved: Option<bool>) -> Outcome {
     }
 }
 
+/// Whether keys that arrived at once were typed ahead on a line that hung: a search, or a key that
+/// opens a form or the grid and then a name or a number.
+fn is_typed_ahead(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('/' | ':') => true,
+        Some('a' | 'e' | 't' | 'i') => chars.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
 /// Asks the store to note that a person looks at the personal data of a record.
 pub(super) fn note_reveal(record: &crate::entity::Record, cx: &mut Cx) {
     for (field, _) in record.pairs().filter(|(field, value)| field.is_personal() && !value.is_empty()) {
@@ -506,7 +561,7 @@ impl Screen for List {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         use Action::{
-            Add, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, History, Import, Merge, Open, Restore,
+            Add, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Merge, Open, Restore,
             Reveal, Select, SelectAll,
         };
         if self.mode == Mode::Searching {
@@ -516,7 +571,7 @@ impl Screen for List {
         let filtered = || self.entity.fields.iter().any(Field::is_filtered);
         match action {
             Restore if !bin => Some(text("Hanya di keranjang (tekan b).", "Only in the bin (press b).")),
-            Add | Edit | Delete | Duplicate | ChangeMany | Merge | Open | Import if bin => Some(text(
+            Add | Edit | Delete | Duplicate | ChangeMany | Merge | Grid | Open | Import if bin => Some(text(
                 "Ini keranjang: p memulihkan, b kembali ke daftar.",
                 "This is the bin: p restores, b goes back to the list.",
             )),
@@ -562,9 +617,13 @@ impl Screen for List {
         self.searched(cx)
     }
 
+    fn takes_burst(&self, text: &str) -> bool {
+        self.mode == Mode::Rows && !is_typed_ahead(text)
+    }
+
     fn on_paste(&mut self, text: &str, cx: &mut Cx) -> Outcome {
         if self.mode != Mode::Searching {
-            return Outcome::Ignored;
+            return self.paste(text, cx);
         }
         self.search.insert_all(text.trim());
         self.searched(cx)
@@ -595,6 +654,7 @@ impl Screen for List {
             }
             Action::Merge => return self.merge(cx),
             Action::Import => cx.push(Import::new(Some(self.entity))),
+            Action::Grid => cx.push(self.grid(cx.desk)),
             Action::Bin => return self.toggle_bin(cx),
             Action::Reveal => return self.reveal(cx),
             Action::Refresh => self.feed.reload(cx),
