@@ -349,7 +349,8 @@ impl Intake<'_> {
             if has_news(&mut answers, &plans) {
                 continue;
             }
-            let wanted = self.job.dry_run || !self.job.decisions.absent.is_empty();
+            // A pasted block adds to a list; it never claims to be all of it.
+            let wanted = self.job.text.is_none() && (self.job.dry_run || !self.job.decisions.absent.is_empty());
             let missing = match wanted {
                 true => absent::missing(&mut known, self.entity, &plans, &self.job.decisions.absent)?,
                 false => Vec::new(),

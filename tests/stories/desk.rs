@@ -272,6 +272,12 @@ impl Desk {
         self
     }
 
+    /// The program hears that somebody else wrote to the file.
+    pub fn hears_of_changes(&mut self) -> &mut Self {
+        self.update(Event::Reply(Ticket::default(), Reply::Changed));
+        self
+    }
+
     /// So much time passes: every wake-up due by then comes.
     pub fn passes(&mut self, time: Duration) -> &mut Self {
         let due: Vec<Ticket> =

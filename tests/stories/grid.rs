@@ -6,7 +6,7 @@ use pembina::base::id::RecordId;
 use pembina::base::words::Lang;
 use pembina::entity::{DESA, KADER, PENUGASAN, PILIHAN, POSYANDU, Record, Value};
 use pembina::intake;
-use pembina::request::{Job, Request};
+use pembina::request::{ImportJob, Job, Request};
 use pembina::store::Store;
 use pembina::ui::keymap::Goto;
 use pembina::ui::look::{Glyphs, Look, Theme};
@@ -272,7 +272,14 @@ fn a_block_pasted_into_a_list_goes_the_way_of_an_import() {
     let taken = intake::run(&mut desk.store, &KADER, &job, Lang::Id).expect("read");
     let report = &taken.first().expect("a table").report;
     assert_eq!((report.baris, report.ditolak_seluruhnya.clone()), (20, None));
-    assert_eq!(report.baru, 20);
+    assert_eq!((report.baru, report.batch.is_some()), (20, !job.dry_run));
+    // A block adds to a list: whom it does not name is not missing from it.
+    let taken = ImportJob { dry_run: false, ..job.clone() };
+    intake::run(&mut desk.store, &KADER, &taken, Lang::Id).expect("taken");
+    let half: Vec<&str> = text.lines().take(11).collect();
+    let half = ImportJob { dry_run: true, text: Some(half.join("\n")), ..job };
+    let taken = intake::run(&mut desk.store, &KADER, &half, Lang::Id).expect("read");
+    assert!(taken.first().expect("a table").report.tidak_ada.is_empty());
 }
 
 #[test]
@@ -318,6 +325,8 @@ fn the_grid_is_told_in_every_look_and_size() {
             .typed("s1")
             .keys("Enter Up Up Up Left");
         desk.snap(&format!("kisi-{}x{}-{}", size.0, size.1, theme.word()));
+        desk.keys("Left").pastes("Nama\tNo. HP\nAminah A\t081234567801\nBudi\t8,12E+11\tx\n");
+        desk.snap(&format!("tempelan-{}x{}-{}", size.0, size.1, theme.word()));
     }
 }
 
@@ -376,4 +385,54 @@ fn a_paste_that_comes_as_keys_fills_the_cells_of_the_grid() {
     desk.keys("Left").bursts("Aminah A\t081234567801\nBudi B\t081234567802\n").shows("* 4 sel belum disimpan");
     desk.keys("C-s").shows("2 catatan disimpan");
     assert_eq!(phone(&mut desk, "Budi B"), "081234567802");
+}
+
+#[test]
+fn a_long_column_goes_on_behind_the_rows_that_are_held() {
+    let mut store = desk::store();
+    let desa = all(&mut store, &DESA).remove(0);
+    for n in 1..=120 {
+        let record = Record::new(&POSYANDU, RecordId(-1))
+            .with("nama", format!("Kenanga {n:03}"))
+            .with("desa", Value::link(desa.id, desa.title()))
+            .with("status", "aktif");
+        put(&mut store, record);
+    }
+    store.remember("kolom.posyandu", "nama,rt_rw").expect("kept");
+    let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("posyandu")));
+    let block: Vec<String> = (1..=110).map(|n| format!("{n:03}/001")).collect();
+    desk.keys("t Right").pastes(&block.join("\n")).shows("Tempelan atas 110 baris").shows("110 sel berubah");
+    desk.keys("Enter C-s").shows("110 catatan disimpan");
+    assert_eq!(named(&mut desk.store, &POSYANDU, "Kenanga 110").text("rt_rw"), "110/001");
+    assert_eq!(named(&mut desk.store, &POSYANDU, "Kenanga 111").text("rt_rw"), "");
+}
+
+#[test]
+fn what_is_typed_never_falls_on_another_row() {
+    let mut desk = phones();
+    desk.typed("0812345678");
+    let gone = named(&mut desk.store, &KADER, "Aminah");
+    desk.store.delete_many(&KADER, &[gone.id]).expect("deleted");
+    desk.hears_of_changes().shows("dihapus orang lain. Ketikan: 0812 3456 78").keys("Enter C-s");
+    assert_eq!(desk.saves(), 0);
+    assert_eq!(phone(&mut desk, "Budi"), "");
+}
+
+#[test]
+fn a_row_that_somebody_deleted_holds_up_nobody() {
+    let mut desk = phones();
+    desk.typed("081234567801").keys("Enter").typed("081234567802").keys("Enter");
+    let gone = named(&mut desk.store, &KADER, "Aminah");
+    desk.store.delete_many(&KADER, &[gone.id]).expect("deleted");
+    desk.keys("C-s").shows("Sudah dihapus orang lain").shows("Aminah").keys("C-s").shows("1 catatan disimpan");
+    assert_eq!(phone(&mut desk, "Budi"), "081234567802");
+}
+
+#[test]
+fn yes_and_no_cost_one_key_each() {
+    let mut store = desk::store();
+    store.remember("kolom.pilihan", "nama,tunggal,pengurus").expect("kept");
+    let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("pilihan")));
+    desk.keys("t C-n").typed("Kata Uji").keys("Tab").typed("11");
+    desk.shows("* 3 sel belum disimpan");
 }

@@ -372,6 +372,13 @@ impl Grid {
         }
     }
 
+    /// Drops the rows whose records are no longer in the file; gives their titles.
+    pub fn drop_gone(&mut self) -> Vec<String> {
+        let is_gone = |row: &Row| row.checks.iter().any(|problem| problem.code == "catatan-hilang");
+        let gone: Vec<RecordId> = self.rows.iter().filter(|(_, row)| is_gone(row)).map(|(id, _)| *id).collect();
+        gone.iter().filter_map(|id| self.rows.remove(id)).map(|row| row.base.title()).collect()
+    }
+
     /// Somebody saved a record of the grid first: what is pending lies over their version now, and
     /// the cells that both changed say so. Gives the row.
     pub fn conflict(&mut self, conflict: &Conflict, desk: &Desk) -> Option<RecordId> {
@@ -575,6 +582,8 @@ pub enum Over {
 /// The cell being typed.
 #[derive(Clone, Debug)]
 pub struct Editor {
+    /// The record of its row: what is typed never falls on another one.
+    pub row: RecordId,
     /// The column.
     pub column: &'static Field,
     /// The field it edits.
@@ -592,11 +601,11 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// An editor of a column that edits this field, with a text in it.
-    pub fn new(column: &'static Field, field: &'static Field, over: Over, start: &str) -> Self {
+    /// An editor of a cell that edits this field, with a text in it.
+    pub fn new((row, column): (RecordId, &'static Field), field: &'static Field, over: Over, start: &str) -> Self {
         let mut line = FieldLine::new(Mask::of(&field.kind));
         line.set(&visible(start));
-        Editor { column, field, start: line.text(), line, offers: None, lookup: None, over }
+        Editor { row, column, field, start: line.text(), line, offers: None, lookup: None, over }
     }
 
     /// The offers of the words of a list for what is typed; records are the store's to offer.
@@ -645,7 +654,7 @@ impl Grid {
         let mut place = None;
         for seen in table.seen() {
             let (x, focused) = (area.x + seen.x, strip.here && seen.column == table.at());
-            if let Some(editor) = strip.editor.filter(|_| focused) {
+            if let Some(editor) = strip.editor.filter(|editor| focused && editor.row == strip.record.id) {
                 place = Some(editor.line.line().view(buf, (x, area.y), seen.cells, look.style(Role::Accent)));
                 continue;
             }

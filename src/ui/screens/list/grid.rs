@@ -5,11 +5,15 @@
 //!   screens and store.
 //! * **Never** writes before Ctrl+S, and then one batch: all of it or nothing.
 //!
-//! The parts: `keeping` (drafts), `saving` (batch, checks and replies), `laying` (pasted blocks).
+//! The parts: `keys`, `typing` (what letters do), `laying` (pasted blocks), `saving` (batch, checks
+//! and replies), `keeping` (drafts), `paint`.
 
 mod keeping;
+mod keys;
 mod laying;
+mod paint;
 mod saving;
+mod typing;
 
 use std::collections::HashMap;
 
@@ -18,258 +22,28 @@ use ratatui::layout::{Position, Rect};
 
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
-use crate::base::words::{Phrase, Text, text};
-use crate::entity::value::Hand;
-use crate::entity::{Entity, Field, Kind, Problem, Record, Value};
-use crate::request::{Draft, Query, Reply, Request};
-use crate::ui::chrome::put;
-use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
-use crate::ui::keys;
-use crate::ui::look::{Look, Role};
+use crate::base::words::{Text, text};
+use crate::entity::{Entity, Field, Record, Value};
+use crate::request::{Draft, Query, Reply};
+use crate::ui::keymap::{Action, Keymap};
+use crate::ui::look::Look;
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::ask;
 use crate::ui::screens::form::panels::Leave;
 use crate::ui::widgets::feed::{Feed, Heard};
-use crate::ui::widgets::grid::{self as cells, Editor, Grid, Over, Owner, Put, Strip};
-use crate::ui::widgets::offers::{self, SHOWN, Step};
-use crate::ui::widgets::table::{Painting, Table};
-use crate::ui::widgets::wrap;
+use crate::ui::widgets::grid::{self as cells, Editor, Grid, Over};
+use crate::ui::widgets::offers::{self, Step};
+use crate::ui::widgets::table::Table;
 
 use keeping::Keeping;
 use laying::Trial;
 use saving::Saving;
 
 pub(in crate::ui::screens) use keeping::is_draft;
+pub(in crate::ui::screens) use keys::{CELL_KEYS, KEYS};
 
 /// The lines under the rows: what becomes of the cell, and what is the matter with it.
 const FOOT: u16 = 3;
-
-/// The keys while the cell cursor moves.
-pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
-    name: text("Isi tabel", "Grid"),
-    bindings: &[
-        bind(
-            &[Press::plain(Key::Enter), Press::plain(Key::F(2))],
-            Action::Edit,
-            1,
-            text("ubah isi", "edit cell"),
-            text(
-                "Ubah isi sel ini; mengetik langsung mengganti seluruh isinya",
-                "Edit what stands in this cell; typing at once replaces it",
-            ),
-        ),
-        bind(
-            &[Press::ctrl('s')],
-            Action::Save,
-            2,
-            text("simpan", "save"),
-            text(
-                "Simpan semua perubahan sekaligus; satu u membatalkannya",
-                "Save all changes at once; one u undoes them",
-            ),
-        ),
-        bind(
-            &[Press::char('='), Press::ctrl('d')],
-            Action::SameAsBefore,
-            3,
-            text("seperti atas", "as above"),
-            text(
-                "Isi seperti sel di atasnya; pada sel yang ditandai: isi ke bawah dari baris pertamanya",
-                "As in the cell above; over marked cells: fill down from their first row",
-            ),
-        ),
-        bind(
-            &[Press::char(' ')],
-            Action::Select,
-            4,
-            text("tandai", "mark"),
-            text(
-                "Mulai menandai sel dari sini, gerakkan kursor; Space lagi melepas",
-                "Begin to mark cells here, then move; Space again lets go",
-            ),
-        ),
-        bind(
-            &[Press::plain(Key::Delete), Press::plain(Key::Backspace), Press::ctrl('u')],
-            Action::Clear,
-            5,
-            text("kosongkan", "empty"),
-            text("Kosongkan sel ini, atau semua yang ditandai", "Empty this cell, or all that are marked"),
-        ),
-        bind(
-            &[Press::ctrl('x')],
-            Action::Restore,
-            0,
-            text("isi semula", "as it was"),
-            text(
-                "Kembalikan isi semula sel ini, atau semua yang ditandai",
-                "Take this cell back, or all that are marked",
-            ),
-        ),
-        bind(
-            &[Press::ctrl('n'), Press::plain(Key::Insert)],
-            Action::Add,
-            6,
-            text("baris baru", "new row"),
-            text("Ke baris kosong di akhir daftar", "To the blank row at the end of the list"),
-        ),
-        bind(
-            &[Press::ctrl('o')],
-            Action::Pick,
-            0,
-            text("daftar", "list"),
-            text("Buka daftar pilihan sel ini", "Open the list of this cell"),
-        ),
-        bind(
-            &[Press::plain(Key::Esc)],
-            Action::Back,
-            7,
-            text("selesai", "done"),
-            text(
-                "Kembali ke daftar; bertanya bila ada yang belum disimpan",
-                "Back to the list; asks when something is unsaved",
-            ),
-        ),
-        bind(
-            &[Press::plain(Key::Tab)],
-            Action::Next,
-            0,
-            text("sel kanan", "cell right"),
-            text("Ke sel di kanan", "To the cell on the right"),
-        ),
-        bind(
-            &[Press::plain(Key::BackTab)],
-            Action::Previous,
-            0,
-            text("sel kiri", "cell left"),
-            text("Ke sel di kiri", "To the cell on the left"),
-        ),
-        keys::UP,
-        keys::DOWN,
-        keys::LEFT,
-        keys::RIGHT,
-        keys::PAGE_UP,
-        keys::PAGE_DOWN,
-        bind(
-            &[Press::plain(Key::Home)],
-            Action::First,
-            0,
-            text("awal", "first"),
-            text("Ke baris pertama", "To the first row"),
-        ),
-        bind(
-            &[Press::plain(Key::End)],
-            Action::Last,
-            0,
-            text("akhir", "last"),
-            text("Ke baris terakhir", "To the last row"),
-        ),
-    ],
-};
-
-/// The keys while a cell is typed.
-pub(in crate::ui::screens) static CELL_KEYS: Keymap = Keymap {
-    name: text("Mengisi sel", "Typing a cell"),
-    bindings: &[
-        bind(
-            &[Press::plain(Key::Enter), Press::plain(Key::Down)],
-            Action::Down,
-            1,
-            text("pakai, turun", "take, down"),
-            text(
-                "Pakai isi ini dan turun; daftar: ambil yang ditandai",
-                "Take this and go down; a list: take the marked one",
-            ),
-        ),
-        bind(
-            &[Press::plain(Key::Tab)],
-            Action::Next,
-            2,
-            text("pakai, kanan", "take, right"),
-            text("Pakai isi ini dan ke kanan", "Take this and go right"),
-        ),
-        bind(
-            &[Press::plain(Key::BackTab)],
-            Action::Previous,
-            0,
-            text("pakai, kiri", "take, left"),
-            text("Pakai isi ini dan ke kiri", "Take this and go left"),
-        ),
-        bind(
-            &[Press::plain(Key::Up)],
-            Action::Up,
-            0,
-            text("pakai, naik", "take, up"),
-            text("Pakai isi ini dan naik", "Take this and go up"),
-        ),
-        bind(
-            &[Press::plain(Key::Esc)],
-            Action::Back,
-            3,
-            text("batal sel", "drop"),
-            text("Buang ketikan di sel ini", "Drop what is typed in this cell"),
-        ),
-        bind(
-            &[Press::ctrl('s')],
-            Action::Save,
-            4,
-            text("simpan", "save"),
-            text("Pakai isi ini dan simpan semua", "Take this and save all"),
-        ),
-        bind(
-            &[Press::ctrl('d')],
-            Action::SameAsBefore,
-            0,
-            text("seperti atas", "as above"),
-            text("Isi seperti sel di atasnya", "As in the cell above"),
-        ),
-        bind(
-            &[Press::plain(Key::PageDown)],
-            Action::PageDown,
-            5,
-            text("tawaran", "offers"),
-            text("Tawaran berikutnya dalam daftar", "The next offer of the list"),
-        ),
-        bind(
-            &[Press::plain(Key::PageUp)],
-            Action::PageUp,
-            0,
-            text("tawaran sebelum", "offer before"),
-            text("Tawaran sebelumnya dalam daftar", "The offer before"),
-        ),
-        bind(
-            &[Press::plain(Key::Left)],
-            Action::Left,
-            0,
-            text("kiri", "left"),
-            text(
-                "Kursor ke kiri; bila sel diganti dengan mengetik: pakai isi ini dan ke kiri",
-                "Cursor to the left; where typing replaced the cell: take this and go left",
-            ),
-        ),
-        bind(
-            &[Press::plain(Key::Right)],
-            Action::Right,
-            0,
-            text("kanan", "right"),
-            text(
-                "Kursor ke kanan; bila sel diganti dengan mengetik: pakai isi ini dan ke kanan",
-                "Cursor to the right; where typing replaced the cell: take this and go right",
-            ),
-        ),
-        keys::CURSOR_START,
-        keys::CURSOR_END,
-        keys::ERASE_BACK,
-        bind(
-            &[Press::plain(Key::Delete)],
-            Action::EraseAt,
-            0,
-            text("hapus di kursor", "erase at"),
-            text("Hapus huruf di kursor", "Erase the letter at the cursor"),
-        ),
-        keys::ERASE_WORD,
-        keys::CLEAR,
-    ],
-};
 
 /// How a grid is opened.
 enum Opening {
@@ -512,176 +286,6 @@ impl GridScreen {
         Outcome::Changed
     }
 
-    // ---- typing ---------------------------------------------------------------------------
-
-    /// Opens the cell under the cursor for typing; says why where it is shut.
-    fn edit(&mut self, over: Over, cx: &mut Cx) -> bool {
-        let (Some(record), Some(column)) = (self.current(), self.column()) else { return false };
-        let field = match cells::owner(record, column) {
-            Owner::Main(field) | Owner::Companion(field) => field,
-            Owner::Shut(why) => {
-                cx.warn(why);
-                return false;
-            }
-        };
-        let start = match over {
-            Over::Typed => String::new(),
-            Over::Within => self.start_of(record, column, cx.desk),
-        };
-        self.anchor = None;
-        self.editor = Some(Editor::new(column, field, over, &start));
-        true
-    }
-
-    /// What is edited in a cell: what is pending, else what is stored. A hidden number is not
-    /// edited but typed over as a whole.
-    fn start_of(&self, record: &Record, column: &'static Field, desk: &Desk) -> String {
-        let hidden = column.is_personal() && desk.look.masked;
-        match self.grid.cell(record.id, column.name) {
-            Some(cell) if cell.secret && hidden => String::new(),
-            Some(cell) => cell.text.clone(),
-            None if hidden => String::new(),
-            None => column.kind.edit(record.get(column.name), desk.look.lang, &desk.words),
-        }
-    }
-
-    fn typed(&mut self, cx: &mut Cx) {
-        let lang = cx.desk.look.lang;
-        let Some(editor) = self.editor.as_mut() else { return };
-        editor.offer_words(lang, cx.desk);
-        let Some(target) = editor.field.target() else { return };
-        if let Some(old) = editor.lookup.take() {
-            cx.cancel(old);
-            self.asked.remove(&old);
-        }
-        let wanted = editor.line.text();
-        if wanted.trim().is_empty() {
-            editor.offers = None;
-            return;
-        }
-        let ticket = cx.ask(Request::Lookup(target, wanted.trim().to_owned(), Vec::new(), SHOWN));
-        editor.lookup = Some(ticket);
-        self.asked.insert(ticket, Asked::Offers(wanted));
-    }
-
-    /// Takes what is typed into the cell; the cell closes.
-    fn take(&mut self, cx: &mut Cx) {
-        let Some(editor) = self.editor.take() else { return };
-        let Some(record) = self.current().cloned() else { return };
-        let typed = editor.line.text();
-        if typed == editor.start && (editor.over == Over::Within || typed.is_empty()) {
-            return;
-        }
-        let blank = typed.trim().is_empty();
-        match editor.marked().filter(|_| !blank) {
-            Some(value) => {
-                let put = self.grid.put_value(&record, editor.column, value, cx.desk);
-                self.laid(&record, editor.column, put, cx);
-            }
-            None => self.put(&record, editor.column, &typed, Hand::Typed, cx),
-        }
-        self.changed(vec![record.id], cx);
-    }
-
-    fn put(&mut self, record: &Record, column: &'static Field, typed: &str, hand: Hand, cx: &mut Cx) {
-        let put = self.grid.put_text(record, column, typed, hand, cx.desk);
-        self.laid(record, column, put, cx);
-    }
-
-    fn laid(&mut self, record: &Record, column: &'static Field, put: Put, cx: &mut Cx) {
-        match put {
-            Put::Seek(target) => {
-                let typed = self.grid.cell(record.id, column.name).map(|cell| cell.text.clone()).unwrap_or_default();
-                let ticket = cx.ask(Request::Lookup(target, typed.clone(), Vec::new(), SHOWN));
-                self.asked.insert(ticket, Asked::Found(vec![(record.id, column)], typed));
-            }
-            Put::Shut(why) => cx.warn(why),
-            Put::Same | Put::Laid => {}
-        }
-    }
-
-    /// Cells of these rows are other ones now.
-    fn changed(&mut self, mut rows: Vec<RecordId>, cx: &mut Cx) {
-        if self.trial.take().is_some() {
-            cx.warn(text(
-                "Tempelan dibatalkan karena ada ketikan sesudahnya. Tempel lagi.",
-                "The paste was given up because something was typed after it. Paste again.",
-            ));
-        }
-        self.ensure_blank(cx.desk);
-        self.keep_soon(cx);
-        // A row being filled in is judged when it is left.
-        rows.retain(|id| id.is_stored());
-        self.check(rows, cx);
-    }
-
-    /// One letter over a yes-or-no cell sets it and goes on: month marks, one key each.
-    fn flag(&mut self, c: char, cx: &mut Cx) -> bool {
-        let (Some(record), Some(column)) = (self.current().cloned(), self.column()) else { return false };
-        let value = match c.to_ascii_lowercase() {
-            '1' | 'x' | 'v' => 1,
-            '0' | '.' => 0,
-            _ => return false,
-        };
-        if !matches!(column.kind, Kind::Flag) || matches!(cells::owner(&record, column), Owner::Shut(_)) {
-            return false;
-        }
-        let put = self.grid.put_value(&record, column, Value::Int(value), cx.desk);
-        self.laid(&record, column, put, cx);
-        self.changed(vec![record.id], cx);
-        let next = self.feed.table.columns().get(self.feed.table.at() + 1);
-        let on = if next.is_some_and(|field| matches!(field.kind, Kind::Flag)) { Action::Next } else { Action::Down };
-        let _ = self.go(on, cx);
-        true
-    }
-
-    // ---- many cells -----------------------------------------------------------------------
-
-    /// As in the cell above; over marked cells their first row goes down.
-    fn same_as_above(&mut self, cx: &mut Cx) {
-        self.editor = None;
-        let targets = self.targets();
-        let first = self.marked().map_or_else(|| self.at().checked_sub(1), |(rows, _)| Some(*rows.start()));
-        let from = first.and_then(|n| self.all_rows().nth(n)).cloned();
-        let Some(from) = from else {
-            cx.say(text("Tidak ada baris di atasnya.", "There is no row above."));
-            return;
-        };
-        let mut rows = Vec::new();
-        for (record, column) in targets.iter().filter(|(record, _)| record.id != from.id) {
-            let put = self.grid.copy(&from, record, column, cx.desk);
-            self.laid(record, column, put, cx);
-            rows.push(record.id);
-        }
-        rows.dedup();
-        let alone = self.anchor.take().is_none();
-        self.changed(rows, cx);
-        if alone {
-            let _ = self.go(Action::Down, cx);
-        }
-    }
-
-    fn clear(&mut self, cx: &mut Cx) {
-        let targets = self.targets();
-        for (record, column) in &targets {
-            let put = self.grid.put_value(record, column, Value::Empty, cx.desk);
-            self.laid(record, column, put, cx);
-        }
-        self.anchor = None;
-        let mut rows: Vec<RecordId> = targets.iter().map(|(record, _)| record.id).collect();
-        rows.dedup();
-        self.changed(rows, cx);
-    }
-
-    fn restore(&mut self, cx: &mut Cx) {
-        let targets = self.targets();
-        for (record, column) in &targets {
-            self.grid.forget(record.id, column.name);
-        }
-        self.anchor = None;
-        self.changed(targets.iter().map(|(record, _)| record.id).collect(), cx);
-    }
-
     fn back(&mut self, cx: &mut Cx) {
         if self.anchor.take().is_some() {
             return;
@@ -744,22 +348,6 @@ impl GridScreen {
         Outcome::Changed
     }
 
-    fn open_list(&mut self, cx: &mut Cx) {
-        let Some(editor) = self.editor.as_mut() else { return };
-        if offers::is_coded(&editor.field.kind) {
-            let typed = editor.line.text();
-            editor.line.set("");
-            editor.offer_words(cx.desk.look.lang, cx.desk);
-            if let Some(offers) = editor.offers.as_mut() {
-                offers.at = offers.lines.iter().position(|line| line.title == typed).unwrap_or(0);
-            }
-            editor.start.clear();
-            editor.over = Over::Typed;
-        } else {
-            self.typed(cx);
-        }
-    }
-
     fn act_editing(&mut self, action: Action, cx: &mut Cx) -> Outcome {
         let Some(editor) = self.editor.as_mut() else { return Outcome::Ignored };
         match action {
@@ -802,20 +390,6 @@ impl GridScreen {
         Outcome::Changed
     }
 
-    /// Takes the cell; a list that was opened with nothing typed gives its marked line.
-    fn take_list(&mut self, cx: &mut Cx) {
-        let marked = self.editor.as_ref().filter(|editor| editor.line.is_empty()).and_then(Editor::marked);
-        match (marked, self.current().cloned(), self.column()) {
-            (Some(value), Some(record), Some(column)) => {
-                self.editor = None;
-                let put = self.grid.put_value(&record, column, value, cx.desk);
-                self.laid(&record, column, put, cx);
-                self.changed(vec![record.id], cx);
-            }
-            _ => self.take(cx),
-        }
-    }
-
     fn begin(&mut self, cx: &mut Cx) {
         self.ensure_blank(cx.desk);
         self.ask_drafts(cx);
@@ -839,6 +413,18 @@ impl GridScreen {
         if self.feed.is_empty() && self.at_fresh.is_none() {
             self.at_fresh = Some(0);
         }
+        let lost = self.editor.take_if(|editor| {
+            !self.feed.is_jumping() && !self.feed.rows().iter().chain(&self.fresh).any(|record| record.id == editor.row)
+        });
+        if let Some(editor) = lost {
+            cx.warn(
+                text(
+                    "Baris yang sedang diisi baru dihapus orang lain. Ketikan: {0}",
+                    "Somebody has just deleted the row being typed. It said: {0}",
+                )
+                .with([editor.line.text()]),
+            );
+        }
         if self.feed.holds_end()
             && let Some(Opening::Pasted(block)) = self.opening.take_if(|opening| matches!(opening, Opening::Pasted(_)))
         {
@@ -846,106 +432,6 @@ impl GridScreen {
             self.paste(&block, cx);
         }
     }
-
-    // ---- painting -------------------------------------------------------------------------
-
-    /// Under the rows, from the bottom up: what is the matter, above it what becomes of the cell.
-    fn view_foot(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) {
-        let room = area.width.saturating_sub(3);
-        let (first, role) = self.foot(look, desk);
-        let mut lines: Vec<(String, Role)> = Vec::new();
-        if !first.is_empty() {
-            let most = if self.said().is_some() { 1 } else { 3 };
-            lines.extend(wrap(&first, usize::from(room)).into_iter().take(most).map(|line| (line, role)));
-        }
-        if let Some(problem) = self.said() {
-            let role = if problem.severity.sign() == 'x' { Role::Error } else { Role::Warning };
-            let (said, advice) = (problem.text.get(look.lang), problem.advice.get(look.lang));
-            let words = format!("{} {said} {advice}", problem.severity.sign());
-            lines.extend(wrap(&words, usize::from(room)).into_iter().take(2).map(|line| (line, role)));
-        }
-        let height = u16::try_from(lines.len()).unwrap_or(FOOT).min(area.height);
-        for (y, (words, role)) in (area.bottom().saturating_sub(height)..).zip(lines) {
-            put(buf, (2, y), &words, room, look.style(role), look);
-        }
-    }
-
-    /// The heaviest problem of the cell under the cursor, else of its row.
-    fn said(&self) -> Option<&Problem> {
-        let (record, column) = (self.current().filter(|_| self.editor.is_none())?, self.column()?);
-        let of_cell = self.grid.problems(record.id, column.name).into_iter().next();
-        of_cell.or_else(|| self.grid.row_problems(record.id, self.feed.table.columns()).into_iter().next())
-    }
-
-    /// The first line under the rows.
-    fn foot(&self, look: &Look, desk: &Desk) -> (String, Role) {
-        let (Some(record), Some(column)) = (self.current(), self.column()) else { return (String::new(), Role::Plain) };
-        if let Some(editor) = &self.editor {
-            return (offered(editor, look), Role::Plain);
-        }
-        if let Some((rows, columns)) = self.marked() {
-            let count = rows.count() * columns.count();
-            let words = text(
-                "{0} sel ditandai. = isi ke bawah dari baris pertama, Del kosongkan, Space lepas",
-                "{0} cells marked. = fills down from the first row, Del empties, Space lets go",
-            );
-            return (words.with([count.to_string()]).get(look.lang).into_owned(), Role::Accent);
-        }
-        if self.grid.cell(record.id, column.name).is_some() {
-            return (self.change_words(record, column, look, desk), Role::Plain);
-        }
-        match cells::owner(record, column) {
-            // Few words: they are painted with every step of the cursor. Typing tells why.
-            Owner::Shut(_) => (look.say(text("Tidak diketik di sini.", "Not typed here.")).to_owned(), Role::Muted),
-            _ => (String::new(), Role::Plain),
-        }
-    }
-
-    /// "No. HP: 0812 -> 0813".
-    fn change_words(&self, record: &Record, column: &'static Field, look: &Look, desk: &Desk) -> String {
-        let painting = self.painting(look, desk);
-        let old = crate::ui::widgets::table::cell(record, column, false, &painting);
-        let new = self.grid.words(record, column, &painting);
-        let words = changed_words(look.say(column.label), &old, &new, look);
-        let filled = self.grid.row(record.id).map(|row| row.filled(desk)).unwrap_or_default();
-        let labels: Vec<&str> = filled.iter().map(|(field, _)| look.say(field.label)).collect();
-        if labels.is_empty() {
-            return words;
-        }
-        let also = text("{0}; terisi juga: {1}", "{0}; also filled in: {1}").with([words, labels.join(", ")]);
-        also.get(look.lang).into_owned()
-    }
-
-    fn painting<'a>(&self, look: &'a Look, desk: &'a Desk) -> Painting<'a> {
-        Painting { look, words: &desk.words, sort: (self.feed.query.sort, self.feed.query.order) }
-    }
-}
-
-/// A change in one line, with words for what is empty.
-pub(super) fn changed_words(label: &str, old: &str, new: &str, look: &Look) -> String {
-    let empty = look.say(text("(kosong)", "(empty)"));
-    let or = |words: &str| if words.is_empty() { empty.to_owned() } else { words.to_owned() };
-    format!("{label}: {} -> {}", or(old), or(new))
-}
-
-/// What the cell being typed offers, the marked one first told.
-fn offered(editor: &Editor, look: &Look) -> String {
-    let Some(offers) = &editor.offers else { return String::new() };
-    let line = |(n, offer): (usize, &offers::Offer)| {
-        let mark = if n == offers.at { ">" } else { " " };
-        let context = if editor.field.target().is_some() && !offer.context.is_empty() {
-            format!(" ({})", offer.context)
-        } else {
-            String::new()
-        };
-        format!("{mark}{}{context}", offer.title)
-    };
-    let lines: Vec<String> =
-        offers.window().filter(|(_, offer)| offer.value(&editor.field.kind).is_some()).map(line).collect();
-    if lines.is_empty() {
-        return look.say(text("Tidak ada yang cocok.", "Nothing fits.")).to_owned();
-    }
-    lines.join("  ")
 }
 
 impl Screen for GridScreen {
@@ -1085,30 +571,7 @@ impl Screen for GridScreen {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let painting = self.painting(look, desk);
-        let rows = Rect { height: area.height.saturating_sub(FOOT), ..area };
-        self.feed.table.heading(buf, Rect { height: 1, ..rows }, &painting);
-        let height = usize::from(rows.height.saturating_sub(1));
-        let top = self.feed.top().max(if self.at_fresh.is_some() { (self.at() + 1).saturating_sub(height) } else { 0 });
-        let marked = self.marked();
-        let mut place = None;
-        for (y, (n, record)) in (rows.y + 1..rows.bottom()).zip(self.all_rows().enumerate().skip(top)) {
-            let here = n == self.at();
-            let strip = Strip {
-                record,
-                here,
-                marked: marked.as_ref().filter(|(rows, _)| rows.contains(&n)).map(|(_, columns)| columns.clone()),
-                editor: self.editor.as_ref().filter(|_| here),
-            };
-            let line = Rect { y, height: 1, ..rows };
-            place = place.or(self.grid.view(buf, line, (&self.feed.table, &painting), &strip));
-        }
-        if let Some(trouble) = self.feed.trouble() {
-            let words = format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang));
-            put(buf, (2, rows.y + 1), &words, area.width.saturating_sub(4), look.style(Role::Error), look);
-        }
-        self.view_foot(Rect { y: rows.bottom(), height: FOOT, ..area }, buf, look, desk);
-        place
+        self.paint(area, buf, look, desk)
     }
 
     fn draft(&self, desk: &Desk) -> Option<Draft> {
@@ -1156,9 +619,4 @@ impl GridScreen {
             _ => {}
         }
     }
-}
-
-/// What the heading and the foot say of a phrase, in the language of the look.
-pub(super) fn say(phrase: &Phrase, look: &Look) -> String {
-    phrase.get(look.lang).into_owned()
 }

@@ -8,7 +8,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Asking, GridScreen, changed_words, say};
+use super::paint::changed_words;
+use super::{Asking, GridScreen};
 use crate::base::fields;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::{clean, fold};
@@ -338,7 +339,7 @@ impl GridScreen {
         }
         let size = [trial.rows.len().to_string(), self.entity.label.get(look.lang).to_owned()];
         let title = text("Tempelan atas {0} baris {1}", "A paste over {0} rows of {1}").with(size);
-        let told = trial.told.iter().map(|phrase| say(phrase, &look)).collect();
+        let told = trial.told.iter().map(|phrase| phrase.get(look.lang).into_owned()).collect();
         self.asking = Asking::Paste;
         cx.push(Preview::new(title, told, lines));
     }

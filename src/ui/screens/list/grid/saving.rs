@@ -133,7 +133,16 @@ impl GridScreen {
                 let passable = problems.iter().all(|(_, problem)| !problem.blocks());
                 let said: Vec<Problem> = problems.iter().map(|(_, problem)| problem.clone()).collect();
                 self.grid.checked(&of, problems);
-                if !passable {
+                let gone = self.grid.drop_gone();
+                if !gone.is_empty() {
+                    cx.fail(
+                        text(
+                            "Sudah dihapus orang lain, jadi tidak disimpan: {0}. Ctrl+S menyimpan yang lain.",
+                            "Deleted by somebody else, so not saved: {0}. Ctrl+S saves the others.",
+                        )
+                        .with([gone.join(", ")]),
+                    );
+                } else if !passable {
                     self.go_to_wrong(cx);
                 } else if !said.is_empty() {
                     self.asking = Asking::Reason;
