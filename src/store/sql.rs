@@ -156,6 +156,11 @@ fn computed(entity: &str, field: &str) -> &'static str {
         ("naskah", "rupiah") => {
             "(SELECT sum(r.jumlah) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id)"
         }
+        ("naskah", "pagu") => {
+            "(SELECT coalesce(max(CASE WHEN p.sumber_dana = '' AND p.bidang = '' AND p.desa IS NULL THEN p.jumlah END), \
+             sum(CASE WHEN p.sumber_dana <> '' AND p.bidang = '' AND p.desa IS NULL THEN p.jumlah END)) \
+             FROM pagu p INDEXED BY pagu_saring_naskah WHERE p.dihapus = 0 AND p.naskah = t.id)"
+        }
         _ => "NULL",
     }
 }
