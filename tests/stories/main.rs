@@ -5,3 +5,4 @@ mod form;
 mod ganda;
 mod grid;
 mod lists;
+mod plan;

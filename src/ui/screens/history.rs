@@ -64,7 +64,7 @@ impl History {
         match &self.of {
             Shown::Batch(_) => {
                 if let Some((entity, id)) = self.trail.record() {
-                    cx.push(Detail::new(entity, id));
+                    super::open_record(entity, id, cx);
                 }
             }
             _ => {

@@ -67,6 +67,7 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &detail::KEYS,
         &history::KEYS,
         &rencana::keys::KEYS,
+        &rencana::keys::PART_KEYS,
         &rencana::keys::SEARCH_KEYS,
         &rencana::compare::KEYS,
         &findings::KEYS,

@@ -27,7 +27,8 @@ pub enum BeginFlow {
 
 /// The year that follows a plan, where no plan of that place has it yet.
 fn next(plan: &Record, plans: &[Record]) -> Option<i64> {
-    let place = |plan: &Record| (plan.text("tingkat").to_owned(), plan.get("desa").clone(), plan.get("posyandu").clone());
+    let place =
+        |plan: &Record| (plan.text("tingkat").to_owned(), plan.get("desa").clone(), plan.get("posyandu").clone());
     let year = plan.get("tahun").as_int()? + 1;
     let there = plans.iter().any(|other| place(other) == place(plan) && other.get("tahun").as_int() >= Some(year));
     (!there).then_some(year)

@@ -61,7 +61,7 @@ impl PlanScreen {
                 buf.set_style(Rect { y, height: 1, ..rows }, style);
                 put(buf, (rows.x, y), ">", 1, style, look);
             }
-            let words = shape::ceiling_name(&room.ceiling, look, &desk.words, 20);
+            let words = shape::ceiling_name(&room.ceiling, look, &desk.words, 12);
             left(buf, y, name, &format!("{}{words}", if over { "x " } else { "" }), style, look);
             right(buf, y, most, &money::show(room.most()), style, look);
             right(buf, y, used, &shape::rupiah(room.used), style, look);
@@ -75,7 +75,8 @@ impl PlanScreen {
     pub(super) fn view_gaps(&self, heading: Rect, rows: Rect, buf: &mut Buffer, desk: &Desk) {
         let look = &desk.look;
         let room = rows.width.saturating_sub(4);
-        let words = text("Yang perlu dilengkapi. Enter menuju kegiatannya.", "Still to be seen to. Enter goes to the line.");
+        let words =
+            text("Yang perlu dilengkapi. Enter menuju kegiatannya.", "Still to be seen to. Enter goes to the line.");
         put(buf, (2, heading.y), look.say(words), room, look.style(Role::Heading), look);
         if self.facts.gaps.is_empty() {
             let words = look.say(text("Tidak ada. Rencana ini lengkap.", "Nothing. The plan is complete."));

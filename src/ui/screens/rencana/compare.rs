@@ -14,6 +14,7 @@ use super::shape;
 use super::versions::version_name;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Phrase, Text, same, text};
+use crate::entity::RENCANA;
 use crate::request::plan::{self, Difference, Plan};
 use crate::request::{Reply, Request, Trouble};
 use crate::ui::chrome::put;
@@ -117,11 +118,17 @@ impl Compare {
     fn put_together(&mut self, from_then_to_now: &[Difference]) {
         let changed: BTreeMap<&str, &Difference> =
             from_then_to_now.iter().map(|difference| (difference.uid.as_str(), difference)).collect();
-        let kept = self.present.iter().filter(|(uid, _)| !changed.contains_key(uid.as_str())).map(|(_, line)| {
-            Standing { title: line.title.clone(), bidang: line.bidang.clone(), amount: line.amount }
-        });
+        let kept = self
+            .present
+            .iter()
+            .filter(|(uid, _)| !changed.contains_key(uid.as_str()))
+            .map(|(_, line)| Standing { title: line.title.clone(), bidang: line.bidang.clone(), amount: line.amount });
         let was = from_then_to_now.iter().filter_map(|difference| {
-            Some(Standing { title: difference.title.clone(), bidang: difference.bidang.clone(), amount: difference.old? })
+            Some(Standing {
+                title: difference.title.clone(),
+                bidang: difference.bidang.clone(),
+                amount: difference.old?,
+            })
         });
         self.whole = Some(kept.chain(was).collect());
     }
@@ -141,7 +148,8 @@ impl Compare {
             .iter()
             .map(|(name, old, new)| {
                 let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.to_owned() };
-                same("{0}: {1} -> {2}").with([name.clone(), shown(old), shown(new)])
+                let label = RENCANA.field(name).map_or(name.as_str(), |field| look.say(field.label));
+                same("{0}: {1} -> {2}").with([label.to_owned(), shown(old), shown(new)])
             })
             .collect();
         if said.is_empty() {
@@ -150,20 +158,9 @@ impl Compare {
                 (_, None) => text("Kegiatan ini dihapus.", "This line was dropped."),
                 _ => text("Hanya jumlahnya berbeda.", "Only the amount differs."),
             };
-            said.push(look.say(words).to_owned().into_phrase());
+            said.push(words.into());
         }
         cx.push(Told::new(same("{0}").with([difference.title.clone()]), said));
-    }
-}
-
-/// A word as a sentence of its own.
-trait IntoPhrase {
-    fn into_phrase(self) -> Phrase;
-}
-
-impl IntoPhrase for String {
-    fn into_phrase(self) -> Phrase {
-        same("{0}").with([self])
     }
 }
 
@@ -349,8 +346,7 @@ impl Compare {
         }
         let of = |wanted: char| {
             let these: Vec<&Difference> = changes.iter().filter(|line| sign(line) == wanted).collect();
-            let by: i128 =
-                these.iter().map(|l| i128::from(l.new.unwrap_or(0)) - i128::from(l.old.unwrap_or(0))).sum();
+            let by: i128 = these.iter().map(|l| i128::from(l.new.unwrap_or(0)) - i128::from(l.old.unwrap_or(0))).sum();
             (these.len().to_string(), shape::rupiah(by))
         };
         let (added, dropped, changed) = (of('+'), of('-'), of('*'));

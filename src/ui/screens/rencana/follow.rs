@@ -14,6 +14,7 @@ use crate::request::plan::Sum;
 use crate::ui::chrome::put;
 use crate::ui::look::Role;
 use crate::ui::screen::Desk;
+use crate::ui::widgets::wrap;
 
 /// Where everything stands.
 struct Columns {
@@ -74,9 +75,9 @@ impl PlanScreen {
             "Bar: {0} spent, {1} accepted and not spent, {2} not accepted. Percent of what was proposed.",
         )
         .with([full.to_owned(), between, rest.to_owned()]);
-        if y + 2 < rows.bottom() {
-            let room = rows.width.saturating_sub(4);
-            put(buf, (2, y + 2), &words.get(look.lang), room, look.style(Role::Muted), look);
+        let room = rows.width.saturating_sub(4);
+        for (y, line) in (y + 2..rows.bottom()).zip(wrap(&words.get(look.lang), usize::from(room))) {
+            put(buf, (2, y), &line, room, look.style(Role::Muted), look);
         }
     }
 

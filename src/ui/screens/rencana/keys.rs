@@ -10,7 +10,12 @@ use crate::ui::keymap::{Action, Binding, Deed, Key, Keymap, Press, bind};
 use crate::ui::keys;
 
 /// The parts of the plan, by their digits.
-const fn part(keys: &'static [Press], n: u8, label: crate::base::words::Text, help: crate::base::words::Text) -> Binding {
+const fn part(
+    keys: &'static [Press],
+    n: u8,
+    label: crate::base::words::Text,
+    help: crate::base::words::Text,
+) -> Binding {
     bind(keys, Action::Part(n), 0, label, help)
 }
 
@@ -100,10 +105,20 @@ pub const DEEDS: &[Binding] = &[
 ];
 
 const OWN: [Binding; 34] = [
-    Binding { label: text("ubah", "edit"), help: text("Ubah kegiatan ini; pada judul kelompok: lipat atau buka", "Edit this line; on a heading: fold or unfold"), ..keys::OPEN },
+    Binding {
+        label: text("ubah", "edit"),
+        help: text(
+            "Ubah kegiatan ini; pada judul kelompok: lipat atau buka",
+            "Edit this line; on a heading: fold or unfold",
+        ),
+        ..keys::OPEN
+    },
     Binding {
         label: text("tambah", "add"),
-        help: text("Tambah kegiatan di kelompok ini; di bagian lain: pagu atau skenario", "Add a line to this group; in other parts: a ceiling or a scenario"),
+        help: text(
+            "Tambah kegiatan di kelompok ini; di bagian lain: pagu atau skenario",
+            "Add a line to this group; in other parts: a ceiling or a scenario",
+        ),
         ..keys::ranked(keys::ADD, 2)
     },
     bind(
@@ -122,7 +137,10 @@ const OWN: [Binding; 34] = [
         Action::Group,
         5,
         text("kelompok", "group by"),
-        text("Kelompokkan menurut bidang, sumber dana, desa, OPD atau status", "Group by bidang, source of funds, desa, agency or status"),
+        text(
+            "Kelompokkan menurut bidang, sumber dana, desa, OPD atau status",
+            "Group by bidang, source of funds, desa, agency or status",
+        ),
     ),
     keys::ranked(keys::SEARCH, 6),
     bind(
@@ -137,7 +155,10 @@ const OWN: [Binding; 34] = [
         Action::Born,
         2,
         text("jadikan rencana", "into the plan"),
-        text("Jadikan skenario ini baris rencana, satu baris tiap desa", "Make plan lines of this scenario, one a desa"),
+        text(
+            "Jadikan skenario ini baris rencana, satu baris tiap desa",
+            "Make plan lines of this scenario, one a desa",
+        ),
     ),
     bind(
         &[Press::char('p')],
@@ -201,10 +222,24 @@ const OWN: [Binding; 34] = [
         text("insentif", "incentives"),
         text("Bagian 7: skenario insentif kader", "Part 7: scenarios of kader incentives"),
     ),
-    Binding { rank: 9, label: text("bagian", "parts"), help: text("Ke bagian berikutnya (juga 1 sampai 7)", "To the next part (also 1 to 7)"), ..keys::NEXT },
+    Binding {
+        rank: 9,
+        label: text("bagian", "parts"),
+        help: text("Ke bagian berikutnya (juga 1 sampai 7)", "To the next part (also 1 to 7)"),
+        ..keys::NEXT
+    },
     keys::PREVIOUS,
-    Binding { help: text("Lipat kelompok ini; di Insentif: skenario di kiri", "Fold this group; in Incentives: the scenario on the left"), ..keys::LEFT },
-    Binding { help: text("Buka lipatan; di Insentif: skenario di kanan", "Unfold; in Incentives: the scenario on the right"), ..keys::RIGHT },
+    Binding {
+        help: text(
+            "Lipat kelompok ini; di Insentif: skenario di kiri",
+            "Fold this group; in Incentives: the scenario on the left",
+        ),
+        ..keys::LEFT
+    },
+    Binding {
+        help: text("Buka lipatan; di Insentif: skenario di kanan", "Unfold; in Incentives: the scenario on the right"),
+        ..keys::RIGHT
+    },
     keys::REFRESH,
     keys::UP,
     keys::DOWN,
@@ -229,6 +264,21 @@ const ALL: [Binding; OWN.len() + DEEDS.len()] = {
         all[n + at] = DEEDS[at];
         at += 1;
     }
+    all
+};
+
+/// The same in the parts that are no tree: Enter opens what the cursor is on.
+pub static PART_KEYS: Keymap = Keymap { name: text("Bagian rencana kerja", "Parts of a work plan"), bindings: &OTHER };
+
+const OTHER: [Binding; OWN.len() + DEEDS.len()] = {
+    let mut all = ALL;
+    all[0] = Binding {
+        help: text(
+            "Ikuti: ke kelompok itu; Pagu dan Insentif: ubah; Lengkapi: ke kegiatannya; Versi: bandingkan",
+            "Follow: to that group; Ceilings and Incentives: edit; Mend: to the line; Versions: compare",
+        ),
+        ..keys::OPEN
+    };
     all
 };
 

@@ -58,10 +58,10 @@ use work::{Flow, Sent};
 /// The parts, in the order of their digits.
 const PARTS: [(View, Text); 7] = [
     (View::Draft, text("Rancangan", "Draft")),
-    (View::Following, text("Mengikuti", "Following")),
-    (View::Year, text("Setahun", "Year")),
+    (View::Following, text("Ikuti", "Follow")),
+    (View::Year, text("Tahun", "Year")),
     (View::Ceilings, text("Pagu", "Ceilings")),
-    (View::Gaps, text("Lengkapi", "To mend")),
+    (View::Gaps, text("Lengkapi", "Mend")),
     (View::Versions, text("Versi", "Versions")),
     (View::Scenarios, text("Insentif", "Incentives")),
 ];
@@ -476,7 +476,11 @@ impl Screen for PlanScreen {
     }
 
     fn keys(&self) -> &'static Keymap {
-        if self.searching { &keys::SEARCH_KEYS } else { &keys::KEYS }
+        match (self.searching, self.is_tree()) {
+            (true, _) => &keys::SEARCH_KEYS,
+            (false, true) => &keys::KEYS,
+            (false, false) => &keys::PART_KEYS,
+        }
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
@@ -715,7 +719,7 @@ impl PlanScreen {
 
     /// Why an action cannot be done in this part or on this row.
     fn refuses(&self, action: Action) -> Option<Text> {
-        const IN_DRAFT: Text = text("Hanya di Rancangan (1) dan Setahun (3).", "Only in Draft (1) and Year (3).");
+        const IN_DRAFT: Text = text("Hanya di Rancangan (1) dan Tahun (3).", "Only in Draft (1) and Year (3).");
         let Some(plan) = &self.plan else {
             let reads = !matches!(action, Action::Refresh | Action::Papers | Action::Back);
             let known = keys::KEYS.of(action).is_some();
@@ -730,17 +734,13 @@ impl PlanScreen {
         }
         match action {
             Action::Select if self.view == View::Versions => None,
-            Action::Select
-            | Action::SelectAll
-            | Action::Duplicate
-            | Action::ShiftUp
-            | Action::ShiftDown
+            Action::Select | Action::SelectAll | Action::Duplicate | Action::ShiftUp | Action::ShiftDown
                 if !self.is_tree() =>
             {
                 Some(IN_DRAFT)
             }
             Action::Group if !(self.is_tree() || self.view == View::Following) => {
-                Some(text("Hanya di Rancangan, Mengikuti dan Setahun.", "Only in Draft, Following and Year."))
+                Some(text("Hanya di Rancangan, Ikuti dan Tahun.", "Only in Draft, Follow and Year."))
             }
             Action::ShiftUp | Action::ShiftDown if self.tree.by != By::Bidang => Some(text(
                 "Urutan hanya diubah bila dikelompokkan menurut bidang (k).",
@@ -763,7 +763,9 @@ impl PlanScreen {
             Action::Born if self.scenarios.current().is_none() => {
                 Some(text("Belum ada skenario; a menambah.", "There is no scenario yet; a adds one."))
             }
-            Action::Add | Action::Delete | Action::Edit if matches!(self.view, View::Versions | View::Gaps | View::Following) => {
+            Action::Add | Action::Delete | Action::Edit
+                if matches!(self.view, View::Versions | View::Gaps | View::Following) =>
+            {
                 Some(IN_DRAFT)
             }
             Action::Plan(deed) => self.why_no_deed(deed),

@@ -316,7 +316,8 @@ fn holds(line: &Record, wanted: &[&str]) -> bool {
     }
     let place = line.get("desa").as_link().map(|link| link.title.clone()).unwrap_or_default();
     let all = fold(
-        &[line.text("kegiatan"), line.text("uraian"), line.text("kode_rekening"), &place, line.text("lokasi")].join(" "),
+        &[line.text("kegiatan"), line.text("uraian"), line.text("kode_rekening"), &place, line.text("lokasi")]
+            .join(" "),
     );
     wanted.iter().all(|word| all.contains(word))
 }
@@ -330,10 +331,8 @@ mod tests {
     fn words() -> Vocabulary {
         let mut words = Vocabulary::default();
         for code in ["pendidikan", "kesehatan", "sosial", "umum"] {
-            words.push(
-                "bidang_rencana",
-                Item { code: code.into(), name: code.into(), active: true, ..Item::default() },
-            );
+            words
+                .push("bidang_rencana", Item { code: code.into(), name: code.into(), active: true, ..Item::default() });
         }
         words
     }

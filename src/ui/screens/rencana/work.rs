@@ -83,9 +83,8 @@ fn percent(typed: &str) -> Option<i64> {
 /// Last year's lines in the order they are offered: without money first, dropped ones and those
 /// already copied left out.
 fn offered<'a>(last: &'a Plan, now: &[Record]) -> Vec<&'a Record> {
-    let copied = |line: &Record| {
-        now.iter().any(|mine| mine.get("asal").as_link().is_some_and(|from| from.id == line.id))
-    };
+    let copied =
+        |line: &Record| now.iter().any(|mine| mine.get("asal").as_link().is_some_and(|from| from.id == line.id));
     let mut lines: Vec<&Record> =
         last.lines.iter().filter(|line| line.text("status") != "batal" && !copied(line)).collect();
     // The sort keeps the plan's order among equals.
@@ -184,7 +183,11 @@ impl PlanScreen {
                 let usual = cx.desk.words.list("kegiatan_lazim").iter().filter(|item| item.active);
                 let (codes, names): (Vec<String>, Vec<String>) =
                     usual.map(|item| (item.code.clone(), item.name.clone())).unzip();
-                cx.push(Choose::many(text("Kegiatan lazim: tandai dengan Space", "Usual activities: mark with Space"), names, []));
+                cx.push(Choose::many(
+                    text("Kegiatan lazim: tandai dengan Space", "Usual activities: mark with Space"),
+                    names,
+                    [],
+                ));
                 Some(Flow::Templates(codes))
             }
             Deed::Split => {
@@ -206,7 +209,10 @@ impl PlanScreen {
             Deed::Reprice => {
                 cx.push(Ask::new(
                     text("Ubah harga satuan berapa persen?", "Change unit prices by how many percent?"),
-                    text("Misalnya 10, -5 atau 2,5. Jumlah ikut dihitung.", "For example 10, -5 or 2.5. Amounts follow."),
+                    text(
+                        "Misalnya 10, -5 atau 2,5. Jumlah ikut dihitung.",
+                        "For example 10, -5 or 2.5. Amounts follow.",
+                    ),
                     "",
                 ));
                 Some(Flow::Percent(ids))
@@ -286,7 +292,10 @@ impl PlanScreen {
         ));
         self.flow = Some(Flow::Sure(
             Box::new(PlanWork::Restore(self.id, version.number)),
-            text("Rencana dikembalikan: {0} kegiatan berubah (u batal)", "The plan was brought back: {0} lines changed (u undoes)"),
+            text(
+                "Rencana dikembalikan: {0} kegiatan berubah (u batal)",
+                "The plan was brought back: {0} lines changed (u undoes)",
+            ),
         ));
     }
 
@@ -479,7 +488,8 @@ impl PlanScreen {
     }
 }
 
-const COPIED: Text = text("{0} kegiatan disalin dari tahun lalu (u batal)", "{0} lines copied from last year (u undoes)");
+const COPIED: Text =
+    text("{0} kegiatan disalin dari tahun lalu (u batal)", "{0} lines copied from last year (u undoes)");
 const JOINED: Text = text("Kegiatan digabung (u batal)", "The lines were joined (u undoes)");
 const SHARED: Text = text("Kegiatan dibagi ke desa (u batal)", "The line was shared out over desa (u undoes)");
 const MOVED: Text = text("{0} kegiatan dipindah (u batal)", "{0} lines moved (u undoes)");

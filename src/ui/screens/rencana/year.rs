@@ -7,9 +7,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::PlanScreen;
 use super::draft::{Span, left, right};
 use super::tree::Row;
-use super::PlanScreen;
 use crate::base::bulan::Months;
 use crate::base::words::text;
 use crate::entity::rencana::HURUF_BULAN;
@@ -95,7 +95,7 @@ impl PlanScreen {
             if months.has(month) {
                 left(buf, y, span, &full.repeat(usize::from(span.cells)), style, look);
             } else {
-                left(buf, y, span, ".", style, look);
+                left(buf, y, Span { x: span.x + span.cells / 2, cells: 1 }, ".", style, look);
             }
         }
     }
