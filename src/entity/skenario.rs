@@ -63,7 +63,7 @@ pub static SKENARIO: Entity = Entity {
         Field::new("bulan", text("Bulan", "Months"), Kind::Months)
             .required()
             .default("semua")
-            .column(10)
+            .column(12)
             .help(text("Bulan yang dibayar.", "The months that are paid."))
             .example(text("Benar: semua, atau 1-6. Salah: 13.", "Right: all, or 1-6. Wrong: 13."))
             .synonyms(&["bulan", "bulan dibayar"]),

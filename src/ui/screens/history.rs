@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::detail::Detail;
 use super::find::Find;
 use super::undo::Undo;
 use crate::base::id::{RecordId, Ticket};

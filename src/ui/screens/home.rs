@@ -327,7 +327,11 @@ impl Home {
         let room = area.width.saturating_sub(x + 1);
         let said = words.get(look.lang);
         let tail = u16::try_from(width(&said)).unwrap_or(room).min(room);
-        let x = put(buf, (x, y), &plan.title(), room.saturating_sub(tail + 3), look.style(Role::Plain), look) + 3;
+        let title = match plan.get("tahun").as_int().filter(|_| plan.text("tingkat") == "kecamatan") {
+            Some(year) => format!("{} {year}", look.say(plan.entity.label)),
+            None => plan.title(),
+        };
+        let x = put(buf, (x, y), &title, room.saturating_sub(tail + 3), look.style(Role::Plain), look) + 3;
         let role = if over { Role::Error } else { Role::Plain };
         let x = put(buf, (x, y), &said, tail, look.style(role), look);
         if over {

@@ -26,7 +26,6 @@ use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::ask;
 use crate::ui::screens::choose::Choose;
-use crate::ui::screens::detail::Detail;
 use crate::ui::screens::ganda::banding::Compare;
 use crate::ui::screens::history::History;
 use crate::ui::screens::import::{self, Import};
@@ -574,8 +573,8 @@ impl Screen for List {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         use Action::{
-            Add, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Merge, Open, Restore,
-            Reveal, Select, SelectAll,
+            Add, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Merge, Open,
+            Restore, Reveal, Select, SelectAll,
         };
         if self.mode == Mode::Searching {
             return None;

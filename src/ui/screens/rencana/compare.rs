@@ -140,6 +140,14 @@ impl Compare {
         }
     }
 
+    /// How wide the widest amount is.
+    fn amount_width(&self) -> u16 {
+        let changed = self.changes.iter().flatten().flat_map(|line| [line.old, line.new]).flatten();
+        let whole = self.whole.iter().flatten().map(|line| line.amount);
+        let most = changed.chain(whole).max().unwrap_or(0);
+        u16::try_from(crate::base::text::width(&shape::rupiah(i128::from(most))) + 1).unwrap_or(20).clamp(12, 20)
+    }
+
     fn details(&self, cx: &mut Cx) {
         let Some(difference) = self.changes.as_ref().and_then(|changes| changes.get(self.rows.at)) else { return };
         let look = cx.desk.look;
@@ -173,18 +181,23 @@ fn sign(difference: &Difference) -> char {
     }
 }
 
-fn spans(cells: u16) -> (Span, Span, [Span; 3]) {
-    let amount = 15;
-    let bidang = if cells >= 112 { 30 } else { 12 };
+/// Where everything stands: at 80 cells the names need the room that bidang would take.
+fn spans(cells: u16, amount: u16) -> (Span, Span, [Span; 3]) {
+    let bidang = if cells >= 112 { 24 } else { 0 };
     let name = cells.saturating_sub(4 + bidang + 1 + 3 * (amount + 1) + 1);
     let mut x = 4;
     let mut span = |cells: u16| {
         let span = Span { x, cells };
-        x += cells + 1;
+        x += if cells > 0 { cells + 1 } else { 0 };
         span
     };
     let (name, bidang) = (span(name), span(bidang));
     (name, bidang, [span(amount), span(amount), span(amount)])
+}
+
+/// `-Rp100.000`, `Rp200.000`.
+fn signed(by: i128) -> String {
+    format!("{}Rp{}", if by < 0 { "-" } else { "" }, shape::rupiah(by.abs()))
 }
 
 impl Screen for Compare {
@@ -276,7 +289,7 @@ impl Screen for Compare {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let (name, bidang, amounts) = spans(area.width);
+        let (name, bidang, amounts) = spans(area.width, self.amount_width());
         let [old, new, change] = amounts;
         let style = look.style(Role::Heading);
         left(buf, area.y, name, look.say(text("Kegiatan", "Activity")), style, look);
@@ -347,12 +360,12 @@ impl Compare {
         let of = |wanted: char| {
             let these: Vec<&Difference> = changes.iter().filter(|line| sign(line) == wanted).collect();
             let by: i128 = these.iter().map(|l| i128::from(l.new.unwrap_or(0)) - i128::from(l.old.unwrap_or(0))).sum();
-            (these.len().to_string(), shape::rupiah(by))
+            (these.len().to_string(), signed(by))
         };
         let (added, dropped, changed) = (of('+'), of('-'), of('*'));
         text(
-            "+ {0} ditambah Rp{1}   - {2} dihapus Rp{3}   * {4} berubah Rp{5}",
-            "+ {0} added Rp{1}   - {2} dropped Rp{3}   * {4} changed Rp{5}",
+            "+ {0} ditambah {1}   - {2} dihapus {3}   * {4} berubah {5}",
+            "+ {0} added {1}   - {2} dropped {3}   * {4} changed {5}",
         )
         .with([added.0, added.1, dropped.0, dropped.1, changed.0, changed.1])
         .get(look.lang)

@@ -134,8 +134,9 @@ impl PlanScreen {
     ) {
         let look = &desk.look;
         if self.lines().is_empty() {
-            self.view_emptiness(area, buf, look);
-            return;
+            let groups = u16::try_from(self.tree.rows().len()).unwrap_or(0);
+            let below = Rect { y: area.y + groups, height: area.height.saturating_sub(groups), ..area };
+            self.view_emptiness(below, buf, look);
         }
         let seen = self.tree.rows().iter().enumerate().skip(self.tree.cursor.top());
         for (y, (n, row)) in (area.y..area.bottom()).zip(seen) {
@@ -171,7 +172,7 @@ impl PlanScreen {
             (_, true) => '+',
             (_, false) => '-',
         };
-        let name = shape::group_name(self.tree.by, &group.key, look, &desk.words);
+        let name = shape::group_name(self.tree.by, &group.key, 34, desk);
         let room = columns.amount.x.saturating_sub(4);
         let mut words = format!("{sign} {name}");
         if group.sum.lines > 0 {

@@ -62,7 +62,7 @@ impl PlanScreen {
                 put(buf, (rows.x, y), ">", 1, look.style(Role::Selected), look);
             }
             let role = if here { Role::Selected } else { Role::Plain };
-            let name = shape::group_name(self.tree.by, &group.key, look, &desk.words);
+            let name = shape::group_name(self.tree.by, &group.key, usize::from(at.name.cells), desk);
             self.view_sum(&at, y, (&name, &group.sum), role, buf, desk);
             y += 1;
         }

@@ -104,7 +104,7 @@ pub const DEEDS: &[Binding] = &[
     ),
 ];
 
-const OWN: [Binding; 34] = [
+const OWN: [Binding; 35] = [
     Binding {
         label: text("ubah", "edit"),
         help: text(
@@ -121,6 +121,7 @@ const OWN: [Binding; 34] = [
         ),
         ..keys::ranked(keys::ADD, 2)
     },
+    keys::GRID,
     bind(
         &[Press::char('m')],
         Action::ChangeMany,

@@ -12,20 +12,20 @@
 pub mod begin;
 pub mod born;
 mod bounds;
+mod cells;
 pub mod compare;
 mod draft;
 mod follow;
 pub mod keys;
 mod scenarios;
 pub mod shape;
+mod sums;
 #[cfg(test)]
 mod tests;
 pub mod tree;
 mod versions;
 mod work;
 mod year;
-
-use std::collections::BTreeSet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -37,11 +37,10 @@ use super::history::History;
 use super::list::many::{ManyFlow, Target};
 use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
-use crate::base::money;
-use crate::base::words::{Phrase, Text, text};
+use crate::base::words::{Text, text};
 use crate::entity::naskah::{KEADAAN, TERKUNCI};
 use crate::entity::{NASKAH, PAGU, RENCANA, Record, SKENARIO, Value, Vocabulary};
-use crate::request::plan::{self, By, Gap, Plan, Room, Sum};
+use crate::request::plan::{By, Plan};
 use crate::request::{Reply, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Deed, Keymap};
@@ -50,7 +49,9 @@ use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::wrap;
+use cells::{PlanGrid, Which};
 use scenarios::Scenarios;
+use sums::Facts;
 use tree::{Fold, Row, Tree};
 use versions::Versions;
 use work::{Flow, Sent};
@@ -78,45 +79,11 @@ enum View {
     Scenarios,
 }
 
-/// What follows from the lines, worked out once a change.
-#[derive(Default)]
-struct Facts {
-    total: Sum,
-    rooms: Vec<Room>,
-    gaps: Vec<Gap>,
-    /// Lines with something to be seen to.
-    marked: BTreeSet<RecordId>,
-    /// How wide amounts are.
-    width: u16,
-}
-
-impl Facts {
-    fn of(plan: &Plan, words: &Vocabulary) -> Self {
-        let gaps = plan::gaps(plan, words);
-        Facts {
-            total: plan::total(&plan.lines),
-            rooms: plan::rooms(plan),
-            marked: gaps.iter().filter_map(|gap| gap.line).collect(),
-            gaps,
-            width: shape::amount_width(&plan.lines),
-        }
-    }
-
-    /// The most that may be planned altogether: the ceiling of everything, else those of the
-    /// sources added up; `None` where there are none.
-    fn most(&self) -> Option<i128> {
-        let names = |room: &Room, name: &str| !room.ceiling.get(name).is_empty();
-        let bare = |room: &&Room| ["sumber_dana", "bidang", "desa"].iter().all(|name| !names(room, name));
-        if let Some(room) = self.rooms.iter().find(bare) {
-            return Some(i128::from(room.most()));
-        }
-        let sources = self
-            .rooms
-            .iter()
-            .filter(|room| names(room, "sumber_dana") && !names(room, "bidang") && !names(room, "desa"));
-        let sums: Vec<i128> = sources.map(|room| i128::from(room.most())).collect();
-        (!sums.is_empty()).then(|| sums.iter().sum())
-    }
+/// Whether a new line is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fresh {
+    Yes,
+    No,
 }
 
 /// The plan screen.
@@ -229,8 +196,9 @@ impl PlanScreen {
 
     fn lay(&mut self) {
         let rows = self.rows_area(self.area).height;
-        self.tree.cursor.layout(rows);
-        self.following.layout(rows);
+        // The letters of the months take a row of the year, the sum of all one of the following.
+        self.tree.cursor.layout(rows.saturating_sub(u16::from(self.view == View::Year)));
+        self.following.layout(rows.saturating_sub(1));
         self.ceilings.layout(rows);
         self.gaps.layout(rows);
         self.versions.layout(rows);
@@ -291,8 +259,29 @@ impl PlanScreen {
         match self.view {
             View::Ceilings => open_form(FormWish::new(&PAGU, mine()), cx),
             View::Scenarios => open_form(FormWish::new(&SKENARIO, mine()), cx),
-            _ => open_form(FormWish::new(&RENCANA, self.given()), cx),
+            _ => self.open_grid(Fresh::Yes, cx),
         }
+    }
+
+    /// Opens the grid: on the line of the cursor, or on a new one in the group of the cursor.
+    fn open_grid(&mut self, fresh: Fresh, cx: &mut Cx) {
+        let mut given = self.given();
+        let Some(plan) = &self.plan else { return };
+        let bidang = given.iter().find(|(name, _)| *name == "bidang").map(|(_, value)| value.as_text().to_owned());
+        let last = |line: &&Record| bidang.as_deref().is_none_or(|code| line.text("bidang") == code);
+        let places = plan.lines.iter().filter(last).filter_map(|line| line.get("urutan").as_int());
+        given.push(("urutan", (places.max().unwrap_or(0) + 10).into()));
+        let line = self.tree.line(&plan.lines).map(|line| line.id);
+        let (which, group) = match (fresh, bidang) {
+            (Fresh::Yes, Some(bidang)) => {
+                let name = shape::group_name(By::Bidang, &bidang, 20, cx.desk);
+                (Which::NewIn(bidang), name)
+            }
+            (Fresh::Yes, None) => (Which::New, String::new()),
+            (Fresh::No, _) => (Which::All(line), String::new()),
+        };
+        let grid = PlanGrid::new(plan, &which, given, group, cx.desk);
+        cx.push(grid);
     }
 
     fn title_words(&self) -> String {
@@ -514,6 +503,7 @@ impl Screen for PlanScreen {
             Action::Back => return self.back(cx),
             Action::Open | Action::Edit => self.open(action, cx),
             Action::Add => self.add(cx),
+            Action::Grid => self.open_grid(Fresh::No, cx),
             Action::Delete => self.delete(cx),
             Action::Group => self.ask_grouping(cx),
             Action::ChangeMany => self.ask_work(cx),
@@ -618,7 +608,7 @@ impl Screen for PlanScreen {
             View::Versions => self.versions.view(heading, rows, buf, desk),
             View::Scenarios => self.scenarios.view(heading, rows, buf, desk),
         }
-        self.view_sums(area, buf, desk);
+        sums::view(&self.facts, area, buf, desk);
         place
     }
 }
@@ -664,59 +654,6 @@ impl PlanScreen {
         }
     }
 
-    /// The two lines that are always in view: the total to the rupiah, and the ceilings.
-    fn view_sums(&self, area: Rect, buf: &mut Buffer, desk: &Desk) {
-        let look = &desk.look;
-        let room = area.width.saturating_sub(2);
-        let y = area.bottom().saturating_sub(2);
-        let count = money::show(i64::try_from(self.facts.total.lines).unwrap_or(i64::MAX));
-        let mut words = text("Jumlah Rp{0} dari {1} kegiatan", "Total Rp{0} of {1} lines")
-            .with([shape::rupiah(self.facts.total.proposed), count])
-            .get(look.lang)
-            .into_owned();
-        if let Some(most) = self.facts.most() {
-            let left = most - self.facts.total.proposed;
-            let said: Phrase = if left < 0 {
-                text("; x lebih Rp{0}", "; x over by Rp{0}").with([shape::rupiah(-left)])
-            } else {
-                text("; sisa Rp{0}", "; left Rp{0}").with([shape::rupiah(left)])
-            };
-            words.push_str(&said.get(look.lang));
-        }
-        put(buf, (1, y), &words, room, look.style(Role::Title), look);
-        let x = put(buf, (1, y + 1), look.say(text("Pagu:", "Ceilings:")), room, look.style(Role::Muted), look) + 1;
-        self.view_ceiling_line(Rect { x, y: y + 1, width: area.right().saturating_sub(x + 1), height: 1 }, buf, desk);
-    }
-
-    fn view_ceiling_line(&self, area: Rect, buf: &mut Buffer, desk: &Desk) {
-        let look = &desk.look;
-        if self.facts.rooms.is_empty() {
-            let words = look.say(text("belum ada; 4 lalu a menambah pagu", "none yet; 4, then a adds one"));
-            put(buf, (area.x, area.y), words, area.width, look.style(Role::Muted), look);
-            return;
-        }
-        // What is over its ceiling is never the part that does not fit.
-        let mut rooms: Vec<&Room> = self.facts.rooms.iter().collect();
-        let said: Vec<String> = rooms.iter().map(|room| shape::ceiling_words(room, look, &desk.words)).collect();
-        let cells: usize = said.iter().map(|words| crate::base::text::width(words) + 2).sum();
-        if cells > usize::from(area.width) + 2 {
-            rooms.sort_by_key(|room| room.left() >= 0);
-        }
-        let mut x = area.x;
-        for (n, room) in rooms.iter().enumerate() {
-            let words = shape::ceiling_words(room, look, &desk.words);
-            let more = format!("+{}", rooms.len() - n);
-            let left = usize::from(area.right().saturating_sub(x));
-            let last = n + 1 == rooms.len();
-            if crate::base::text::width(&words) + if last { 0 } else { more.len() + 2 } > left && n > 0 {
-                put(buf, (x, area.y), &more, area.right().saturating_sub(x), look.style(Role::Muted), look);
-                return;
-            }
-            let role = if room.left() < 0 { Role::Error } else { Role::Plain };
-            x = put(buf, (x, area.y), &words, area.right().saturating_sub(x), look.style(role), look) + 2;
-        }
-    }
-
     /// Why an action cannot be done in this part or on this row.
     fn refuses(&self, action: Action) -> Option<Text> {
         const IN_DRAFT: Text = text("Hanya di Rancangan (1) dan Tahun (3).", "Only in Draft (1) and Year (3).");
@@ -727,14 +664,25 @@ impl PlanScreen {
         };
         let changes = matches!(
             action,
-            Action::Add | Action::Delete | Action::Duplicate | Action::ShiftUp | Action::ShiftDown | Action::Born
+            Action::Add
+                | Action::Grid
+                | Action::Delete
+                | Action::Duplicate
+                | Action::ShiftUp
+                | Action::ShiftDown
+                | Action::Born
         ) || matches!(action, Action::Plan(deed) if !matches!(deed, Deed::State | Deed::Covered | Deed::Field));
         if self.is_locked() && (changes || action == Action::Restore && self.view == View::Versions) {
             return Some(LOCKED);
         }
         match action {
             Action::Select if self.view == View::Versions => None,
-            Action::Select | Action::SelectAll | Action::Duplicate | Action::ShiftUp | Action::ShiftDown
+            Action::Select
+            | Action::SelectAll
+            | Action::Grid
+            | Action::Duplicate
+            | Action::ShiftUp
+            | Action::ShiftDown
                 if !self.is_tree() =>
             {
                 Some(IN_DRAFT)

@@ -12,6 +12,8 @@ use crate::base::words::{Lang, text};
 use crate::entity::{Record, Vocabulary};
 use crate::request::plan::{self, By, Room};
 use crate::ui::look::{Glyphs, Look};
+use crate::ui::screen::Desk;
+pub use crate::ui::widgets::table::short_name as word_name;
 
 use super::tree;
 
@@ -66,31 +68,21 @@ pub fn pair(used: i128, most: i128, lang: Lang) -> String {
     format!("{}/{} {}", figure(used, size, lang), figure(most, size, lang), word(names, lang))
 }
 
-/// The name of a word of a list in at most so many cells where one of its other spellings is
-/// short enough; else the name.
-pub fn word_name<'a>(words: &'a Vocabulary, list: &str, code: &'a str, cells: usize) -> &'a str {
-    let name = words.name(list, code);
-    if width(name) <= cells {
-        return name;
-    }
-    let aliases = words.item(list, code).map_or(&[][..], |item| item.aliases.as_slice());
-    aliases.iter().map(String::as_str).find(|alias| width(alias) <= cells).unwrap_or(name)
-}
-
-/// What a group is called.
-pub fn group_name(by: By, key: &str, look: &Look, words: &Vocabulary) -> String {
+/// What a group is called, in so many cells where a spelling is short enough.
+pub fn group_name(by: By, key: &str, cells: usize, desk: &Desk) -> String {
+    let (look, words) = (&desk.look, &desk.words);
     if key.is_empty() {
         let none = match by {
             By::Desa => text("Seluruh kecamatan", "The whole kecamatan"),
             By::Bidang => text("(tanpa bidang)", "(no bidang)"),
-            By::Source => text("(tanpa sumber dana)", "(no source of funds)"),
+            By::Source => text("(tanpa sumber)", "(no source)"),
             By::Opd => text("(tanpa OPD)", "(no agency)"),
             By::Status | By::All => text("(tanpa status)", "(no status)"),
         };
         return look.say(none).to_owned();
     }
     match (tree::list(by), by) {
-        (Some(list), _) => word_name(words, list, key, 34).to_owned(),
+        (Some(list), _) => word_name(words, list, key, cells).to_owned(),
         (None, By::Status) => {
             let found = crate::entity::rencana::STATUS.iter().find(|status| status.code == key);
             found.map_or(key, |status| look.say(status.label)).to_owned()
