@@ -160,7 +160,7 @@ fn planned(count: i64) -> (Store, RecordId) {
     use pembina::entity::{NASKAH, RENCANA, Record, Value};
     use pembina::request::{Act, Batch, Change};
 
-    let mut store = sample();
+    let mut store = empty();
     let groups = store.words().list("bidang_rencana").iter().map(|item| item.code.clone()).collect::<Vec<_>>();
     let plan = Record::new(&NASKAH, RecordId(-1)).with("nama", "Rencana kerja 2031").with("tahun", 2031);
     let plan = plan.with("tingkat", "kecamatan").with("keadaan", "rancangan");
