@@ -22,7 +22,7 @@ pub static SKENARIO: Entity = Entity {
             .searched()
             .sorted()
             .frozen()
-            .column(22)
+            .column(20)
             .help(text("Sebutan skenario ini.", "What the scenario is called."))
             .example(text("Benar: 100 ribu semua kader. Salah: skenario (yang mana?).", "Right: 100 thousand for all. Wrong: scenario (which?)."))
             .synonyms(&["nama skenario", "skenario"]),
