@@ -148,6 +148,24 @@ fn a_new_line_is_typed_under_its_group_and_its_amount_follows() {
 }
 
 #[test]
+fn what_was_typed_into_a_plan_outlives_the_screen_and_stays_in_its_plan() {
+    let mut store = store();
+    let plan = plan_with(&mut store, 2027, 3);
+    let mut desk = open(store, plan);
+    desk.keys("Down a").typed("Rakor").keys("Tab").typed("4").keys("Tab");
+    let drafts = desk.unsaved();
+    let [draft] = drafts.as_slice() else { panic!("{drafts:?}") };
+    let asked = pembina::request::Request::KeepDraft(draft.clone());
+    pembina::service::serve(&mut desk.store, asked);
+    let store = std::mem::replace(&mut desk.store, crate::desk::blank());
+    let mut desk = Desk::with_store(store, |cx| cx.go(pembina::ui::keymap::Goto::Drafts));
+    desk.keys("Enter").shows("Rakor").keys("C-s").shows("disimpan");
+    let line = named(&mut desk.store, &RENCANA, "Rakor");
+    assert_eq!(line.get("naskah").as_link().map(|link| link.id), Some(plan));
+    assert_eq!((line.text("bidang"), line.get("volume").as_int()), ("pendidikan", Some(4)));
+}
+
+#[test]
 fn a_line_is_shared_out_over_the_desa_to_the_last_rupiah_and_undone() {
     let mut store = store();
     let plan = plan_with(&mut store, 2027, 7);

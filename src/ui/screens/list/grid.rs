@@ -172,7 +172,7 @@ impl GridScreen {
     }
 
     /// The record of the row under the cursor.
-    fn current(&self) -> Option<&Record> {
+    pub fn current(&self) -> Option<&Record> {
         match self.at_fresh {
             Some(n) => self.fresh.get(n),
             None => self.feed.current(),

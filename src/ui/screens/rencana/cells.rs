@@ -7,14 +7,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Facts, sums};
+use super::{Facts, shape, sums};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::Text;
 use crate::entity::{RENCANA, Record, Value};
-use crate::request::plan::Plan;
+use crate::request::plan::{By, Plan};
+use crate::ui::chrome::put;
 use crate::request::{Draft, Query, Reply, Request, Test};
 use crate::ui::keymap::{Action, Keymap};
-use crate::ui::look::Look;
+use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::list::grid::GridScreen;
 use crate::ui::widgets::table::Table;
@@ -38,6 +39,9 @@ const COLUMNS: [(&str, u16); 16] = [
     ("sasaran", 16),
     ("lokasi", 16),
 ];
+
+/// The rows under the grid: the line of the cursor in full, the total, the ceilings.
+const BELOW: u16 = 3;
 
 /// The grid of a plan.
 pub struct PlanGrid {
@@ -79,6 +83,15 @@ impl PlanGrid {
         let inner = if matches!(which, Which::All(_)) { inner } else { inner.at_end() };
         let facts = Facts::of(plan, &desk.words);
         PlanGrid { inner, plan: plan.clone(), facts, group, asked: None, area: Rect::new(0, 0, 80, 20) }
+    }
+
+    /// The line of the cursor in full: its column is narrow, and its bidang stands far to the right.
+    fn row_words(&self, desk: &Desk) -> String {
+        let Some(record) = self.inner.current() else { return String::new() };
+        let pending = self.inner.pending().row(record.id).and_then(|row| row.records(desk).into_iter().next());
+        let line = pending.as_ref().unwrap_or(record);
+        let bidang = shape::group_name(By::Bidang, line.text("bidang"), 20, desk);
+        format!("{bidang} {} {}", desk.look.dot(), line.title())
     }
 
     /// The sums as they would become with what is pending.
@@ -171,12 +184,14 @@ impl Screen for PlanGrid {
 
     fn layout(&mut self, area: Rect) {
         self.area = area;
-        self.inner.layout(Rect { height: area.height.saturating_sub(2), ..area });
+        self.inner.layout(Rect { height: area.height.saturating_sub(BELOW), ..area });
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let above = Rect { height: area.height.saturating_sub(2), ..area };
+        let above = Rect { height: area.height.saturating_sub(BELOW), ..area };
         let place = self.inner.view(above, buf, look, desk);
+        let row = self.row_words(desk);
+        put(buf, (1, above.bottom()), &row, area.width.saturating_sub(2), look.style(Role::Muted), look);
         sums::view(&self.facts, area, buf, desk);
         place
     }
