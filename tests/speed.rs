@@ -469,6 +469,7 @@ fn measure(path: &Path) {
         ("cari", searching),
         ("rincian", details),
         ("ganda", doubles),
+        ("rencana", plans),
         ("simpan", saves),
     ];
     for (name, part) in parts.iter().filter(|(name, _)| only.is_empty() || only == *name) {
@@ -476,6 +477,65 @@ fn measure(path: &Path) {
         println!("({name}: peak memory of this process {})", peak_memory());
     }
     bench.table.print();
+}
+
+/// A plan of 500 lines, the last of five years of them: opened, walked, turned over, typed into.
+fn plans(bench: &mut Bench) {
+    use pembina::base::id::RecordId;
+    use pembina::entity::{NASKAH, RENCANA};
+    use pembina::ui::screens::rencana::PlanScreen;
+
+    let words = bench.store.0.words();
+    let groups: Vec<&str> = words.list("bidang_rencana").iter().map(|item| item.code.as_str()).collect();
+    let mut plan = RecordId(0);
+    for year in 2031..2036 {
+        let naskah =
+            Record::new(&NASKAH, RecordId(-1)).with("nama", format!("Rencana kerja {year}")).with("tahun", year);
+        let naskah = naskah.with("tingkat", "kecamatan").with("keadaan", "rancangan");
+        let lines = (0..500i64).map(|n| {
+            let line = Record::new(&RENCANA, RecordId(-2 - n)).with("naskah", Value::link(RecordId(-1), ""));
+            let bidang = groups[usize::try_from(n).unwrap() % groups.len()];
+            let line = line.with("bidang", bidang).with("kegiatan", format!("Pelatihan keterampilan kader {n}"));
+            let line = line.with("volume", n + 1).with("satuan", "orang").with("harga_satuan", 125_000);
+            line.with("jumlah", (n + 1) * 125_000).with("sumber_dana", "apbd-kab").with("bulan", 0x249)
+        });
+        let changes = std::iter::once(naskah).chain(lines).map(Change::Put).collect();
+        let batch = Batch { act: Act::Add, subject: "laju".into(), origin: "laju".into(), changes, reason: None };
+        match bench.store.0.save(&batch).unwrap() {
+            Outcome::Saved(saved) => plan = saved.records.first().unwrap().1,
+            other => panic!("{other:?}"),
+        }
+    }
+    for _ in 0..20 {
+        bench.open("rencana 500 kegiatan: buka", |_| Box::new(PlanScreen::new(plan)));
+    }
+    for _ in 0..200 {
+        bench.time("rencana 500: satu baris", "Down", plain(Key::Down));
+    }
+    for _ in 0..20 {
+        bench.time("rencana 500: satu halaman", "PgUp", plain(Key::PageUp));
+        bench.time("rencana 500: lipat, buka", "Left", plain(Key::Left));
+        bench.time("rencana 500: lipat, buka", "Right", plain(Key::Right));
+        for part in ['2', '3', '4', '5', '6', '1'] {
+            bench.time("rencana 500: bagian lain", &part.to_string(), Press::char(part));
+        }
+    }
+    bench.press(Press::char('/'));
+    for letter in "pelatihan 12".chars() {
+        bench.time("rencana 500: huruf kata cari", "/", Press::char(letter));
+    }
+    for key in [Key::Esc, Key::Home, Key::Down] {
+        bench.press(plain(key));
+    }
+    bench.time("rencana 500: isi tabel", "t", Press::char('t'));
+    bench.press(plain(Key::Tab));
+    for digit in "123456712345".chars() {
+        bench.time("rencana 500: huruf di sel", "1", Press::char(digit));
+    }
+    for _ in 0..50 {
+        bench.time("rencana 500: sel, jumlah ikut", "Enter", plain(Key::Enter));
+        bench.press(Press::char('9'));
+    }
 }
 
 fn peak_memory() -> String {

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use pembina::base::id::RecordId;
 use pembina::base::words::text;
 use pembina::entity::KADER;
 use pembina::runtime::Serve as _;
@@ -21,6 +22,7 @@ use pembina::store::{Clock, Opening, Store};
 use pembina::ui::chrome::put;
 use pembina::ui::keymap::{Action, Goto, Key, Keymap, Press, bind};
 use pembina::ui::look::{Glyphs, Look, Role, Theme};
+use pembina::ui::screens::rencana::PlanScreen;
 use pembina::ui::screens::{form::Form, home::Home};
 use pembina::ui::widgets::line::Line;
 use pembina::ui::{Cx, Desk, Effect, Event, Outcome, Screen, Ui};
@@ -150,6 +152,46 @@ fn moving_one_row_costs_two_rows_at_most() {
             println!("a row down, {name}, {}: {most} bytes", theme.word());
             assert!(most <= ROW, "{name}, {theme:?}: {most}");
         }
+    }
+}
+
+/// A plan of so many lines over the seven groups.
+fn planned(count: i64) -> (Store, RecordId) {
+    use pembina::entity::{NASKAH, RENCANA, Record, Value};
+    use pembina::request::{Act, Batch, Change};
+
+    let mut store = empty();
+    let groups = store.words().list("bidang_rencana").iter().map(|item| item.code.clone()).collect::<Vec<_>>();
+    let plan = Record::new(&NASKAH, RecordId(-1)).with("nama", "Rencana kerja 2031").with("tahun", 2031);
+    let plan = plan.with("tingkat", "kecamatan").with("keadaan", "rancangan");
+    let lines = (0..count).map(|n| {
+        let line = Record::new(&RENCANA, RecordId(-2 - n)).with("naskah", Value::link(RecordId(-1), ""));
+        let bidang = groups[usize::try_from(n).unwrap() % groups.len()].as_str();
+        let line = line.with("bidang", bidang).with("kegiatan", format!("Pelatihan keterampilan kader {n}"));
+        let line = line.with("volume", n + 1).with("satuan", "orang").with("harga_satuan", 125_000);
+        line.with("jumlah", (n + 1) * 125_000).with("sumber_dana", "apbd-kab").with("bulan", 0x249)
+    });
+    let changes = std::iter::once(plan).chain(lines).map(Change::Put).collect();
+    let batch = Batch { act: Act::Add, subject: "uji".into(), origin: "uji".into(), changes, reason: None };
+    match store.save(&batch).unwrap() {
+        pembina::store::Outcome::Saved(saved) => {
+            let id = saved.records.first().unwrap().1;
+            (store, id)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_row_of_a_plan_costs_no_more_than_one_of_a_list() {
+    for theme in [Theme::Gelap, Theme::Terang, Theme::Kontras, Theme::Mono] {
+        let (store, plan) = planned(500);
+        let mut wire = Wire::new(Look { theme, ..look() }, store, move |_| Box::new(PlanScreen::new(plan)));
+        println!("first frame, plan of 500 lines, {}: {} bytes", theme.word(), wire.cost);
+        assert!(wire.cost <= FIRST, "{}", wire.cost);
+        let most = (0..12).map(|_| wire.press(Press::plain(Key::Down))).max().unwrap();
+        println!("a row down, plan, {}: {most} bytes", theme.word());
+        assert!(most <= ROW, "{theme:?}: {most}");
     }
 }
 

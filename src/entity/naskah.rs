@@ -122,6 +122,12 @@ pub static NASKAH: Entity = Entity {
             .short(text("Rp", "Rp"))
             .computed()
             .help(text("Jumlah semua kegiatan, dalam rupiah.", "The total of all lines, in rupiah.")),
+        Field::new("pagu", text("Pagu seluruhnya", "Ceiling of all"), Kind::Money).short(text("Pagu", "Ceiling")).computed().help(
+            text(
+                "Pagu untuk seluruh rencana; bila tidak ada, jumlah pagu tiap sumber dana.",
+                "The ceiling of the whole plan; where there is none, those of the sources of funds added up.",
+            ),
+        ),
     ],
     rules: &[place_fits_level],
     fill: Some(fill),

@@ -120,6 +120,7 @@ pub static RENCANA: Entity = Entity {
             .example(text("Benar: orang. Salah: 41 orang.", "Right: orang. Wrong: 41 orang."))
             .synonyms(&["satuan", "sat", "satuan volume"]),
         Field::new("harga_satuan", text("Harga satuan", "Unit price"), Kind::Money)
+            .short(text("Harga", "Price"))
             .check(not_negative)
             .help(text("Rupiah untuk satu satuan.", "Rupiah for one unit."))
             .example(text("Benar: 1500000. Salah: 1,5 juta (tulis rupiahnya).", "Right: 1500000. Wrong: 1.5 million (write the rupiah)."))

@@ -22,7 +22,7 @@ pub static SKENARIO: Entity = Entity {
             .searched()
             .sorted()
             .frozen()
-            .column(22)
+            .column(20)
             .help(text("Sebutan skenario ini.", "What the scenario is called."))
             .example(text("Benar: 100 ribu semua kader. Salah: skenario (yang mana?).", "Right: 100 thousand for all. Wrong: scenario (which?)."))
             .synonyms(&["nama skenario", "skenario"]),
@@ -63,7 +63,7 @@ pub static SKENARIO: Entity = Entity {
         Field::new("bulan", text("Bulan", "Months"), Kind::Months)
             .required()
             .default("semua")
-            .column(10)
+            .column(12)
             .help(text("Bulan yang dibayar.", "The months that are paid."))
             .example(text("Benar: semua, atau 1-6. Salah: 13.", "Right: all, or 1-6. Wrong: 13."))
             .synonyms(&["bulan", "bulan dibayar"]),

@@ -156,6 +156,16 @@ fn computed(entity: &str, field: &str) -> &'static str {
         ("naskah", "rupiah") => {
             "(SELECT sum(r.jumlah) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id)"
         }
+        // Those of the sources are told together only where every source of a line has one.
+        ("naskah", "pagu") => {
+            "(SELECT coalesce(max(CASE WHEN p.sumber_dana = '' AND p.bidang = '' AND p.desa IS NULL THEN p.jumlah END), \
+             sum(CASE WHEN p.sumber_dana <> '' AND p.bidang = '' AND p.desa IS NULL AND NOT EXISTS ( \
+             SELECT 1 FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id AND r.jumlah > 0 \
+             AND r.sumber_dana <> '' AND r.sumber_dana NOT IN ( \
+             SELECT s.sumber_dana FROM pagu s INDEXED BY pagu_saring_naskah WHERE s.dihapus = 0 AND s.naskah = t.id \
+             AND s.bidang = '' AND s.desa IS NULL)) THEN p.jumlah END)) \
+             FROM pagu p INDEXED BY pagu_saring_naskah WHERE p.dihapus = 0 AND p.naskah = t.id)"
+        }
         _ => "NULL",
     }
 }

@@ -206,6 +206,21 @@ pub enum Action {
     Copy,
     /// Types over the cells of a list in place.
     Grid,
+    /// Makes a line of a work plan of what is selected.
+    Born,
+    // Work plans.
+    /// Shows a part of the plan; 0 is the first.
+    Part(u8),
+    /// Groups by something else.
+    Group,
+    /// Puts a line one place up.
+    ShiftUp,
+    /// Puts a line one place down.
+    ShiftDown,
+    /// Opens the record of the plan itself, with its texts.
+    Papers,
+    /// Work on the selected lines of a plan.
+    Plan(Deed),
     // Forms.
     /// Saves.
     Save,
@@ -251,6 +266,29 @@ pub enum Action {
     Missing,
     /// Which sheet of the workbook.
     Sheet,
+}
+
+/// What can be done with lines of a work plan beside what every list can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Copies lines of the year before.
+    CopyLast,
+    /// Writes lines of the usual activities.
+    Templates,
+    /// Shares a line out over the desa.
+    Split,
+    /// Makes one line of several.
+    Join,
+    /// Puts lines under another bidang.
+    Move,
+    /// Changes unit prices in percent.
+    Reprice,
+    /// Changes one field of many lines.
+    Field,
+    /// Opens the records a line is for.
+    Covered,
+    /// Moves the plan to another state.
+    State,
 }
 
 /// Screens that can be gone to from anywhere.

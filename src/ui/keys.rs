@@ -6,9 +6,9 @@
 //!   one thing everywhere. Menus (the start screen) give their letters by the thing they open.
 //!
 //! `a` tambah · `b` keranjang · `c` kolom · `e` ubah · `f` saring isi ini · `g` ganti · `h` hapus ·
-//! `i` impor · `j` jadikan satu · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
+//! `i` impor · `j` jadikan satu · `k` kelompok · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
 //! `s` saring · `t` isi tabel · `u` batalkan · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
-//! Space pilih · `/` cari.
+//! Space pilih · `/` cari · `+` jadikan baris rencana.
 
 use super::keymap::{Action, Binding, Key, Press, bind};
 use crate::base::words::{Text, text};
@@ -199,6 +199,17 @@ pub const MERGE: Binding = bind(
     0,
     text("jadikan satu", "join"),
     text("Gabungkan dua catatan yang dipilih menjadi satu", "Merge the two selected records into one"),
+);
+/// A plan line of what is selected.
+pub const BORN: Binding = bind(
+    &[Press::char('+')],
+    Action::Born,
+    0,
+    text("jadikan rencana", "into the plan"),
+    text(
+        "Jadikan yang dipilih satu baris rencana kerja yang menyimpan daftarnya",
+        "Make one line of a work plan of what is selected; it keeps the list",
+    ),
 );
 /// Deletes.
 pub const DELETE: Binding = bind(

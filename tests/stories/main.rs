@@ -6,3 +6,4 @@ mod ganda;
 mod grid;
 mod impor;
 mod lists;
+mod plan;

@@ -53,8 +53,15 @@ pub(super) static MANY: Keymap = Keymap {
             text("tandai", "mark"),
             text("Tandai atau lepas", "Mark or unmark"),
         ),
+        bind(
+            &[Press::char('*'), Press::ctrl('a')],
+            Action::SelectAll,
+            3,
+            text("semua/tidak", "all/none"),
+            text("Tandai semua yang tampak, atau lepas semua", "Mark all that are seen, or none"),
+        ),
         keys::UP,
-        keys::ranked(keys::DOWN, 3),
+        keys::ranked(keys::DOWN, 4),
         keys::PAGE_UP,
         keys::PAGE_DOWN,
         keys::ERASE_BACK,
@@ -137,7 +144,7 @@ impl Screen for Choose {
     }
 
     fn takes(&self, c: char) -> bool {
-        c != '?' && (c != ' ' || matches!(self.chosen, Chosen::One))
+        c != '?' && (!matches!(c, ' ' | '*') || matches!(self.chosen, Chosen::One))
     }
 
     fn on_text(&mut self, c: char, _cx: &mut Cx) -> Outcome {
@@ -156,6 +163,17 @@ impl Screen for Choose {
                         chosen.insert(*n);
                     }
                     self.rows.act(Action::Down, found.len());
+                }
+            }
+            Action::SelectAll => {
+                if let Chosen::Many(chosen) = &mut self.chosen {
+                    if found.iter().any(|n| chosen.contains(n)) {
+                        found.iter().for_each(|n| {
+                            chosen.remove(n);
+                        });
+                    } else {
+                        chosen.extend(&found);
+                    }
                 }
             }
             Action::EraseBack => {

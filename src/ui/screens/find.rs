@@ -203,6 +203,7 @@ impl Find {
     fn take(&self, entity: &'static Entity, id: RecordId, title: String, cx: &mut Cx) {
         match self.purpose {
             Purpose::Pick => cx.close(Answer::Picked(id, title)),
+            Purpose::Open if entity == &crate::entity::NASKAH => cx.replace(super::rencana::PlanScreen::new(id)),
             Purpose::Open => cx.replace(super::detail::Detail::new(entity, id)),
         }
     }

@@ -1,22 +1,25 @@
 //! Findings about the data, as a work list: Enter opens the record.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::ask;
-use super::detail::Detail;
+use super::open_record;
+use super::rencana::born::{self, BornFlow, Covered};
 use super::told::Told;
-use crate::base::id::Ticket;
+use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::fold;
 use crate::base::words::{Text, same, text};
 use crate::entity::Severity;
 use crate::request::{Finding, PASSED, Reply, Request, Trouble};
 use crate::ui::chrome::put;
-use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
+use crate::ui::keymap::{Action, Binding, Key, Keymap, Press, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
-use crate::ui::screen::{Cx, Desk, Outcome, Screen};
+use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::rows::Rows;
 
@@ -32,7 +35,14 @@ pub(super) static KEYS: Keymap = Keymap {
             text("baca lengkap", "read in full"),
             text("Baca temuan ini selengkapnya", "Read this finding in full"),
         ),
-        keys::ranked(keys::REFRESH, 4),
+        Binding {
+            help: text(
+                "Jadikan semua yang tampak satu baris rencana kerja yang menyimpan daftarnya",
+                "Make one line of a work plan of all that are seen; it keeps the list",
+            ),
+            ..keys::ranked(keys::BORN, 4)
+        },
+        keys::ranked(keys::REFRESH, 5),
         keys::UP,
         keys::DOWN,
         keys::PAGE_UP,
@@ -70,6 +80,7 @@ pub struct Findings {
     search: Line,
     searching: Option<()>,
     rows: Rows,
+    born: Option<BornFlow>,
 }
 
 impl Findings {
@@ -84,7 +95,19 @@ impl Findings {
             search: Line::default(),
             searching: None,
             rows: Rows::default(),
+            born: None,
         }
+    }
+
+    /// What a plan line can be for among the findings that are seen: the records of the kind under
+    /// the cursor, each once.
+    fn covered(&self, look: &Look) -> Option<Covered> {
+        let shown = self.shown();
+        let entity = shown.get(self.rows.at).map(|finding| finding.entity).filter(|entity| born::can(entity))?;
+        let ids: BTreeSet<RecordId> =
+            shown.iter().filter(|finding| finding.entity == entity).map(|finding| finding.record).collect();
+        let activity = self.only.map(|(_, words)| look.say(words).to_owned()).unwrap_or_default();
+        Some(Covered { entity, ids: ids.into_iter().collect(), activity })
     }
 
     fn shown(&self) -> Vec<&Finding> {
@@ -145,6 +168,12 @@ impl Screen for Findings {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
+        if action == Action::Born && self.covered(&Look::default()).is_none() {
+            return Some(text(
+                "Hanya temuan tentang Posyandu, kader dan desa menjadi baris rencana.",
+                "Only findings about Posyandu, kader and desa become a plan line.",
+            ));
+        }
         (matches!(action, Action::Open | Action::Right) && self.searching.is_none() && self.shown().is_empty())
             .then_some(text("Tidak ada temuan.", "There is no finding."))
     }
@@ -169,8 +198,12 @@ impl Screen for Findings {
         }
         let chosen = self.shown().get(self.rows.at).map(|f| (f.entity, f.record, f.title.clone(), f.text.clone()));
         match (action, chosen) {
-            (Action::Open, Some((entity, id, ..))) => cx.push(Detail::new(entity, id)),
+            (Action::Open, Some((entity, id, ..))) => open_record(entity, id, cx),
             (Action::Right, Some((_, _, title, words))) => cx.push(Told::new(same("{0}").with([title]), vec![words])),
+            (Action::Born, _) => {
+                let covered = self.covered(&cx.desk.look);
+                self.born = covered.map(|covered| BornFlow::start(covered, cx));
+            }
             (Action::Search, _) => self.searching = Some(()),
             (Action::Refresh, _) => self.on_open(cx),
             (Action::Back, _) if !self.search.is_empty() => self.search.clear(),
@@ -184,7 +217,16 @@ impl Screen for Findings {
         Outcome::Changed
     }
 
-    fn on_reply(&mut self, ticket: Ticket, reply: Reply, _cx: &mut Cx) -> Outcome {
+    fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
+        self.born = self.born.take().and_then(|flow| flow.answer(answer, cx));
+        Outcome::Changed
+    }
+
+    fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
+        if let Some(flow) = self.born.take_if(|flow| flow.hears(ticket)) {
+            self.born = flow.hear(reply, cx);
+            return Outcome::Changed;
+        }
         if self.asked.take_if(|asked| *asked == ticket).is_none() {
             return Outcome::Unchanged;
         }

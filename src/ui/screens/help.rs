@@ -76,7 +76,10 @@ impl Help {
         for map in self.maps.iter().copied().chain([&GLOBAL]) {
             lines.push((Role::Title, look.say(map.name).to_owned()));
             for binding in map.bindings {
-                let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+                // What has no key of its own is found by word.
+                let found = || GLOBAL.of(Action::Palette).map_or(&[][..], |palette| palette.keys);
+                let keys = if binding.keys.is_empty() { found() } else { binding.keys };
+                let keys: Vec<String> = keys.iter().map(|key| key.name()).collect();
                 let mut words = look.say(binding.help).to_owned();
                 if let Some((_, reason)) = self.reasons.iter().find(|(action, _)| *action == binding.action) {
                     words = format!("{words}. {}", look.say(*reason));

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::detail::Detail;
 use super::find::Find;
 use super::undo::Undo;
 use crate::base::id::{RecordId, Ticket};
@@ -64,7 +63,7 @@ impl History {
         match &self.of {
             Shown::Batch(_) => {
                 if let Some((entity, id)) = self.trail.record() {
-                    cx.push(Detail::new(entity, id));
+                    super::open_record(entity, id, cx);
                 }
             }
             _ => {

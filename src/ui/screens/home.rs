@@ -13,8 +13,9 @@ use super::{FormWish, GOTOS, open_form};
 use crate::base::date::{self, Date};
 use crate::base::id::Ticket;
 use crate::base::money;
+use crate::base::text::width;
 use crate::base::words::{Text, text};
-use crate::entity::{ENTITIES, Entity, POSYANDU, Place, by_name};
+use crate::entity::{ENTITIES, Entity, POSYANDU, Place, Record, by_name};
 use crate::request::{Attention, DOUBLES, Home as Facts, Reply, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Binding, Goto, Key, Keymap, Press, bind};
@@ -123,6 +124,9 @@ pub struct Home {
     facts: Facts,
     loaded: Loaded,
     asked: Option<Ticket>,
+    /// The newest work plan, with its sums.
+    plan: Option<Record>,
+    asked_plans: Option<Ticket>,
     trouble: Option<Trouble>,
     today: Option<Date>,
     side: Side,
@@ -146,6 +150,8 @@ impl Default for Home {
             facts: Facts::default(),
             loaded: Loaded::NotYet,
             asked: None,
+            plan: None,
+            asked_plans: None,
             trouble: None,
             today: None,
             side: Side::Menu,
@@ -159,6 +165,7 @@ impl Home {
     fn read(&mut self, cx: &mut Cx) {
         self.today = Some(cx.desk.today);
         self.asked = Some(cx.ask(Request::Home));
+        self.asked_plans = Some(cx.ask(Request::Plans));
     }
 
     fn open(&mut self, cx: &mut Cx) {
@@ -303,6 +310,35 @@ impl Home {
             && self.facts.attention.is_empty()
     }
 
+    /// The line of the newest work plan: how many lines, how much, within what.
+    fn view_plan(&self, area: Rect, buf: &mut Buffer, look: &Look) {
+        let Some(plan) = &self.plan else { return };
+        let number = |field: &str| money::show(plan.get(field).as_int().unwrap_or(0));
+        let facts = [number("kegiatan_banyak"), number("rupiah"), number("pagu")];
+        let words = if plan.get("pagu").is_empty() {
+            text("{0} kegiatan   Rp{1}", "{0} lines   Rp{1}")
+        } else {
+            text("{0} kegiatan   Rp{1} dari pagu Rp{2}", "{0} lines   Rp{1} of ceiling Rp{2}")
+        }
+        .with(facts);
+        let over = plan.get("pagu").as_int().is_some_and(|most| plan.get("rupiah").as_int().unwrap_or(0) > most);
+        let y = area.bottom().saturating_sub(3);
+        let x = put(buf, (3, y), "n", 1, look.style(Role::Key), look) + 2;
+        let room = area.width.saturating_sub(x + 1);
+        let said = words.get(look.lang);
+        let tail = u16::try_from(width(&said)).unwrap_or(room).min(room);
+        let title = match plan.get("tahun").as_int().filter(|_| plan.text("tingkat") == "kecamatan") {
+            Some(year) => format!("{} {year}", look.say(plan.entity.label)),
+            None => plan.title(),
+        };
+        let x = put(buf, (x, y), &title, room.saturating_sub(tail + 3), look.style(Role::Plain), look) + 3;
+        let role = if over { Role::Error } else { Role::Plain };
+        let x = put(buf, (x, y), &said, tail, look.style(role), look);
+        if over {
+            put(buf, (x + 1, y), "x", 1, look.style(role), look);
+        }
+    }
+
     /// The two lines at the bottom: drafts that wait, and the last act.
     fn view_last(&self, area: Rect, buf: &mut Buffer, look: &Look, today: Date) {
         let room = area.width.saturating_sub(2);
@@ -397,6 +433,13 @@ impl Screen for Home {
     }
 
     fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
+        if self.asked_plans.take_if(|asked| *asked == ticket).is_some() {
+            // Newest year first: the first is the one that is worked on.
+            if let Reply::Plans(plans) = reply {
+                self.plan = plans.into_iter().next();
+            }
+            return Outcome::Changed;
+        }
         if self.asked.take_if(|asked| *asked == ticket).is_none() {
             return Outcome::Unchanged;
         }
@@ -426,14 +469,16 @@ impl Screen for Home {
 
     fn layout(&mut self, area: Rect) {
         self.left.layout(area.height);
-        self.right.layout(area.height.saturating_sub(4));
+        self.right.layout(area.height.saturating_sub(5));
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
         let left = (area.width * 2 / 5).saturating_sub(1).clamp(31, 48);
-        let top = Rect { height: area.height.saturating_sub(2), ..area };
+        let below = 2 + u16::from(self.plan.is_some());
+        let top = Rect { height: area.height.saturating_sub(below), ..area };
         self.view_menu(Rect { width: left, ..top }, buf, look);
         self.view_attention(Rect { x: area.x + left, width: area.width - left, ..top }, buf, look);
+        self.view_plan(area, buf, look);
         self.view_last(area, buf, look, desk.today);
         None
     }

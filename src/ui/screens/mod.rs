@@ -22,6 +22,7 @@ pub mod import;
 pub mod list;
 pub mod note;
 pub mod palette;
+pub mod rencana;
 pub mod running;
 pub mod settings;
 pub mod start;
@@ -33,7 +34,8 @@ use list::grid::GridScreen;
 
 use super::keymap::{Goto, Keymap};
 use super::screen::{Cx, Desk, Screen};
-use crate::entity::{ENTITIES, Entity, Place, Record, Value, by_name};
+use crate::base::id::RecordId;
+use crate::entity::{ENTITIES, Entity, NASKAH, Place, Record, Value, by_name};
 use crate::request::Draft;
 
 /// The screen of a place; `None` where there is none.
@@ -64,6 +66,10 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &list::paste::KEYS,
         &detail::KEYS,
         &history::KEYS,
+        &rencana::keys::KEYS,
+        &rencana::keys::PART_KEYS,
+        &rencana::keys::SEARCH_KEYS,
+        &rencana::compare::KEYS,
         &findings::KEYS,
         &findings::SEARCH_KEYS,
         &import::tables::ASK_KEYS,
@@ -96,6 +102,15 @@ pub fn keymaps() -> Vec<&'static Keymap> {
 /// The kinds of records that a search over everything looks through.
 pub fn searchable() -> Vec<&'static Entity> {
     ENTITIES.iter().copied().filter(|entity| matches!(entity.place, Place::Home(_))).collect()
+}
+
+/// Opens a record: a plan on its own screen, any other as its detail.
+pub fn open_record(entity: &'static Entity, id: RecordId, cx: &mut Cx) {
+    if entity == &NASKAH {
+        cx.push(rencana::PlanScreen::new(id));
+    } else {
+        cx.push(detail::Detail::new(entity, id));
+    }
 }
 
 /// What a form is wanted for.
@@ -302,7 +317,8 @@ mod tests {
     fn no_action_hangs_on_a_function_key_alone() {
         for map in keymaps() {
             for b in map.bindings {
-                let plain = b.keys.iter().any(|press| !matches!(press.key, Key::F(_)));
+                // An action without any key is found by word, in the palette.
+                let plain = b.keys.is_empty() || b.keys.iter().any(|press| !matches!(press.key, Key::F(_)));
                 assert!(plain, "{}: {:?}", map.name.id, b.action);
             }
         }
@@ -310,7 +326,7 @@ mod tests {
 
     #[test]
     fn a_letter_means_the_same_on_lists_details_and_histories() {
-        let maps = [&list::KEYS, &detail::KEYS, &history::KEYS];
+        let maps = [&list::KEYS, &detail::KEYS, &history::KEYS, &rencana::keys::KEYS];
         for a in maps.iter().flat_map(|map| map.bindings) {
             for b in maps.iter().flat_map(|map| map.bindings) {
                 let shared = a.keys.iter().any(|key| b.keys.contains(key));

@@ -19,6 +19,7 @@ use ratatui::layout::{Position, Rect};
 use super::field::{FieldLine, Mask};
 use super::offers::{self, Offers};
 use super::table::{self, Painting, Table};
+use crate::base::bulan::Months;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::{fold, visible, width};
 use crate::base::words::{Lang, Phrase, text};
@@ -696,6 +697,9 @@ impl Grid {
         match self.cell(record.id, column.name) {
             Some(Cell { value: Some(value), secret: true, .. }) if painting.look.masked => {
                 column.kind.mask(value, lang, painting.words)
+            }
+            Some(Cell { value: Some(Value::Int(bits)), .. }) if matches!(column.kind, Kind::Months) => {
+                Months::from_bits(*bits).marks()
             }
             Some(Cell { value: Some(value), .. }) => column.kind.show(value, lang, painting.words),
             Some(cell) => cell.text.clone(),

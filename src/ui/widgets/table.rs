@@ -7,8 +7,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::bulan::Months;
 use crate::base::text::width;
 use crate::base::words::Lang;
+use crate::entity::rencana::HURUF_BULAN;
 use crate::entity::{Entity, Field, Kind, Record, Vocabulary};
 use crate::request::Order;
 use crate::ui::chrome::put;
@@ -25,6 +27,8 @@ const WIDEST: u16 = 44;
 const READABLE: u16 = 24;
 /// The widest another column of words grows ("Ketua Bidang Perumahan Rakyat").
 const WORDS: u16 = 30;
+/// The cells of the twelve marks of months.
+const MONTHS: u16 = 12;
 /// The width of a column that is chosen by hand and has none of its own.
 const USUAL: u16 = 16;
 
@@ -32,6 +36,8 @@ const USUAL: u16 = 16;
 #[derive(Debug)]
 pub struct Table {
     columns: Vec<&'static Field>,
+    /// Columns whose width is another than their description's.
+    widths: Vec<(&'static str, u16)>,
     focus: usize,
     first: usize,
     room: u16,
@@ -87,7 +93,19 @@ impl Table {
         if columns.is_empty() {
             columns.extend(entity.fields.iter().filter(|field| field.width > 0).take(3));
         }
-        Table { columns, focus: 0, first: 0, room: 80 }
+        Table { columns, widths: Vec::new(), focus: 0, first: 0, room: 80 }
+    }
+
+    /// These columns of an entity in this order, each so many cells wide: for a screen that is made
+    /// for one kind of record.
+    pub fn of(entity: &'static Entity, columns: &[(&'static str, u16)]) -> Self {
+        Table {
+            columns: columns.iter().filter_map(|(name, _)| entity.field(name)).collect(),
+            widths: columns.to_vec(),
+            focus: 0,
+            first: 0,
+            room: 80,
+        }
     }
 
     /// The same with more columns at the end.
@@ -169,7 +187,10 @@ impl Table {
     /// Where each visible column stands.
     fn placed(&self) -> Vec<Place> {
         let frozen = self.frozen();
-        let wide = |field: &Field| if field.width == 0 { USUAL.max(label_width(field)) } else { field.width };
+        let wide = |field: &Field| {
+            let own = self.widths.iter().find(|(name, _)| *name == field.name).map(|(_, cells)| *cells);
+            own.unwrap_or(if field.width == 0 { USUAL.max(label_width(field)) } else { field.width })
+        };
         let mut out: Vec<Place> = Vec::new();
         let mut x = MARKS;
         let shown = (0..frozen).chain((frozen..self.columns.len()).skip(self.first));
@@ -221,7 +242,9 @@ impl Table {
         let look = painting.look;
         for place in self.placed() {
             let Some(field) = self.columns.get(place.column) else { continue };
-            let words = look.say(field.heading());
+            // Over the twelve marks of months stand their letters.
+            let letters = matches!(field.kind, Kind::Months) && place.cells >= MONTHS;
+            let words = look.say(if letters { HURUF_BULAN } else { field.heading() });
             let arrow = match painting.sort {
                 (name, Order::Up) if name == field.name => " ^",
                 (name, Order::Down) if name == field.name => " v",
@@ -257,7 +280,7 @@ impl Table {
         }
         for place in self.placed() {
             let Some(field) = self.columns.get(place.column) else { continue };
-            let words = cell(record, field, marks.revealed, painting);
+            let words = narrow(cell(record, field, marks.revealed, painting), field, place.cells, painting);
             let indent = indent(field, width(&words), place.cells);
             put(buf, (area.x + place.x + indent, area.y), &words, place.cells - indent, style, look);
         }
@@ -301,11 +324,35 @@ pub(super) fn indent(field: &Field, words: usize, cells: u16) -> u16 {
 pub fn cell(record: &Record, field: &Field, revealed: bool, painting: &Painting) -> String {
     let lang = painting.look.lang;
     let value = record.get(field.name);
+    if let (Kind::Months, Some(bits)) = (&field.kind, value.as_int()) {
+        return Months::from_bits(bits).marks();
+    }
     if field.is_personal() && painting.look.masked && !revealed {
         field.kind.mask(value, lang, painting.words)
     } else {
         field.kind.show(value, lang, painting.words)
     }
+}
+
+/// The name of a word of a list in at most so many cells where one of its other spellings is short
+/// enough ("APBD Kab" for "APBD Kabupaten/Kota"); else the name.
+pub fn short_name<'a>(words: &'a Vocabulary, list: &str, code: &'a str, cells: usize) -> &'a str {
+    let name = words.name(list, code);
+    if width(name) <= cells {
+        return name;
+    }
+    let aliases = words.item(list, code).map_or(&[][..], |item| item.aliases.as_slice());
+    aliases.iter().map(String::as_str).find(|alias| width(alias) <= cells).unwrap_or(name)
+}
+
+/// A cell's words in a narrow column: a word of a list is told by a spelling that fits.
+pub(super) fn narrow(words: String, field: &Field, cells: u16, painting: &Painting) -> String {
+    let Kind::List(list) = field.kind else { return words };
+    if width(&words) <= usize::from(cells) {
+        return words;
+    }
+    let item = painting.words.list(list).iter().find(|item| item.name == words);
+    item.map_or(words, |item| short_name(painting.words, list, &item.code, usize::from(cells)).to_owned())
 }
 
 #[cfg(test)]

@@ -252,7 +252,7 @@ impl Detail {
                 let lines = self.record.as_ref().map(data_fields).unwrap_or_default();
                 let value = lines.get(rows.at).and_then(|(field, value)| Some((field.target()?, value.as_link()?)));
                 match value {
-                    Some((entity, link)) => cx.push(Detail::new(entity, link.id)),
+                    Some((entity, link)) => super::open_record(entity, link.id, cx),
                     None => self.edit(cx),
                 }
             }

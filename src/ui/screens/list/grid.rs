@@ -49,6 +49,8 @@ const FOOT: u16 = 3;
 enum Opening {
     /// On this record.
     At(Option<RecordId>),
+    /// On the blank row at the end.
+    AtEnd,
     /// With a block pasted into new rows.
     Pasted(String),
     /// On what was typed before.
@@ -151,6 +153,17 @@ impl GridScreen {
         self
     }
 
+    /// The same, opened on the blank row behind the last one.
+    pub fn at_end(mut self) -> Self {
+        self.opening = Some(Opening::AtEnd);
+        self
+    }
+
+    /// The pending cells, for a screen that shows what follows from them.
+    pub fn pending(&self) -> &Grid {
+        &self.grid
+    }
+
     // ---- rows and cells -------------------------------------------------------------------
 
     /// True where the new rows stand below the rows held.
@@ -159,7 +172,7 @@ impl GridScreen {
     }
 
     /// The record of the row under the cursor.
-    fn current(&self) -> Option<&Record> {
+    pub fn current(&self) -> Option<&Record> {
         match self.at_fresh {
             Some(n) => self.fresh.get(n),
             None => self.feed.current(),
@@ -403,6 +416,11 @@ impl GridScreen {
                 self.opening = Some(Opening::Pasted(block));
                 self.feed.restart(cx);
                 self.feed.act(Action::Last, cx);
+            }
+            Some(Opening::AtEnd) => {
+                self.feed.restart(cx);
+                self.feed.act(Action::Last, cx);
+                let _ = self.add(cx);
             }
             Some(Opening::At(None)) | None => self.feed.restart(cx),
         }

@@ -17,7 +17,7 @@ use crate::base::money;
 use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{Entity, Field, gabung};
+use crate::entity::{Entity, Field, NASKAH, gabung};
 use crate::request::{Filter, ImportJob, Order, Query, Reply, Request, Scope, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
@@ -26,10 +26,11 @@ use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::ask;
 use crate::ui::screens::choose::Choose;
-use crate::ui::screens::detail::Detail;
 use crate::ui::screens::ganda::banding::Compare;
 use crate::ui::screens::history::History;
 use crate::ui::screens::import::{self, Import};
+use crate::ui::screens::rencana::begin::BeginFlow;
+use crate::ui::screens::rencana::born::{self, BornFlow, Covered};
 use crate::ui::widgets::feed::{Feed, Heard, SELECT_LIMIT, Shown};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::table::{self, Table};
@@ -57,6 +58,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::COLUMNS,
         keys::SELECT_ALL,
         keys::ranked(keys::MERGE, 2),
+        keys::BORN,
         keys::DELETE,
         keys::DUPLICATE,
         keys::ranked(keys::BIN, 9),
@@ -122,6 +124,8 @@ enum Flow {
     Many(ManyFlow),
     Export(ExportFlow),
     Merge,
+    Begin(BeginFlow),
+    Born(BornFlow),
 }
 
 /// The list.
@@ -359,6 +363,14 @@ impl List {
         Outcome::Changed
     }
 
+    /// Makes a plan line of what is selected.
+    fn bear(&mut self, cx: &mut Cx) {
+        if let Some(target) = many::target(self.entity, &self.selected, self.feed.current()) {
+            let covered = Covered { entity: self.entity, ids: target.ids, activity: String::new() };
+            self.flow = Some(Flow::Born(BornFlow::start(covered, cx)));
+        }
+    }
+
     fn stepped(&mut self, step: Step) {
         match step {
             Step::On(flow) => self.flow = Some(Flow::Many(flow)),
@@ -373,7 +385,7 @@ impl List {
             Action::Edit => open_form(FormWish::Edit(record.clone()), cx),
             Action::Duplicate => open_form(FormWish::Copy(record.clone()), cx),
             Action::History => cx.push(History::of(self.entity, record.id, record.title())),
-            _ => cx.push(Detail::new(self.entity, record.id)),
+            _ => super::open_record(self.entity, record.id, cx),
         }
         Outcome::Changed
     }
@@ -563,8 +575,8 @@ impl Screen for List {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         use Action::{
-            Add, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Merge, Open, Restore,
-            Reveal, Select, SelectAll,
+            Add, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Merge, Open,
+            Restore, Reveal, Select, SelectAll,
         };
         if self.mode == Mode::Searching {
             return None;
@@ -573,7 +585,7 @@ impl Screen for List {
         let filtered = || self.entity.fields.iter().any(Field::is_filtered);
         match action {
             Restore if !bin => Some(text("Hanya di keranjang (tekan b).", "Only in the bin (press b).")),
-            Add | Edit | Delete | Duplicate | ChangeMany | Merge | Grid | Open | Import if bin => Some(text(
+            Add | Born | Edit | Delete | Duplicate | ChangeMany | Merge | Grid | Open | Import if bin => Some(text(
                 "Ini keranjang: p memulihkan, b kembali ke daftar.",
                 "This is the bin: p restores, b goes back to the list.",
             )),
@@ -583,6 +595,10 @@ impl Screen for List {
             Filter | FilterHere if !filtered() => {
                 Some(text("Daftar ini tidak punya isian untuk disaring.", "This list has no field to filter by."))
             }
+            Born if !born::can(self.entity) => Some(text(
+                "Hanya Posyandu, kader dan desa menjadi baris rencana.",
+                "Only Posyandu, kader and desa become a plan line.",
+            )),
             ChangeMany if self.selected.is_empty() => Some(text(
                 "Pilih dulu baris dengan Space, atau * untuk semua.",
                 "Select rows first: Space, or * for all.",
@@ -596,7 +612,7 @@ impl Screen for List {
             Reveal if !self.entity.fields.iter().any(Field::is_personal) => {
                 Some(text("Tidak ada yang disamarkan di sini.", "Nothing is masked here."))
             }
-            Open | Edit | Delete | Duplicate | History | Restore | Reveal | Select | SelectAll | FilterHere
+            Born | Open | Edit | Delete | Duplicate | History | Restore | Reveal | Select | SelectAll | FilterHere
                 if self.feed.current().is_none() =>
             {
                 Some(text("Tidak ada baris.", "There is no row."))
@@ -642,7 +658,9 @@ impl Screen for List {
                 self.lay();
             }
             Action::Open | Action::Edit | Action::Duplicate | Action::History => return self.open(action, cx),
+            Action::Add if self.entity == &NASKAH => self.flow = Some(Flow::Begin(BeginFlow::start(cx))),
             Action::Add => open_form(FormWish::new(self.entity, self.given()), cx),
+            Action::Born => self.bear(cx),
             Action::Select => return self.select(cx),
             Action::SelectAll => return self.select_all(cx),
             Action::Filter => self.flow = Some(Flow::Filter(FilterFlow::start(&self.feed, cx))),
@@ -672,6 +690,18 @@ impl Screen for List {
             let step = flow.hear(reply, cx);
             self.stepped(step);
             return Outcome::Changed;
+        }
+        match self.flow.take() {
+            Some(Flow::Begin(flow)) if flow.hears(ticket) => {
+                let here = self.feed.current().map(|record| record.id);
+                self.flow = flow.hear(reply, here, cx).map(Flow::Begin);
+                return Outcome::Changed;
+            }
+            Some(Flow::Born(flow)) if flow.hears(ticket) => {
+                self.flow = flow.hear(reply, cx).map(Flow::Born);
+                return Outcome::Changed;
+            }
+            flow => self.flow = flow,
         }
         match self.feed.hear(ticket, reply, cx) {
             Heard::Nothing => Outcome::Unchanged,
@@ -717,6 +747,8 @@ impl Screen for List {
                 let step = flow.answer(answer, cx);
                 self.stepped(step);
             }
+            (Some(Flow::Begin(flow)), answer) => self.flow = flow.answer(&answer, cx).map(Flow::Begin),
+            (Some(Flow::Born(flow)), answer) => self.flow = flow.answer(answer, cx).map(Flow::Born),
             (Some(Flow::Export(flow)), answer) => self.flow = flow.answer(answer, cx).map(Flow::Export),
             _ => return Outcome::Unchanged,
         }

@@ -84,6 +84,16 @@ impl GridScreen {
                 }
             }
             fields.insert(format!("{id}.##"), row.base.version.to_string());
+            // A new row is nothing without what it was given (the plan of a line).
+            for (name, value) in self.given.iter().filter(|(name, _)| !id.is_stored() && !row.cells.contains_key(name))
+            {
+                let kind = self.entity.field(name).map(|field| field.kind);
+                let shown = kind.map(|kind| kind.edit(value, look.lang, &crate::entity::Vocabulary::default()));
+                fields.insert(format!("{id}.{name}"), shown.unwrap_or_default());
+                if let Some(link) = value.as_link() {
+                    fields.insert(format!("{id}.#{name}"), link.id.to_string());
+                }
+            }
         }
         if let (Some(editor), Some(record)) = (&self.editor, self.current())
             && editor.line.text() != editor.start

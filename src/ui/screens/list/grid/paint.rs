@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{FOOT, GridScreen};
-use crate::base::words::text;
-use crate::entity::{Field, Problem, Record};
+use crate::base::words::{Text, text};
+use crate::entity::{Field, Kind, Problem, Record};
 use crate::ui::chrome::put;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::Desk;
@@ -29,8 +29,12 @@ impl GridScreen {
         let mut place = None;
         for (y, (n, record)) in (rows.y + 1..rows.bottom()).zip(self.all_rows().enumerate().skip(top)) {
             let here = n == self.at();
+            // What the pending cells tell about others (an amount) is seen at once.
+            let told = self.grid.row(record.id).map(|row| {
+                row.filled(desk).into_iter().fold(record.clone(), |seen, (field, value)| seen.with(field.name, value))
+            });
             let strip = Strip {
-                record,
+                record: told.as_ref().unwrap_or(record),
                 here,
                 marked: marked.as_ref().filter(|(rows, _)| rows.contains(&n)).map(|(_, columns)| columns.clone()),
                 editor: self.editor.as_ref().filter(|_| here),
@@ -88,6 +92,10 @@ impl GridScreen {
             );
             return (words.with([count.to_string()]).get(look.lang).into_owned(), Role::Accent);
         }
+        if matches!(column.kind, Kind::Months) {
+            // How the marks stand is seen; which keys set them is not.
+            return (look.say(MONTH_KEYS).to_owned(), Role::Muted);
+        }
         if self.grid.cell(record.id, column.name).is_some() {
             return (self.change_words(record, column, look, desk), Role::Plain);
         }
@@ -117,6 +125,11 @@ impl GridScreen {
         Painting { look, words: &desk.words, sort: (self.feed.query.sort, self.feed.query.order) }
     }
 }
+
+const MONTH_KEYS: Text = text(
+    "1-9 0 - + Jan-Des  q w e r triwulan  s setahun  Del kosong  Enter mengetik",
+    "1-9 0 - + Jan-Dec  q w e r quarter  s all year  Del empty  Enter types",
+);
 
 /// A change in one line, with words for what is empty.
 pub(super) fn changed_words(label: &str, old: &str, new: &str, look: &Look) -> String {

@@ -5,6 +5,7 @@
 //! * **Never** takes a typed letter away: what is not understood stays in its cell as typed.
 
 use super::{Asked, GridScreen};
+use crate::base::bulan::Months;
 use crate::base::id::RecordId;
 use crate::base::words::text;
 use crate::entity::value::Hand;
@@ -127,6 +128,9 @@ impl GridScreen {
     /// One letter over a yes-or-no cell sets it and goes on: month marks, one key each.
     pub(super) fn flag(&mut self, c: char, cx: &mut Cx) -> bool {
         let (Some(record), Some(column)) = (self.current().cloned(), self.column()) else { return false };
+        if matches!(column.kind, Kind::Months) {
+            return self.mark(c, &record, column, cx);
+        }
         let value = match c.to_ascii_lowercase() {
             '1' | 'x' | 'v' => 1,
             '0' | '.' => 0,
@@ -141,6 +145,21 @@ impl GridScreen {
         let next = self.feed.table.columns().get(self.feed.table.at() + 1);
         let on = if next.is_some_and(|field| matches!(field.kind, Kind::Flag)) { Action::Next } else { Action::Down };
         let _ = self.go(on, cx);
+        true
+    }
+
+    /// One key over a cell of months marks or unmarks one of them, a quarter, or the whole year; the
+    /// cursor stays, for the next one. Other letters type the cell over.
+    fn mark(&mut self, c: char, record: &Record, column: &'static Field, cx: &mut Cx) -> bool {
+        let was = Months::from_bits(self.grid.value(record, column).as_int().unwrap_or(0));
+        let Some(now) = marked(was, c) else { return false };
+        if matches!(cells::owner(record, column), Owner::Shut(_)) {
+            return false;
+        }
+        let value = if now.is_empty() { Value::Empty } else { Value::Int(now.bits()) };
+        let put = self.grid.put_value(record, column, value, cx.desk);
+        self.laid(record, column, put, cx);
+        self.changed(vec![record.id], cx);
         true
     }
 
@@ -218,5 +237,40 @@ impl GridScreen {
             }
             None => self.take(cx),
         }
+    }
+}
+
+/// The months after a key: `1` to `9`, `0`, `-`, `+` turn January to December; `q` `w` `e` `r` turn a
+/// quarter, `s` the whole year.
+fn marked(was: Months, c: char) -> Option<Months> {
+    let all = match c.to_ascii_lowercase() {
+        '0' => return Some(was.toggled(10)),
+        '-' => return Some(was.toggled(11)),
+        '+' => return Some(was.toggled(12)),
+        'q' => Months::quarter(1),
+        'w' => Months::quarter(2),
+        'e' => Months::quarter(3),
+        'r' => Months::quarter(4),
+        's' => Months::year(),
+        c => return c.to_digit(10).map(|month| was.toggled(month)),
+    };
+    let bits = if was.bits() & all.bits() == all.bits() { was.bits() & !all.bits() } else { was.bits() | all.bits() };
+    Some(Months::from_bits(bits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_marks_a_month_a_quarter_or_the_year_and_again_unmarks_it() {
+        let typed = |keys: &str| keys.chars().fold(Months::default(), |was, c| marked(was, c).unwrap_or_default());
+        assert_eq!(typed("170").marks(), "x.....x..x..");
+        assert_eq!(typed("-+").marks(), "..........xx");
+        assert_eq!(typed("qr").marks(), "xxx......xxx");
+        assert_eq!(typed("1q").marks(), "xxx.........", "a quarter with a gap is filled first");
+        assert_eq!(typed("qq").marks(), "............");
+        assert_eq!(typed("ss").marks(), "............");
+        assert_eq!(marked(Months::default(), 'j'), None, "names are typed");
     }
 }
