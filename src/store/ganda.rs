@@ -43,7 +43,7 @@ pub(super) use gabung::{Errand, relink};
 /// Likeness from which two names are taken for one misspelt; of Posyandu with the same numerals
 /// only ([`crate::base::text::similar`]), of persons without titles
 /// ([`crate::base::text::similar_person`]).
-pub(super) const LIKE: f32 = 0.84;
+pub const LIKE: f32 = 0.84;
 
 /// Pairs one answer carries.
 const MOST: usize = 2_000;

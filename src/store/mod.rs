@@ -53,6 +53,7 @@ use crate::request::Trouble;
 
 pub use backup::{Backup, Compared};
 pub use bulk::Bulk;
+pub use ganda::LIKE;
 pub use history::{Access, Passed};
 pub use ingatan::{NOT_DOUBLE, pair};
 pub use record::{Manner, Outcome, STOPPED, stopped};

@@ -30,7 +30,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::ganda::{LIKE, are_two};
 use crate::base::date::{self, Date};
-use crate::base::text::{fold, name_key, similar};
+use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
     DESA, KADER, KECAMATAN, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, SK, penugasan::SALAH_CATAT,
@@ -178,11 +178,12 @@ impl Look<'_> {
         })?;
         for other in others {
             let (other, before, status, uid) = other?;
-            if name_key(&other) == key {
+            let other_key = name_key(&other);
+            if other_key == key {
                 return Ok(Some(self.twin(&other, matches!(status.as_str(), "tutup" | "bergabung"))));
             }
             let was = before.split(';').any(|old| !old.trim().is_empty() && name_key(old) == key);
-            let near_by = was || (name.chars().count() > 3 && similar(name, &other) >= LIKE);
+            let near_by = was || (name.chars().count() > 3 && similar_keys(&key, &other_key) >= LIKE);
             if near_by && !are_two(self.conn, &self.record.uid.0, &uid)? {
                 near.push(other);
             }

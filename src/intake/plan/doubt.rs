@@ -5,6 +5,10 @@
 //! * **Imports** `base`, `entity`, the planner above.
 //! * **Never** puts rows of one import in doubt about each other, and never asks about a record
 //!   that another row names exactly.
+//!
+//! A name is asked about where it is as like that of a record of its place as two records must be
+//! to be told as probable doubles ([`LIKE`]): one letter wrong in seven. Names with other numbers
+//! are never alike.
 
 use std::collections::HashMap;
 
@@ -20,11 +24,7 @@ use crate::base::words::{Text, text};
 use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, Problem, Record, Value};
 use crate::intake::sheet::Row;
 use crate::request::{At, Candidate, Trouble};
-
-/// A name is asked about where at least so much of it is that of a record of the same place: one
-/// letter wrong in seven. The same likeness warns of two Posyandu in the file (`posyandu-mirip`).
-/// Names with other numbers are never alike.
-pub const ALIKE: f32 = 0.84;
+use crate::store::LIKE;
 
 /// Names of no more letters are too short to be alike.
 const SHORTEST: usize = 3;
@@ -340,7 +340,7 @@ impl<'a> Planner<'a, '_> {
         };
         let known = self.near.names.get(&place).map_or(&[][..], Vec::as_slice).iter();
         let mut near: Vec<(f32, RecordId)> = known.map(|(id, keys)| (alike(keys), *id)).collect();
-        near.retain(|(alike, _)| *alike >= ALIKE);
+        near.retain(|(alike, _)| *alike >= LIKE);
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         Ok(near.into_iter().map(|(_, id)| id).collect())
     }
@@ -519,7 +519,7 @@ impl<'g> Said<'g> {
     }
 
     fn is_alike(&self, person: &Record) -> bool {
-        self.name.chars().count() > SHORTEST && similar_person(person.text("nama"), self.name) >= ALIKE
+        self.name.chars().count() > SHORTEST && similar_person(person.text("nama"), self.name) >= LIKE
     }
 }
 
