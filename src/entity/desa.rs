@@ -156,7 +156,10 @@ pub static DESA: Entity = Entity {
             ))
             .synonyms(&["no hp", "hp", "kontak", "no kontak", "telepon", "wa"]),
         Field::new("catatan", text("Catatan", "Notes"), Kind::Note)
-            .help(text("Hal lain tentang desa/kelurahan ini.", "Anything else about this desa/kelurahan."))
+            .help(text(
+                "Hal lain tentang desa/kelurahan ini. Kode lamanya (sebelum pemekaran) yang ditulis di sini dikenali saat impor.",
+                "Anything else about this desa/kelurahan. A former code of it written here is recognised by imports.",
+            ))
             .example(text(
                 "Benar: SK pengurus ditandatangani Pj. Kades. Salah: NIK warga (jangan ditulis di sini).",
                 "Right: the SK was signed by an acting head. Wrong: a resident's NIK (never put it here).",

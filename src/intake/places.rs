@@ -112,6 +112,13 @@ impl Places {
             places.by_key.entry(place.key.clone()).or_default().push(at);
             places.by_id.insert(place.id, at);
         }
+        // A code that a desa had before it was recoded stands in its notes.
+        for (at, record) in desa.iter().enumerate() {
+            let words = record.text("catatan").split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
+            for code in words.filter_map(region_code) {
+                places.by_code.entry(code).or_insert(at);
+            }
+        }
         places
     }
 
@@ -233,6 +240,7 @@ impl Places {
     pub fn is_elsewhere(&self, code: &str) -> bool {
         let code = digits(code);
         code.len() == 10
+            && !self.by_code.contains_key(&code)
             && !self.kecamatan.iter().any(|place| !place.digits.is_empty() && code.starts_with(&place.digits))
     }
 
@@ -377,6 +385,15 @@ mod tests {
         assert_eq!(found("KALONG III"), None);
         assert_eq!(found("BOJONG GEDE 2"), None);
         assert_eq!(found("BOJONG GEDDE 1"), Some((4, By::Misspelt)));
+    }
+
+    #[test]
+    fn a_code_of_before_is_found_where_the_notes_of_the_desa_tell_it() {
+        let office = Record::new(&KECAMATAN, RecordId(1)).with("kode", "32.01.41").with("nama", "Baru");
+        let desa = Record::new(&DESA, RecordId(7)).with("kode", "32.01.41.2001").with("nama", "Sukajaya");
+        let places = Places::new(&[office], &[desa.with("catatan", "Kode sebelum pemekaran: 32.01.18.2009.")]);
+        assert_eq!(places.desa("3201182009", None).map(|hit| hit.id), Ok(RecordId(7)));
+        assert!(!places.is_elsewhere("32.01.18.2009") && places.is_elsewhere("32.01.18.2010"));
     }
 
     #[test]
