@@ -173,7 +173,7 @@ impl PlanScreen {
     /// A plan came: everything that follows from it is worked out anew.
     fn take(&mut self, plan: Plan, words: &Vocabulary) {
         self.facts = Facts::of(&plan, words);
-        self.versions.take(&plan.versions);
+        self.versions.take(plan.naskah.text("keadaan"), &self.facts.total, &plan.versions);
         if let Some(line) = self.wanted.and_then(|id| plan.lines.iter().find(|line| line.id == id)) {
             self.tree.want(line);
             self.wanted = None;
