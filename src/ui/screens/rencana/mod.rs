@@ -20,8 +20,6 @@ pub mod keys;
 mod scenarios;
 pub mod shape;
 mod sums;
-#[cfg(test)]
-mod tests;
 pub mod tree;
 mod versions;
 mod work;
