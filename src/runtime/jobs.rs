@@ -33,7 +33,7 @@ pub trait Work {
 pub type Hire = Box<dyn FnOnce() -> Result<Box<dyn Work>, Trouble> + Send>;
 
 enum Order {
-    Job(Ticket, Job),
+    Job(Ticket, Box<Job>),
     Daily,
 }
 
@@ -58,7 +58,7 @@ impl Jobs {
     }
 
     pub(super) fn begin(&self, ticket: Ticket, job: Job) {
-        let _ = self.orders.send(Order::Job(ticket, job));
+        let _ = self.orders.send(Order::Job(ticket, Box::new(job)));
     }
 
     /// After a change: once a run, the day's copy is looked after here, beside the work on screen.
@@ -109,7 +109,7 @@ fn work(hire: Hire, jobs: &Receiver<Order>, off: &Off, say: &impl Fn(Ticket, Rep
             }
             ControlFlow::Continue(())
         };
-        let reply = caught(|| worker.work(job, &mut progress)).unwrap_or_else(Reply::Trouble);
+        let reply = caught(|| worker.work(*job, &mut progress)).unwrap_or_else(Reply::Trouble);
         lock(off).remove(&ticket);
         say(ticket, reply);
     }

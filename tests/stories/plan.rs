@@ -90,7 +90,11 @@ fn a_plan_of_sixty_lines_is_drafted_from_last_years_in_thirty_keys() {
     desk.keys("a").shows("Rencana 2027, seperti Rencana kerja 2026 Kecamatan").keys("Enter");
     desk.shows("Rencana kerja 2027 Kecamatan · rancangan 1").shows("m, lalu Enter menyalin");
     // Last year's lines, the unfunded first, all marked; Enter takes them.
-    desk.keys("m Enter").shows("belum didanai").keys("Enter").shows("kegiatan disalin dari tahun lalu");
+    desk.keys("m Enter")
+        .shows("belum didanai")
+        .snap("rencana-salin-80x24")
+        .keys("Enter")
+        .shows("kegiatan disalin dari tahun lalu");
     // Everything five percent dearer.
     desk.keys("*").shows("60 dipilih").keys("m").typed("naik").keys("Enter").typed("5").keys("Enter");
     desk.shows("harga satuan diubah");
@@ -104,6 +108,8 @@ fn a_plan_of_sixty_lines_is_drafted_from_last_years_in_thirty_keys() {
     assert_eq!((old.len(), new.len()), (60, 60));
     assert_eq!(sum(&new), sum(&old) / 100 * 105);
     desk.shows("192.150.000");
+    // The year after, every line says how often it was asked for in vain.
+    desk.keys("Esc a Enter").shows("Rencana kerja 2028 Kecamatan").keys("m Enter").shows("diusulkan 2x sejak 2026");
 }
 
 #[test]
@@ -140,7 +146,11 @@ fn a_new_line_is_typed_under_its_group_and_its_amount_follows() {
         .typed("kali")
         .keys("Tab");
     desk.typed("1000000").keys("Tab").shows("4.000.000").keys("Tab").typed("dd").keys("Tab").typed("s");
-    desk.shows("DD 4/3 juta x lebih 1 juta").keys("C-s").shows("1 catatan disimpan").keys("Esc");
+    desk.snap("rencana-isi-80x24")
+        .shows("DD 4/3 juta x lebih 1 juta")
+        .keys("C-s")
+        .shows("1 catatan disimpan")
+        .keys("Esc");
     desk.shows("Rakor kader").shows("Jumlah Rp4.000.000 dari 1 kegiatan; x lebih Rp1.000.000");
     let line = named(&mut desk.store, &RENCANA, "Rakor kader");
     assert_eq!(line.text("bidang"), "kesehatan");
@@ -217,9 +227,15 @@ fn a_plan_is_agreed_locked_amended_compared_and_brought_back() {
     // A line goes, one becomes dearer.
     desk.keys("Home Down h y").shows("6 kegiatan");
     desk.keys("Home Down Down m").typed("harga").keys("Enter").typed("100").keys("Enter").shows("harga satuan diubah");
-    desk.keys("v").shows("versi 1").shows("Disepakati").shows("2.800.000").keys("Down Enter");
+    desk.keys("v")
+        .snap("rencana-versi-80x24")
+        .shows("versi 1")
+        .shows("Disepakati")
+        .shows("2.800.000")
+        .keys("Down Enter");
     desk.shows("versi 1 dan sekarang").shows("2 berbeda").shows("- Kegiatan nomor 1").shows("* Kegiatan nomor 2");
     desk.shows("+ 0 ditambah Rp0   - 1 dihapus -Rp100.000   * 1 berubah Rp200.000");
+    desk.snap("rencana-banding-80x24");
     desk.keys("Enter").shows("Harga satuan: 100.000 -> 200.000").keys("Esc");
     desk.keys("Tab").shows("isi versi 1").shows("7 kegiatan").shows("Jumlah Rp2.800.000").keys("Esc");
     desk.keys("p").shows("ke versi 1 (7 kegiatan, Rp2.800.000)").keys("y").shows("Rencana dikembalikan");
@@ -247,6 +263,17 @@ fn selected_posyandu_become_a_line_that_keeps_them() {
 }
 
 #[test]
+fn what_needs_attention_on_the_start_screen_becomes_a_line() {
+    let mut store = store();
+    plan_with(&mut store, 2027, 3);
+    let mut desk = Desk::with_store(store, |cx| cx.push(pembina::ui::screens::home::Home::default()));
+    desk.keys("+").shows("Pilih dulu (Tab)");
+    desk.keys("Tab Down +").shows("Kegiatan untuk 3 Posyandu").shows("Belum bernomor registrasi").keys("Enter");
+    desk.typed("umum").keys("Enter").shows("Menjadi baris Rencana kerja 2027").shows("4 kegiatan");
+    assert_eq!(named(&mut desk.store, &RENCANA, "Belum bernomor registrasi").get("volume").as_int(), Some(3));
+}
+
+#[test]
 fn scenarios_stand_side_by_side_and_the_chosen_one_becomes_lines() {
     let mut store = store();
     let plan = plan_with(&mut store, 2027, 0);
@@ -264,6 +291,7 @@ fn scenarios_stand_side_by_side_and_the_chosen_one_becomes_lines() {
         .shows("24.000.000")
         .shows("48.000.000")
         .shows("x -18.000.000");
+    desk.snap("rencana-insentif-80x24");
     desk.keys("+").shows("Jadikan \"Seratus ribu\" baris rencana").keys("y").shows("baris insentif ditulis");
     assert_eq!(sum(&lines_of(&mut desk, "Rencana kerja 2027 Kecamatan")), 24_000_000);
     desk.keys("u y");

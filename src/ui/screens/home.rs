@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::find::Find;
 use super::findings::Findings;
 use super::list::List;
+use super::rencana::born::{self, BornFlow, Covered};
 use super::start::Start;
 use super::{FormWish, GOTOS, open_form};
 use crate::base::date::{self, Date};
@@ -16,12 +17,13 @@ use crate::base::money;
 use crate::base::text::width;
 use crate::base::words::{Text, text};
 use crate::entity::{ENTITIES, Entity, POSYANDU, Place, Record, by_name};
-use crate::request::{Attention, DOUBLES, Home as Facts, Reply, Request, Trouble};
+use crate::request::{Attention, DOUBLES, Home as Facts, Reply, Request, Seek, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Binding, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
-use crate::ui::screen::{Cx, Desk, Outcome, Screen};
+use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
+use crate::ui::widgets::feed::SELECT_LIMIT;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::trail::when;
 use crate::ui::widgets::wrap;
@@ -44,6 +46,13 @@ pub(super) static KEYS: LazyLock<Keymap> = LazyLock::new(|| {
         OTHER_COLUMN,
         SEARCH_ALL,
         keys::ranked(keys::ADD, 94),
+        Binding {
+            help: text(
+                "Jadikan yang perlu perhatian satu baris rencana kerja yang menyimpan daftarnya",
+                "Make one line of a work plan of what needs attention; it keeps the list",
+            ),
+            ..keys::ranked(keys::BORN, 95)
+        },
         keys::REFRESH,
         keys::UP,
         keys::DOWN,
@@ -127,6 +136,9 @@ pub struct Home {
     /// The newest work plan, with its sums.
     plan: Option<Record>,
     asked_plans: Option<Ticket>,
+    /// The rows of a line that needs attention, on their way into a plan.
+    gathering: Option<(Ticket, &'static Entity, String)>,
+    born: Option<BornFlow>,
     trouble: Option<Trouble>,
     today: Option<Date>,
     side: Side,
@@ -152,6 +164,8 @@ impl Default for Home {
             asked: None,
             plan: None,
             asked_plans: None,
+            gathering: None,
+            born: None,
             trouble: None,
             today: None,
             side: Side::Menu,
@@ -192,6 +206,20 @@ impl Home {
         match self.menu.get(self.left.at).map(|item| item.place) {
             Some(Goto::List(name)) if self.side == Side::Menu => by_name(name).unwrap_or(&POSYANDU),
             _ => &POSYANDU,
+        }
+    }
+
+    /// Makes a plan line of the rows behind the line that needs attention.
+    fn bear(&mut self, cx: &mut Cx) {
+        let Some(attention) = self.facts.attention.get(self.right.at) else { return };
+        match &attention.opens {
+            Some(query) => {
+                let label = cx.desk.look.say(attention.label).to_owned();
+                let ticket = cx.ask(Request::Page(query.clone(), Seek::First, SELECT_LIMIT));
+                self.gathering = Some((ticket, query.entity, label));
+            }
+            // Findings are gone through first: what they are about is seen there.
+            None => open_attention(attention, cx),
         }
     }
 
@@ -402,6 +430,14 @@ impl Screen for Home {
                 "This is the first screen. Press q to leave.",
             ));
         }
+        if action == Action::Born {
+            let about = self.facts.attention.get(self.right.at).filter(|_| self.side == Side::Attention);
+            let can = about.is_some_and(|line| line.opens.as_ref().is_none_or(|query| born::can(query.entity)));
+            return (!can).then_some(text(
+                "Pilih dulu (Tab) yang perlu perhatian tentang Posyandu, kader atau desa.",
+                "Choose (Tab) what needs attention about Posyandu, kader or desa first.",
+            ));
+        }
         let blank = self.loaded == Loaded::Blank;
         let needs_office = matches!(action, Action::Add | Action::Go(Goto::List(_) | Goto::Import));
         (blank && needs_office)
@@ -419,6 +455,7 @@ impl Screen for Home {
             Action::Search => cx.push(Find::everything(&super::searchable())),
             Action::Add => open_form(FormWish::new(self.entity(), Vec::new()), cx),
             Action::Refresh => self.read(cx),
+            Action::Born => self.bear(cx),
             other => {
                 let (rows, len) = match self.side {
                     Side::Menu => (&mut self.left, self.menu.len()),
@@ -433,6 +470,17 @@ impl Screen for Home {
     }
 
     fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
+        if let Some((_, entity, activity)) = self.gathering.take_if(|(asked, ..)| *asked == ticket) {
+            if let Reply::Page(page) = reply {
+                let ids = page.rows.iter().map(|record| record.id).collect();
+                self.born = Some(BornFlow::start(Covered { entity, ids, activity }, cx));
+            }
+            return Outcome::Changed;
+        }
+        if let Some(flow) = self.born.take_if(|flow| flow.hears(ticket)) {
+            self.born = flow.hear(reply, cx);
+            return Outcome::Changed;
+        }
         if self.asked_plans.take_if(|asked| *asked == ticket).is_some() {
             // Newest year first: the first is the one that is worked on.
             if let Reply::Plans(plans) = reply {
@@ -460,6 +508,11 @@ impl Screen for Home {
             Reply::Trouble(trouble) => self.trouble = Some(trouble),
             _ => {}
         }
+        Outcome::Changed
+    }
+
+    fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
+        self.born = self.born.take().and_then(|flow| flow.answer(answer, cx));
         Outcome::Changed
     }
 

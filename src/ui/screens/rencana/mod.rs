@@ -20,8 +20,6 @@ pub mod keys;
 mod scenarios;
 pub mod shape;
 mod sums;
-#[cfg(test)]
-mod tests;
 pub mod tree;
 mod versions;
 mod work;
@@ -173,7 +171,7 @@ impl PlanScreen {
     /// A plan came: everything that follows from it is worked out anew.
     fn take(&mut self, plan: Plan, words: &Vocabulary) {
         self.facts = Facts::of(&plan, words);
-        self.versions.take(&plan.versions);
+        self.versions.take(plan.naskah.text("keadaan"), &self.facts.total, &plan.versions);
         if let Some(line) = self.wanted.and_then(|id| plan.lines.iter().find(|line| line.id == id)) {
             self.tree.want(line);
             self.wanted = None;

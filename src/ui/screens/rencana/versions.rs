@@ -9,10 +9,9 @@ use ratatui::layout::Rect;
 
 use super::draft::{Span, left, right};
 use super::{PlanScreen, shape};
-use crate::base::money;
 use crate::base::words::text;
 use crate::entity::naskah::KEADAAN;
-use crate::request::plan::Version;
+use crate::request::plan::{Sum, Version};
 use crate::ui::chrome::put;
 use crate::ui::keymap::Action;
 use crate::ui::look::{Look, Role};
@@ -24,6 +23,8 @@ use crate::ui::widgets::wrap;
 /// The versions. Row 0 is the plan as it stands now.
 #[derive(Default)]
 pub struct Versions {
+    /// The plan as it stands: its state, its lines, their total.
+    now: (String, usize, i128),
     list: Vec<Version>,
     rows: Rows,
     marked: Option<i64>,
@@ -38,8 +39,9 @@ pub fn version_name(number: i64, look: &Look) -> String {
 }
 
 impl Versions {
-    /// The plan came with these versions, oldest first.
-    pub fn take(&mut self, versions: &[Version]) {
+    /// The plan came in this state with these sums, and with these versions, oldest first.
+    pub fn take(&mut self, state: &str, total: &Sum, versions: &[Version]) {
+        self.now = (state.to_owned(), total.lines, total.proposed);
         self.list = versions.iter().rev().cloned().collect();
         self.marked = self.marked.filter(|number| *number == 0 || self.list.iter().any(|v| v.number == *number));
         self.rows.clamp(self.list.len() + 1);
@@ -107,13 +109,17 @@ impl Versions {
                 put(buf, (rows.x + 1, y), "*", 1, style, look);
             }
             left(buf, y, spans.name, &version_name(number, look), style, look);
-            let Some(version) = version else { continue };
-            let state = KEADAAN.iter().find(|state| state.code == version.state);
+            let (state, lines, total) = match version {
+                Some(version) => (&version.state, version.lines, i128::from(version.total)),
+                None => (&self.now.0, self.now.1, self.now.2),
+            };
+            let state = KEADAAN.iter().find(|known| known.code == *state);
             left(buf, y, spans.state, state.map_or("", |state| look.say(state.label)), style, look);
+            right(buf, y, spans.lines, &lines.to_string(), style, look);
+            right(buf, y, spans.total, &shape::rupiah(total), style, look);
+            let Some(version) = version else { continue };
             left(buf, y, spans.time, &when(&version.time, desk.today, look), style, look);
             left(buf, y, spans.actor, &version.actor, style, look);
-            right(buf, y, spans.lines, &version.lines.to_string(), style, look);
-            right(buf, y, spans.total, &money::show(version.total), style, look);
         }
         let words = look.say(if self.list.is_empty() {
             text(
@@ -191,7 +197,7 @@ mod tests {
             .collect();
         let mut versions = Versions::default();
         versions.layout(20);
-        versions.take(&list);
+        versions.take("rancangan", &Sum::default(), &list);
         versions
     }
 

@@ -10,6 +10,7 @@ use super::keys::DEEDS;
 use super::tree;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
+use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::naskah::{KEADAAN, TERKUNCI};
 use crate::entity::rencana::DIDANAI;
@@ -92,19 +93,24 @@ fn offered<'a>(last: &'a Plan, now: &[Record]) -> Vec<&'a Record> {
     lines
 }
 
-/// What tells a line of last year: bidang, amount, whether it got money, how often it was asked.
+/// What tells a line of last year: whether it got money or how often it was asked for in vain, its
+/// amount, its bidang. What is cut on a narrow screen stands last.
 fn last_words(line: &Record, cx: &Cx) -> String {
     let (look, words) = (cx.desk.look, &cx.desk.words);
+    let funded = DIDANAI.contains(&line.text("status"));
+    let times = line.get("kali_diusulkan").as_int().unwrap_or(1);
+    let since = line.get("diusulkan_sejak").as_int().filter(|_| times > 1);
+    let fate = match (funded, since) {
+        (true, _) => look.say(text("didanai", "funded")).to_owned(),
+        (false, Some(since)) => text("diusulkan {0}x sejak {1}", "proposed {0}x since {1}")
+            .with([times.to_string(), since.to_string()])
+            .get(look.lang)
+            .into_owned(),
+        (false, None) => look.say(text("belum didanai", "not funded")).to_owned(),
+    };
+    let title = fit(&line.title(), 32, Ellipsis::default()).into_owned();
     let bidang = super::shape::word_name(words, "bidang_rencana", line.text("bidang"), 15);
-    let mut said = vec![line.title(), bidang.to_owned(), format!("Rp{}", money::show(plan::amount(line)))];
-    if !DIDANAI.contains(&line.text("status")) {
-        said.push(look.say(text("belum didanai", "not funded")).to_owned());
-        let times = line.get("kali_diusulkan").as_int().unwrap_or(1);
-        if let Some(since) = line.get("diusulkan_sejak").as_int().filter(|_| times > 1) {
-            let asked = text("diusulkan {0}x sejak {1}", "proposed {0}x since {1}");
-            said.push(asked.with([times.to_string(), since.to_string()]).get(look.lang).into_owned());
-        }
-    }
+    let said = [title, fate, format!("Rp{}", money::show(plan::amount(line))), bidang.to_owned()];
     said.join(&format!(" {} ", look.dot()))
 }
 
@@ -477,11 +483,8 @@ impl PlanScreen {
         }
         let items: Vec<String> = lines.iter().map(|line| last_words(line, cx)).collect();
         let ids: Vec<RecordId> = lines.iter().map(|line| line.id).collect();
-        let title = text(
-            "Salin dari {0}: Space melepas, * semua/tidak, Enter menyalin",
-            "Copy from {0}: Space unmarks, * all/none, Enter copies",
-        )
-        .with([last.naskah.title()]);
+        let title = text("Salin dari {0}: Space melepas, Enter menyalin", "Copy from {0}: Space unmarks, Enter copies")
+            .with([last.naskah.title()]);
         let all = 0..items.len();
         cx.push(Choose::many(title, items, all));
         self.flow = Some(Flow::Last(last.naskah.id, ids));
