@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::long::Born;
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
 use crate::entity::{DESA, Entity, KADER, KECAMATAN, Record, Value};
@@ -50,6 +51,8 @@ pub struct Known<'s> {
     identified: HashMap<(&'static str, RecordId), String>,
     /// New records of earlier rows, by entity, in order.
     fresh: HashMap<&'static str, Vec<RecordId>>,
+    /// What the rows wrote that were taken in before these.
+    pub born: Option<&'s Born>,
     /// The next place-holder id.
     next: i64,
     /// Whether the file holds any person, once that was asked.
@@ -67,6 +70,7 @@ impl<'s> Known<'s> {
             uids: HashMap::new(),
             identified: HashMap::new(),
             fresh: HashMap::new(),
+            born: None,
             next: -1,
             has_people: None,
         }

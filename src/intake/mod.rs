@@ -24,6 +24,7 @@ mod hints;
 mod known;
 mod layout;
 pub mod limits;
+mod long;
 pub mod mend;
 mod package;
 mod places;
@@ -44,6 +45,8 @@ pub use steps::Tell;
 
 #[cfg(test)]
 mod damage;
+#[cfg(test)]
+mod long_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

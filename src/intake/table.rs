@@ -115,7 +115,7 @@ fn owned<'s>(table: Table<'_>) -> Table<'s> {
 }
 
 /// Headings with the row they begin in.
-struct Head {
+pub struct Head {
     at: usize,
     header: Header,
     /// The rows below in which the same headings stand again.
@@ -311,6 +311,54 @@ impl<'s> Part<'s, '_> {
     }
 }
 
+/// The only headings of a long list, as its first rows tell them.
+pub struct Only(Head);
+
+/// What a row further down in a long list is.
+pub enum Next {
+    /// A data row.
+    Data,
+    /// No data, and why.
+    Skipped(&'static str),
+    /// Perhaps the headings of another table.
+    Other,
+}
+
+/// The headings of a sheet that holds one table, without headings repeated by page.
+pub fn only(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Option<Only> {
+    let mut heads = heads(sheet, entity, headings);
+    let head = heads.pop().filter(|_| heads.is_empty())?;
+    let one = head.again.is_empty() && side_by_side(sheet, &head).len() < 2;
+    one.then_some(Only(head))
+}
+
+impl Only {
+    /// Tells further rows apart, having seen the first.
+    pub fn sorter(&self, first: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Sorter<'_> {
+        let Only(head) = self;
+        let mut sorter = Sorter::new(&head.header, entity, headings, first.rows.get(..head.at).unwrap_or_default());
+        for row in first.rows.iter().skip(head.at + head.header.depth) {
+            sorter.reason(row);
+        }
+        sorter
+    }
+
+    /// What a further row is. Headings of another table are words throughout, two of them known.
+    pub fn next(&self, sorter: &mut Sorter<'_>, row: &Row, entity: &'static Entity, headings: &Headings<'_>) -> Next {
+        let known = |cell: &&Cell| matches!(cell, Cell::Text(text) if headings.meaning(text).is_some());
+        let named = self.0.header.found.iter().any(|found| headings.names_title(row.cell(found.at), entity))
+            && head::is_heading_like(row)
+            && row.cells.iter().filter(known).count() > 1;
+        match sorter.reason(row) {
+            Some("judul") => Next::Other,
+            Some("kepala") if named => Next::Skipped("kepala"),
+            _ if named => Next::Other,
+            Some(reason) => Next::Skipped(reason),
+            None => Next::Data,
+        }
+    }
+}
+
 /// What a file without a table showed: its first lines, so that the clerk sees what was looked at.
 pub fn seen(sheets: &[impl Borrow<Sheet>]) -> Phrase {
     let sheets: Vec<&Sheet> = sheets.iter().map(Borrow::borrow).collect();
@@ -345,7 +393,7 @@ fn line(row: &Row) -> Option<String> {
 }
 
 /// Tells the rows below the headings apart, from top to bottom.
-struct Sorter<'h> {
+pub struct Sorter<'h> {
     header: &'h Header,
     /// Places of the columns of each field without which there is no record.
     needed: Vec<Vec<usize>>,
