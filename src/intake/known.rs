@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::long::Born;
+use super::places::Places;
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
 use crate::entity::{DESA, Entity, KADER, KECAMATAN, Record, Value};
@@ -88,20 +89,23 @@ impl<'s> Known<'s> {
         Record::new(entity, id)
     }
 
-    /// Every kecamatan of the file.
+    /// The kecamatan and desa of the file, those of earlier rows among them. No record of them is
+    /// kept for it: a national file has 83,000.
     ///
     /// # Errors
     /// A trouble of the file.
-    pub fn kecamatan(&mut self) -> Result<Vec<Record>, Trouble> {
-        self.all(&KECAMATAN)
-    }
-
-    /// Every desa of the file.
-    ///
-    /// # Errors
-    /// A trouble of the file.
-    pub fn desa(&mut self) -> Result<Vec<Record>, Trouble> {
-        self.all(&DESA)
+    pub fn places(&mut self) -> Result<Places, Trouble> {
+        let mut places = Places::default();
+        for entity in [&KECAMATAN, &DESA] {
+            let records = &self.records;
+            self.store.walk(&Query::all(entity), &mut |record| {
+                places.push(records.get(&(entity.name, record.id)).unwrap_or(&record));
+                Ok(())
+            })?;
+            let fresh = self.fresh.get(entity.name).map_or(&[][..], Vec::as_slice);
+            fresh.iter().filter_map(|id| records.get(&(entity.name, *id))).for_each(|record| places.push(record));
+        }
+        Ok(places)
     }
 
     /// Every record of an entity, those of earlier rows among them.

@@ -57,7 +57,7 @@ pub struct Cut {
 }
 
 /// As files are cut.
-pub const CUT: Cut = Cut { long: 50_000, first: 20_001, waiting: 40_000, told: 20_000, block: 1 << 20 };
+pub const CUT: Cut = Cut { long: 50_000, first: 2_001, waiting: 40_000, told: 20_000, block: 1 << 20 };
 
 /// What is asked for.
 pub struct Wish<'a> {
@@ -87,10 +87,7 @@ pub fn run(store: &mut Store, wish: &Wish<'_>) -> Result<Option<Taken>, Trouble>
     let mut tables = table::find_all(&sheet, wish.entity, wish.headings);
     let (Some(table), true) = (tables.pop(), tables.is_empty()) else { return Ok(None) };
     let Some(layout) = Layout::of(&table, wish.columns) else { return Ok(None) };
-    let places = {
-        let mut known = Known::new(store);
-        Places::new(&known.kecamatan()?, &known.desa()?)
-    };
+    let places = Known::new(store).places()?;
     let keep = if wish.job.dry_run { Keep::Nothing } else { Keep::All };
     store.begin_long(&apply::batch_head(wish.job), lines.count, keep)?;
     let done = (|| {

@@ -91,8 +91,18 @@ pub enum Office {
 
 impl Places {
     /// From the file's records.
+    #[cfg(test)]
     pub fn new(kecamatan: &[Record], desa: &[Record]) -> Self {
-        let place = |record: &Record, prefixes: &[&str], within: &str| Place {
+        let mut places = Places::default();
+        kecamatan.iter().chain(desa).for_each(|record| places.push(record));
+        places
+    }
+
+    /// Takes a kecamatan or a desa over.
+    pub fn push(&mut self, record: &Record) {
+        let is_desa = record.entity == &crate::entity::DESA;
+        let (prefixes, within) = if is_desa { (DESA, "kecamatan") } else { (KECAMATAN, "") };
+        let place = Place {
             id: record.id,
             within: record.get(within).as_link().map_or(RecordId(0), |link| link.id),
             kode: record.text("kode").to_owned(),
@@ -102,17 +112,15 @@ impl Places {
             key: key(&record.title(), prefixes),
             marks: marks(&record.title(), prefixes),
         };
-        let mut places = Places {
-            kecamatan: kecamatan.iter().map(|record| place(record, KECAMATAN, "")).collect(),
-            desa: desa.iter().map(|record| place(record, DESA, "kecamatan")).collect(),
-            ..Places::default()
-        };
-        for (at, place) in places.desa.iter().enumerate() {
-            places.by_code.entry(place.digits.clone()).or_insert(at);
-            places.by_key.entry(place.key.clone()).or_default().push(at);
-            places.by_id.insert(place.id, at);
+        if !is_desa {
+            self.kecamatan.push(place);
+            return;
         }
-        places
+        let at = self.desa.len();
+        self.by_code.entry(place.digits.clone()).or_insert(at);
+        self.by_key.entry(place.key.clone()).or_default().push(at);
+        self.by_id.insert(place.id, at);
+        self.desa.push(place);
     }
 
     /// The file's only kecamatan.

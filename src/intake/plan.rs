@@ -166,7 +166,7 @@ pub fn plan(
     let today = known.store().today();
     let places = match asked.entity.name {
         "kecamatan" => Places::default(),
-        _ => Places::new(&known.kecamatan()?, &known.desa()?),
+        _ => known.places()?,
     };
     let reading = Reading { today, words: &words, hand: Hand::Office };
     let titles = said_by_titles(asked, &places);
@@ -968,14 +968,18 @@ impl<'a> Planner<'a, '_> {
         }
         let read = nomor.kind.read(crate::base::text::restore_cell(&number), &self.reading);
         let Some(Value::Text(number)) = read.value else { return Ok(None) };
-        let all = self.known.named(&SK, None, &said_key(&SK, &number))?;
+        // Desa number their documents alike: of several it is the one of the Posyandu's desa.
+        let own = self.desa_of(given, draft)?;
+        let wanted = said_key(&SK, &number);
+        let near = self.known.named(&SK, Some(("desa", &own)), &wanted)?;
         let fits = |record: &&Record| {
             !record.deleted && (day.is_empty() || record.get("tanggal").is_empty() || *record.get("tanggal") == day)
         };
-        // Desa number their documents alike: of several it is the one of the Posyandu's desa.
-        let own = self.desa_of(given, draft)?;
-        let near = |record: &&Record| fits(record) && !own.is_empty() && *record.get("desa") == own;
-        if let Some(one) = all.iter().find(near).or_else(|| all.iter().find(fits)) {
+        let mut one = near.iter().find(fits).cloned();
+        if one.is_none() {
+            one = self.known.named(&SK, None, &wanted)?.iter().find(fits).cloned();
+        }
+        if let Some(one) = one {
             return Ok(Some(Value::link(one.id, one.title())));
         }
         if day.is_empty() {

@@ -118,6 +118,8 @@ fn owned<'s>(table: Table<'_>) -> Table<'s> {
 pub struct Head {
     at: usize,
     header: Header,
+    /// The place of the title's column.
+    title: Option<usize>,
     /// The rows below in which the same headings stand again.
     again: BTreeSet<usize>,
 }
@@ -141,7 +143,12 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
             continue;
         }
         let Some(header) = head::best(sheet, at, entity, headings) else { continue };
-        let head = Head { at, header, again: BTreeSet::new() };
+        let title = |found: &&Found| {
+            let column = headings.columns().get(found.column);
+            column.and_then(crate::entity::flat::Column::field).is_some_and(|field| field.name == entity.title)
+        };
+        let title = header.found.iter().find(title).map(|found| found.at);
+        let head = Head { at, header, title, again: BTreeSet::new() };
         if !head.header.is_strong() {
             if is_one_column(sheet, &head) && weak.as_ref().is_none_or(|weak| head.header.score > weak.header.score) {
                 weak = Some(head);
@@ -177,11 +184,7 @@ fn is_copy(sheet: &Sheet, head: &Head, at: usize) -> bool {
 /// a long list only the cell is looked at under which the title stands.
 fn may_be_head(row: &Row, last: Option<&Head>, rows: usize, is_title: &impl Fn(&Cell) -> bool) -> bool {
     let Some(last) = last else { return false };
-    if rows > LONG {
-        last.header.found.iter().any(|found| is_title(row.cell(found.at)))
-    } else {
-        row.cells.iter().any(is_title)
-    }
+    if rows > LONG { last.title.is_some_and(|at| is_title(row.cell(at))) } else { row.cells.iter().any(is_title) }
 }
 
 /// A list of more rows holds one table.
@@ -346,7 +349,7 @@ impl Only {
     /// What a further row is. Headings of another table are words throughout, two of them known.
     pub fn next(&self, sorter: &mut Sorter<'_>, row: &Row, entity: &'static Entity, headings: &Headings<'_>) -> Next {
         let known = |cell: &&Cell| matches!(cell, Cell::Text(text) if headings.meaning(text).is_some());
-        let named = self.0.header.found.iter().any(|found| headings.names_title(row.cell(found.at), entity))
+        let named = self.0.title.is_some_and(|at| headings.names_title(row.cell(at), entity))
             && head::is_heading_like(row)
             && row.cells.iter().filter(known).count() > 1;
         match sorter.reason(row) {

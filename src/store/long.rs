@@ -169,7 +169,7 @@ impl Store {
         }
         let stamp = self.opening.clock.stamp();
         let today = self.today();
-        self.conn.execute_batch("PRAGMA cache_size = -49152; BEGIN IMMEDIATE")?;
+        self.conn.execute_batch("PRAGMA cache_size = -32768; BEGIN IMMEDIATE")?;
         match self.opened(head, expected, &stamp, today) {
             Ok(long) => {
                 self.long = Some(Box::new(long));
@@ -194,7 +194,7 @@ impl Store {
             [],
             |row| row.get(0),
         )?;
-        let mut marks = Marks::for_about(expected * 4 + usize::try_from(before).unwrap_or(0) * 3);
+        let mut marks = Marks::for_about(expected * 3 + usize::try_from(before).unwrap_or(0) * 3);
         mark_all(conn, &mut marks)?;
         Ok(Long {
             number,
@@ -355,7 +355,7 @@ impl Long {
         }
         if self.new == 0 {
             for table in LISTS {
-                fts(conn, table, "hashsize", 16 << 20)?;
+                fts(conn, table, "hashsize", 12 << 20)?;
                 fts(conn, table, "automerge", 0)?;
             }
         }
