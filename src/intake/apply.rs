@@ -379,7 +379,9 @@ impl Intake<'_> {
                 continue;
             }
             // A pasted block adds to a list; it never claims to be all of it.
-            let wanted = self.born.is_none() && self.job.text.is_none() && (self.job.dry_run || !self.job.decisions.absent.is_empty());
+            let wanted = self.born.is_none()
+                && self.job.text.is_none()
+                && (self.job.dry_run || !self.job.decisions.absent.is_empty());
             let missing = match wanted {
                 true => absent::missing(&mut known, self.entity, &plans, &self.job.decisions.absent)?,
                 false => Vec::new(),
@@ -476,87 +478,6 @@ impl Intake<'_> {
         merged.sort_by_key(|(record, _)| ENTITIES.iter().position(|entity| *entity == record.entity));
         let (changes, sources) = merged.into_iter().map(|(record, rows)| (Change::Put(record.clone()), rows)).unzip();
         let batch = Batch { changes, ..batch_head(self.job) };
-        (batch, sources): (&Batch, &[Vec<(usize, usize)>]),
-        found: Vec<(usize, Problem)>,
-        (plans, bad): (&mut [Plan], &mut Bad),
-    ) -> bool {
-        let mut worse = false;
-        let told: Vec<usize> = plans.iter().map(|plan| plan.problems.len()).collect();
-        for (at, problem) in found {
-            let Some((Change::Put(record), rows)) = batch.changes.get(at).zip(sources.get(at)) else { continue };
-            let passed = |(table, row): &(usize, usize)| {
-                self.job.decisions.passed.contains_key(&At { table: *table, row: *row })
-            };
-            let stops = match problem.severity {
-                Severity::Error => true,
-                Severity::Overridable => self.job.reason.is_none() && !rows.iter().any(passed),
-                Severity::Warning => false,
-            };
-            worse |= stops;
-            match (stops, rows.first()) {
-                (true, None) => {
-                    bad.absent.insert((record.entity.name, record.id), problem);
-                }
-                (true, Some(_)) => {
-                    rows.iter().for_each(|(table, row)| note(bad.rows[*table].entry(*row).or_default(), &problem));
-                }
-                (false, Some((table, row))) => {
-                    let found = self.row_problem(&parts[*table].table, *row, (record, problem));
-                    // What the cell already said of itself is not said again.
-                    let plan = &mut plans[*table];
-                    if !plan::is_told(plan.problems.get(..told[*table]).unwrap_or_default(), &found) {
-                        plan.problems.push(found);
-                    }
-                }
-                (false, None) => {}
-            }
-        }
-        worse
-    }
-
-    /// A warning of the store's checks, in the cell that it is about.
-    fn row_problem(&self, table: &Table<'_>, row: usize, (record, problem): (&Record, Problem)) -> plan::RowProblem {
-        let heading = self.heading(table, record.entity, &problem);
-        let shown = heading.as_ref().map_or_else(|| record.title(), |(_, at)| shown(table, row, *at));
-        let (heading, column) = heading.map(|(heading, at)| (heading, Some(at))).unwrap_or_default();
-        plan::RowProblem { row, heading, column, shown, problem }
-    }
-
-    fn heading(&self, table: &Table<'_>, entity: &'static Entity, problem: &Problem) -> Option<(String, usize)> {
-        let field = entity.field(problem.field?)?;
-        let of_field = |column: &Column| column.field().is_some_and(|own| own.name == field.name);
-        let found = table.columns.iter().find(|found| self.columns.get(found.column).is_some_and(of_field))?;
-        Some((found.heading.clone(), found.at))
-    }
-
-    /// One batch of all plans, and for each of its changes the table and rows it comes from. A
-    /// record that several tables tell of is written once, as the last of them leaves it.
-    fn batch(&self, plans: &[Plan], ended: &[Record]) -> (Batch, Vec<Vec<(usize, usize)>>) {
-        let mut place: HashMap<(&str, RecordId), usize> = HashMap::new();
-        let mut merged: Vec<(&Record, Vec<(usize, usize)>)> = Vec::new();
-        for (table, plan) in plans.iter().enumerate() {
-            for (record, rows) in &plan.records {
-                let at = *place.entry((record.entity.name, record.id)).or_insert(merged.len());
-                if at == merged.len() {
-                    merged.push((record, Vec::new()));
-                }
-                merged[at].0 = record;
-                merged[at].1.extend(rows.iter().map(|row| (table, *row)));
-            }
-        }
-        merged.extend(ended.iter().map(|record| (record, Vec::new())));
-        // What is linked to comes first, also when a later table brought it.
-        merged.sort_by_key(|(record, _)| ENTITIES.iter().position(|entity| *entity == record.entity));
-        let (changes, sources) = merged.into_iter().map(|(record, rows)| (Change::Put(record.clone()), rows)).unzip();
-        let name = file_name(&self.job.file);
-        let batch = Batch {
-            act: Act::Import,
-            subject: name.clone(),
-            origin: format!("impor {name}"),
-            changes,
-            // Warnings pass; the reason kept with them is the one given, or the file's name.
-            reason: Some(self.job.reason.clone().unwrap_or(name)),
-        };
         (batch, sources)
     }
 

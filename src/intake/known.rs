@@ -175,8 +175,17 @@ impl<'s> Known<'s> {
 
     /// Whether an earlier row gave a record another identity: then the two are not one.
     pub fn is_another(&self, record: &Record, uid: &str) -> bool {
-        let given = self.identified.get(&(record.entity.name, record.id));
-        given.is_some_and(|given| *given != uid.trim().to_lowercase())
+        let uid = uid.trim().to_lowercase();
+        match self.identified.get(&(record.entity.name, record.id)) {
+            Some(given) => *given != uid,
+            None => self.born.is_some_and(|born| born.is_another(record, &uid)),
+        }
+    }
+
+    /// Whether a record was in the file before this import.
+    pub fn is_of_file(&self, record: &Record) -> bool {
+        let is_born = || self.born.is_some_and(|born| born.of(record.entity, record.id).is_some());
+        record.id.is_stored() && !is_born()
     }
 
     /// One record by its travelling identity, also from the bin.
@@ -188,7 +197,10 @@ impl<'s> Known<'s> {
         let found = match self.uids.get(&(entity.name, uid.clone())) {
             Some(found) => *found,
             None => {
-                let found = self.store.by_uid(entity, &uid)?;
+                let found = match self.born.and_then(|born| born.named(entity, &uid)) {
+                    Some(id) => Some(id),
+                    None => self.store.by_uid(entity, &uid)?,
+                };
                 self.uids.insert((entity.name, uid), found);
                 found
             }

@@ -14,32 +14,34 @@
 //! many rows that wait), everything is taken back and the file goes the way of short lists whole.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::apply::{self, Intake, Taken};
+use super::apply::{self, Intake, Part, Taken};
 use super::cells;
 use super::columns::Headings;
 use super::known::Known;
+use super::layout;
 use super::mend::Left;
 use super::places::{By, Places};
-use super::plan::{Plan, RowProblem};
+use super::plan::RowProblem;
 use super::read_csv;
 use super::sheet::{Cell, Row, Sheet};
+use super::steps::{Phase, Steps};
 use super::table::{self, Table};
 use crate::base::date::Date;
 use crate::base::fields::Records;
-use crate::base::id::RecordId;
+use crate::base::id::{RecordId, Uid};
 use crate::base::text::{fold, name_key, person_key};
 use crate::base::words::{Lang, text};
 use crate::entity::flat::{Column, End, Owner};
 use crate::entity::value::{Hand, Reading};
 use crate::entity::{Entity, Field, KADER, Kind, PENUGASAN, Problem, Record, Severity, Value};
-use crate::request::{Batch, Decisions, ImportJob, ImportProblem, Skipped, Trouble};
-use crate::store::{Keep, Outcome, Sign, Store};
+use crate::request::{Decisions, ImportJob, ImportProblem, Progress, Skipped, Trouble};
+use crate::store::{Keep, Sign, Store};
 
 /// How a long list is cut.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +81,7 @@ pub struct Wish<'a> {
 ///
 /// # Errors
 /// A trouble of the office file or of the data file.
-pub fn run(store: &mut Store, wish: &Wish<'_>) -> Result<Option<Taken>, Trouble> {
+pub fn run(store: &mut Store, wish: &Wish<'_>, steps: &mut Steps<'_>) -> Result<Option<Taken>, Trouble> {
     let Some(mut lines) = Lines::open(wish) else { return Ok(None) };
     let Some(first) = lines.take(wish.cut.first) else { return Ok(None) };
     let sheet = Sheet { rows: first, ..Sheet::default() };
@@ -87,6 +89,10 @@ pub fn run(store: &mut Store, wish: &Wish<'_>) -> Result<Option<Taken>, Trouble>
     let mut tables = table::find_all(&sheet, wish.entity, wish.headings);
     let (Some(table), true) = (tables.pop(), tables.is_empty()) else { return Ok(None) };
     let Some(layout) = Layout::of(&table, wish.columns) else { return Ok(None) };
+    if store.holds_people()? || !layout::recall(store, wish.entity, &sheet)?.is_empty() {
+        return Ok(None);
+    }
+    steps.begin(lines.count, if wish.job.dry_run { Phase::Examine } else { Phase::Save });
     let places = Known::new(store).places()?;
     let keep = if wish.job.dry_run { Keep::Nothing } else { Keep::All };
     store.begin_long(&apply::batch_head(wish.job), lines.count, keep)?;
@@ -94,9 +100,9 @@ pub fn run(store: &mut Store, wish: &Wish<'_>) -> Result<Option<Taken>, Trouble>
         let words = store.words();
         let reading = Reading { today: store.today(), words: &words, hand: Hand::Office };
         let mut reader = Reader::new(wish, store, (&table, &layout), reading, places);
-        let Some(skipped) = reader.all(&sheet, &only, &mut lines)? else { return Ok(None) };
+        let Some(skipped) = reader.all((&sheet, &only), &mut lines, steps)? else { return Ok(None) };
         let told = reader.told;
-        finish(store, wish, &sheet, &table, told, skipped).map(Some)
+        finish(store, wish, (&sheet, &table, &layout), (told, skipped), steps).map(Some)
     })();
     if !matches!(done, Ok(Some(_))) {
         store.end_long(Keep::Nothing)?;
@@ -129,7 +135,7 @@ impl Lines {
     /// `None` for anything but a long list in UTF-8.
     fn open(wish: &Wish<'_>) -> Option<Lines> {
         let job = wish.job;
-        let plain = job.sheet.is_none() && job.file != "-" && wish.entity == &KADER;
+        let plain = job.sheet.is_none() && job.text.is_none() && job.file != "-" && wish.entity == &KADER;
         if !plain || *job.decisions != Decisions::default() {
             return None;
         }
@@ -266,7 +272,7 @@ fn last_row_end(bytes: &[u8], delimiter: char) -> usize {
 struct Layout {
     /// Own values: field, place, column heading, of the person or of the post.
     values: Vec<Place>,
-    uids: Vec<usize>,
+    uids: Vec<(usize, &'static Entity)>,
     desa_code: Vec<(usize, String)>,
     desa_name: Vec<(usize, String)>,
     posyandu: Vec<(usize, String)>,
@@ -284,6 +290,14 @@ struct Place {
 }
 
 impl Layout {
+    /// The identities that a row carries.
+    fn uids_of(&self, row: &Row) -> impl Iterator<Item = (&'static Entity, u64)> {
+        self.uids.iter().filter_map(|(at, entity)| {
+            let uid = row.cell(*at).shown().to_lowercase();
+            Uid::is_like(&uid).then(|| (*entity, uid_mark(entity, &uid)))
+        })
+    }
+
     /// `None` where the table needs more than a look at each row: no column of desa or Posyandu, a
     /// column of kecamatan, something told about the table as a whole.
     fn of(table: &Table<'_>, columns: &[Column]) -> Option<Layout> {
@@ -310,7 +324,9 @@ impl Layout {
                 End::Name => "",
             };
             match (column.owner, path.as_slice(), end) {
-                (_, [], "uid") => layout.uids.push(found.at),
+                (owner, [], "uid") => {
+                    layout.uids.push((found.at, if owner == Owner::Main { &KADER } else { &PENUGASAN }));
+                }
                 (_, [], _) => {
                     let End::Value(field) = column.end else { return None };
                     layout.values.push(Place { field, owner: column.owner, at: found.at, heading: place.1 });
@@ -337,25 +353,72 @@ impl Layout {
 pub struct Born {
     person: i64,
     post: i64,
-    rows: Vec<(u32, u32, u32)>,
+    rows: Vec<Trace>,
+    /// Those of the identities below that waiting rows name, with the place of their row.
+    named: HashMap<u64, usize>,
+}
+
+/// What a row that was written at once leaves.
+#[derive(Clone, Copy, Debug, Default)]
+struct Trace {
+    row: u32,
+    /// The fields that the row told, of the person and of the post.
+    told: (u32, u32),
+    /// The identities that it gave them, as marks; 0 where it gave none.
+    uids: (u64, u64),
 }
 
 impl Born {
-    /// The row that made a record, and which of its fields the row itself told.
-    pub fn of(&self, entity: &Entity, id: RecordId) -> Option<(usize, impl Fn(usize) -> bool + use<>)> {
+    fn trace(&self, entity: &Entity, id: RecordId) -> Option<&Trace> {
         let first = if entity == &KADER { self.person } else { self.post };
         let known = (entity == &KADER || entity == &PENUGASAN) && id.0 >= first;
-        let (row, person, post) = *self.rows.get(usize::try_from(id.0 - first).ok().filter(|_| known)?)?;
-        let told = if entity == &KADER { person } else { post };
-        Some((row as usize, move |field: usize| told >> field.min(31) & 1 == 1))
+        self.rows.get(usize::try_from(id.0 - first).ok().filter(|_| known)?)
     }
 
-    fn push(&mut self, (person, post): (RecordId, RecordId), row: usize, told: (u32, u32)) {
+    /// The row that made a record, and which of its fields the row itself told.
+    pub fn of(&self, entity: &Entity, id: RecordId) -> Option<(usize, impl Fn(usize) -> bool + use<>)> {
+        let trace = self.trace(entity, id)?;
+        let told = if entity == &KADER { trace.told.0 } else { trace.told.1 };
+        Some((trace.row as usize, move |field: usize| told >> field.min(31) & 1 == 1))
+    }
+
+    /// Whether the row that made a record gave it another identity than this.
+    pub fn is_another(&self, record: &Record, uid: &str) -> bool {
+        self.trace(record.entity, record.id).is_some_and(|trace| {
+            let given = if record.entity == &KADER { trace.uids.0 } else { trace.uids.1 };
+            given != 0 && given != uid_mark(record.entity, uid)
+        })
+    }
+
+    /// The record to which a row gave this identity.
+    pub fn named(&self, entity: &Entity, uid: &str) -> Option<RecordId> {
+        let at = i64::try_from(*self.named.get(&uid_mark(entity, uid))?).ok()?;
+        Some(RecordId(at + if entity == &KADER { self.person } else { self.post }))
+    }
+
+    /// Makes the identities that some rows name ready to be found.
+    fn look_up<'r>(&mut self, layout: &Layout, rows: impl Iterator<Item = &'r Row>) {
+        let wanted: HashSet<u64> = rows.flat_map(|row| layout.uids_of(row)).map(|(_, mark)| mark).collect();
+        for (at, trace) in self.rows.iter().enumerate() {
+            for mark in [trace.uids.0, trace.uids.1] {
+                if mark != 0 && wanted.contains(&mark) {
+                    self.named.entry(mark).or_insert(at);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, (person, post): (RecordId, RecordId), trace: Trace) {
         if self.rows.is_empty() {
             (self.person, self.post) = (person.0, post.0);
         }
-        self.rows.push((u32::try_from(row).unwrap_or(u32::MAX), told.0, told.1));
+        self.rows.push(trace);
     }
+}
+
+/// An identity as a number; a person's is another than a post's.
+fn uid_mark(entity: &Entity, uid: &str) -> u64 {
+    Sign::Uid(&format!("{}{uid}", entity.name)).mark()
 }
 
 /// What came of the rows that were written at once, and the rows that wait.
@@ -402,6 +465,7 @@ struct Signs {
     nik: String,
     name: String,
     jabatan: String,
+    uids: Vec<(&'static Entity, u64)>,
     /// It carries the identity or the NIK of somebody in the file.
     is_known: bool,
 }
@@ -440,13 +504,19 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
 
     /// All rows, those of the first piece first. Gives the rows that are no data; `None` where the
     /// list has to be looked at whole.
-    fn all(&mut self, first: &Sheet, only: &table::Only, lines: &mut Lines) -> Result<Option<Vec<Skipped>>, Trouble> {
+    fn all(
+        &mut self,
+        (first, only): (&Sheet, &table::Only),
+        lines: &mut Lines,
+        steps: &mut Steps<'_>,
+    ) -> Result<Option<Vec<Skipped>>, Trouble> {
         let mut skipped = self.table.skipped.clone();
         for row in &self.table.rows {
             self.data(row)?;
         }
         let mut sorter = only.sorter(first, self.wish.entity, self.wish.headings);
         loop {
+            steps.at(Phase::Plan, Progress { done: lines.number.min(lines.count), of: lines.count })?;
             let Some(rows) = lines.take(2_000) else { return Ok(None) };
             if rows.is_empty() {
                 break;
@@ -475,7 +545,14 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
         if let Some(mut plain) = self.plain(row, &mut signs)
             && let Some(ids) = self.store.put_new(&mut plain.person, &mut plain.post, &plain.desa)?
         {
-            self.told.born.push(ids, row.number, plain.told);
+            let uid = |entity: &Entity| signs.uids.iter().find(|(of, _)| *of == entity).map_or(0, |(_, mark)| *mark);
+            let trace = Trace {
+                row: u32::try_from(row.number).unwrap_or(u32::MAX),
+                told: plain.told,
+                uids: (uid(&KADER), uid(&PENUGASAN)),
+            };
+            self.told.born.push(ids, trace);
+            signs.uids.iter().for_each(|(_, mark)| self.store.note(Sign::Mark(*mark)));
             for problem in plain.problems {
                 if self.told.problems.len() < self.wish.cut.told {
                     self.told.problems.push(problem);
@@ -505,6 +582,7 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
 
     /// Leaves what a waiting row may be known by.
     fn note(&mut self, signs: &Signs) {
+        signs.uids.iter().for_each(|(_, mark)| self.store.note(Sign::Mark(*mark)));
         if !signs.nik.is_empty() {
             self.store.note(Sign::Nik(&signs.nik));
         }
@@ -531,8 +609,8 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
         plain.person.text("nik").clone_into(&mut signs.nik);
         plain.person.text("nama").clone_into(&mut signs.name);
         plain.post.text("jabatan").clone_into(&mut signs.jabatan);
-        let uids: Vec<String> = self.layout.uids.iter().map(|at| row.cell(*at).shown()).collect();
-        signs.is_known = uids.iter().any(|uid| !uid.is_empty() && self.store.may_know(Sign::Uid(&uid.to_lowercase())))
+        signs.uids = self.layout.uids_of(row).collect();
+        signs.is_known = signs.uids.iter().any(|(_, mark)| self.store.may_know(Sign::Mark(*mark)))
             || !signs.nik.is_empty() && self.store.may_know(Sign::Nik(&signs.nik));
         let place = self.place(row, &mut plain, signs);
         read?;
@@ -576,11 +654,19 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
                         plain.problems.push(RowProblem {
                             row: row.number,
                             heading: place.heading.clone(),
+                            column: Some(place.at),
                             shown: cell.shown(),
                             problem,
                         });
                     }
-                    let value = read.value.unwrap_or_default();
+                    let mut value = read.value.unwrap_or_default();
+                    // What waits leaves the seat that it will be read as.
+                    if value.is_empty()
+                        && place.field.name == "jabatan"
+                        && let Some((post, _)) = cells::post(&cell.shown(), &self.reading)
+                    {
+                        value = post;
+                    }
                     if let (true, true, Cell::Text(said)) = (is_word, clear, cell)
                         && self.words.len() < 4_096
                     {
@@ -691,13 +777,16 @@ fn stops(problem: &Problem, job: &ImportJob) -> bool {
 fn finish(
     store: &mut Store,
     wish: &Wish<'_>,
-    first: &Sheet,
-    table: &Table<'_>,
-    mut told: Told,
-    skipped: Vec<Skipped>,
+    (first, table, layout): (&Sheet, &Table<'_>, &Layout),
+    (mut told, skipped): (Told, Vec<Skipped>),
+    steps: &mut Steps<'_>,
 ) -> Result<Taken, Trouble> {
     let waiting = std::mem::take(&mut told.waiting);
+    let head = Arc::new(Sheet { rows: first.rows.iter().take(100).cloned().collect(), ..Sheet::default() });
     let rest = Table { rows: waiting.iter().map(Cow::Borrowed).collect(), skipped, ..bare(table) };
+    let kept = layout::Layout::of(wish.entity, &head, &rest, wish.headings);
+    let parts = [Part { sheet: &head, table: rest, layout: kept }];
+    told.born.look_up(layout, waiting.iter());
     store.settle_long()?;
     let mut intake = Intake {
         store,
@@ -705,38 +794,38 @@ fn finish(
         job: wish.job,
         lang: wish.lang,
         columns: wish.columns,
+        rows: None,
         born: Some(&told.born),
     };
-    let (mut plan, batch) = if waiting.is_empty() {
-        (Plan::default(), Batch { changes: Vec::new(), ..apply::batch_head(wish.job) })
-    } else {
-        let (mut plans, batch) = intake.settled(&[&rest])?;
-        (plans.pop().unwrap_or_default(), batch)
-    };
-    let stopped = !wish.job.partial && plan.errors > 0;
+    let mut settled = intake.settled(&parts, steps)?;
+    let stopped = !wish.job.partial && settled.plans.iter().any(|plan| plan.errors > 0);
     let keep = !wish.job.dry_run && !stopped;
-    if keep && !batch.changes.is_empty() {
-        match intake.store.save(&batch)? {
-            Outcome::Saved(_) => {}
-            Outcome::Refused(problems) => return Err(apply::changed_meanwhile(problems.first())),
-            Outcome::Conflict(_) => return Err(apply::changed_meanwhile(None)),
-        }
+    let mut saved = Vec::new();
+    if keep && !settled.batch.changes.is_empty() {
+        saved = intake.save(&settled, steps)?.records;
     }
+    let number = intake.store.end_long(if keep { Keep::All } else { Keep::Nothing })?;
+    if keep {
+        // What was taken is safe; what cannot be remembered is asked again.
+        let _ = intake.remember(&parts, &settled, &saved);
+    }
+    let mut plan = settled.plans.pop().unwrap_or_default();
     plan.new += told.born.rows.len();
     plan.problems.append(&mut told.problems);
     plan.problems.sort_by_key(|found| found.row);
-    let number = intake.store.end_long(if keep { Keep::All } else { Keep::Nothing })?;
-    let mut report = intake.report(first, &rest, &plan);
+    let mut report = intake.report(&parts[0], &plan);
     report.batch = number.map(|id| id.0);
     if told.more > 0 {
         report.masalah.push(more(told.more, wish.lang));
     }
-    let is_bad =
-        |row: &&Row| plan.problems.iter().any(|found| found.row == row.number && stops(&found.problem, wish.job));
-    let heads = first.rows.iter().take_while(|row| row.number <= table.header);
-    let sheet = Sheet { rows: heads.chain(waiting.iter().filter(is_bad)).cloned().collect(), ..Sheet::default() };
-    let left = Left::new(&Arc::new(sheet), &rest, &plan, wish.columns, wish.lang);
-    Ok(Taken { report, left })
+    let bad: HashSet<usize> =
+        plan.problems.iter().filter(|found| stops(&found.problem, wish.job)).map(|found| found.row).collect();
+    let heads = head.rows.iter().take_while(|row| row.number <= table.header);
+    let rows = heads.chain(waiting.iter().filter(|row| bad.contains(&row.number)));
+    let sheet = Sheet { rows: rows.cloned().collect(), ..Sheet::default() };
+    let left = Left::new(&Arc::new(sheet), &parts[0].table, &plan, (wish.entity, wish.columns, wish.lang));
+    let remembered = if parts[0].layout.is_remembered() { parts[0].layout.mapping.clone() } else { Vec::new() };
+    Ok(Taken { report, left, remembered })
 }
 
 /// The table without its rows.

@@ -1,10 +1,13 @@
 //! Long lists against short ones: the same rows the two ways give the same file and report.
 
+use std::ops::ControlFlow;
+
 use proptest::prelude::*;
 
 use super::apply;
 use super::columns::Headings;
 use super::long::{CUT, Cut, Wish, run};
+use super::steps::Steps;
 use crate::base::words::Lang;
 use crate::entity::{KADER, PENUGASAN, POSYANDU, Record, SK, flat};
 use crate::request::{ImportJob, ImportReport, Query};
@@ -17,19 +20,20 @@ const TINY: Cut = Cut { long: 1, first: 4, waiting: 1_000, told: 1_000, block: 6
 const HEAD: &str =
     "uid;nama;nik;tanggal_lahir;jenis_kelamin;alamat;desa_nama;posyandu_nama;jabatan;bidang;nomor_sk;tanggal_sk;mulai";
 
-/// A kecamatan with a few Posyandu and people, in memory.
+/// A kecamatan with a few Posyandu and an SK, in memory.
 fn store(folder: &std::path::Path) -> Store {
     let mut store = Store::memory(&Opening::by("uji").without_copies()).expect("memory");
     buat::begin(&mut store, "62.03.01").expect("a kecamatan");
-    let text = format!(
-        "{HEAD}\n;Ani Lestari;6203994503850001;;;Jl. Satu;Selat Hilir;Mawar 1;Ketua;;141/1/2026;12-01-2026;12-01-2026\n\
-         ;Budi;;;L;;Selat Hilir;Mawar 2;Kader;Kesehatan;;;\n;Citra;;;;;Selat Hulu;Mawar 1;Sekretaris;;141/1/2026;12-01-2026;\n"
-    );
-    let path = folder.join("mula.csv");
-    std::fs::write(&path, text).expect("written");
-    let job = ImportJob { file: path.display().to_string(), create_posyandu: true, ..ImportJob::default() };
-    let report = apply::run(&mut store, &KADER, &job, Lang::Id).expect("taken").remove(0).report;
-    assert_eq!((report.baru, report.ditolak), (3, 0), "{:?}", report.masalah);
+    for (entity, text) in [
+        (&POSYANDU, "Nama;Desa\nMawar 1;Selat Hilir\nMawar 2;Selat Hilir\nMawar 1;Selat Hulu\n"),
+        (&SK, "Nomor;Tanggal;Desa\n141/1/2026;12-01-2026;Selat Hilir\n141/1/2026;12-01-2026;Selat Hulu\n"),
+    ] {
+        let path = folder.join("mula.csv");
+        std::fs::write(&path, text).expect("written");
+        let job = ImportJob { file: path.display().to_string(), ..ImportJob::default() };
+        let report = apply::run(&mut store, entity, &job, Lang::Id).expect("taken").remove(0).report;
+        assert_eq!(report.ditolak, 0, "{:?}", report.masalah);
+    }
     store
 }
 
@@ -84,7 +88,8 @@ fn same_both_ways(text: &str, wish: impl Fn(&mut ImportJob)) -> bool {
     let columns = flat::columns(&KADER);
     let headings = Headings::new(&columns, &job.mapping).expect("no wishes");
     let asked = Wish { entity: &KADER, columns: &columns, headings: &headings, job: &job, lang: Lang::Id, cut: TINY };
-    let Some(taken) = run(&mut long, &asked).expect("no trouble") else {
+    let mut tell = |_| ControlFlow::Continue(());
+    let Some(taken) = run(&mut long, &asked, &mut Steps::new(&mut tell)).expect("no trouble") else {
         assert_eq!(content(&mut long), before, "what goes the short way changed nothing");
         return false;
     };
@@ -144,7 +149,7 @@ fn rows_that_need_a_question_wait_and_give_the_same_file() {
         // An SK that is new, one whose day differs.
         (";Jati;;;;;Selat Hilir;Mawar 1;Kader;;141/9/2026;1-2-2026;\n;Kania;;;;;Selat Hilir;Mawar 1;Kader;;141/1/2026;1-2-2026;\n".to_owned(), false),
     ] {
-        assert!(same_both_ways(&format!("{HEAD}\n{rows}"), |job| job.partial = partial), "{rows}");
+        assert!(same_both_ways(&format!("{HEAD}\n{ANI}{rows}"), |job| job.partial = partial), "{rows}");
     }
 }
 
@@ -191,13 +196,14 @@ prop_compose! {
         kelamin in cell(&["P", "L", "Perempuan"]),
         desa in cell(&["Selat Hilir", "Selat Hilir", "Selat Hulu", "SELAT HILIRR", "Antah"]),
         posyandu in cell(&["Mawar 1", "Mawar I", "MAWAR 2", "Mawar 2 (Sari)", "Kenanga"]),
-        (jabatan, bidang) in cell(&["Kader;Kesehatan", "Kader;Pendidikan", "Ketua;", "Sekretaris;"]).prop_map(|both| {
+        uid in cell(&["", "", "", "018cc254-2c2f-7412-bf90-cdcfdb30bd1c", "018cc255-1032-779a-ba2e-c107ab97e2d2"]),
+        (jabatan, bidang) in cell(&["Kader;Kesehatan", "Kader;Pendidikan", "Ketua;", "Sekretaris;", "Kader Kesehatan;"]).prop_map(|both| {
             both.split_once(';').unwrap_or_default()
         }),
         sk in cell(&["141/1/2026;12-01-2026", "141/2/2026;13-01-2026", "141/1/2026;"]),
         mulai in cell(&["12-01-2026", "01-01-2020"]),
     ) -> String {
-        format!(";{nama};{nik};{lahir};{kelamin};;{desa};{posyandu};{jabatan};{bidang};{sk};{mulai}\n")
+        format!("{uid};{nama};{nik};{lahir};{kelamin};;{desa};{posyandu};{jabatan};{bidang};{sk};{mulai}\n")
     }
 }
 
@@ -213,7 +219,7 @@ proptest! {
         reason in prop::option::of(Just("uji".to_owned())),
     ) {
         // Two plain rows in one place, so that gaps and misses never mean a block.
-        let text = format!("{HEAD}\n{PLAIN}{}", rows.concat());
+        let text = format!("{HEAD}\n{ANI}{PLAIN}{}", rows.concat());
         same_both_ways(&text, |job| {
             (job.partial, job.create_posyandu, job.dry_run) = (partial, create, dry);
             job.reason.clone_from(&reason);

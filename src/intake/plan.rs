@@ -969,7 +969,7 @@ impl<'a> Planner<'a, '_> {
         let read = nomor.kind.read(crate::base::text::restore_cell(&number), &self.reading);
         let Some(Value::Text(number)) = read.value else { return Ok(None) };
         // Desa number their documents alike: of several it is the one of the Posyandu's desa.
-        let own = self.desa_of(given, draft)?;
+        let own = self.home_of(given, draft)?;
         let wanted = said_key(&SK, &number);
         let near = self.known.named(&SK, Some(("desa", &own)), &wanted)?;
         let fits = |record: &&Record| {
@@ -1000,7 +1000,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// The desa of the Posyandu that a row names.
-    fn desa_of(&mut self, given: &[Given<'a>], draft: &Draft) -> Result<Value, Trouble> {
+    fn home_of(&mut self, given: &[Given<'a>], draft: &Draft) -> Result<Value, Trouble> {
         let posyandu =
             given.iter().find(|given| given.field.name == "posyandu").and_then(|given| given.value.as_link());
         let Some(link) = posyandu else { return Ok(Value::Empty) };

@@ -35,6 +35,8 @@ const LISTS: [&str; 2] = ["kader", "penugasan"];
 pub enum Sign<'a> {
     /// A kader's or a post's travelling identity.
     Uid(&'a str),
+    /// What [`Sign::mark`] made of a sign.
+    Mark(u64),
     /// A NIK.
     Nik(&'a str),
     /// Somebody of this name (see [`person_key`]) with a post in this Posyandu.
@@ -46,8 +48,10 @@ pub enum Sign<'a> {
 }
 
 impl Sign<'_> {
-    fn mark(self) -> u64 {
+    /// The sign as a number.
+    pub fn mark(self) -> u64 {
         match self {
+            Sign::Mark(mark) => mark,
             Sign::Uid(uid) => mark(1, 0, uid),
             Sign::Nik(nik) => mark(2, 0, nik),
             Sign::Person(posyandu, key) => mark(3, posyandu.0, key),
@@ -207,6 +211,18 @@ impl Store {
             new: 0,
             today,
         })
+    }
+
+    /// True where the file holds anybody, also in the bin.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn holds_people(&self) -> Result<bool, Trouble> {
+        Ok(self.conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM kader) OR EXISTS (SELECT 1 FROM penugasan)",
+            [],
+            |row| row.get(0),
+        )?)
     }
 
     /// True where the file may know a record by this, or an earlier row of the long batch may
