@@ -17,6 +17,10 @@ use crate::store::{Opening, Outcome, Store};
 /// Everything is long.
 const TINY: Cut = Cut { long: 1, first: 4, waiting: 1_000, told: 1_000, block: 64, ..CUT };
 
+/// Somebody who holds a seat already when the others come.
+const ANI: &str =
+    ";Ani Lestari;6203994503850001;05-03-1985;P;Jl. Satu;Selat Hilir;Mawar 1;Ketua;;141/1/2026;12-01-2026;12-01-2026\n";
+
 const HEAD: &str =
     "uid;nama;nik;tanggal_lahir;jenis_kelamin;alamat;desa_nama;posyandu_nama;jabatan;bidang;nomor_sk;tanggal_sk;mulai";
 
@@ -61,12 +65,11 @@ fn content(store: &mut Store) -> Vec<String> {
     out
 }
 
-fn words(report: &ImportReport) -> (Vec<usize>, Vec<(usize, String, String, String)>, Vec<usize>, bool) {
-    let mut problems: Vec<_> = report
-        .masalah
-        .iter()
-        .map(|found| (found.baris, found.kolom.clone(), found.kode.clone(), found.pesan.clone()))
-        .collect();
+/// A report; of the problems not the sentences, which name the place of somebody who is written
+/// already and cannot name that of somebody who is not.
+fn words(report: &ImportReport) -> (Vec<usize>, Vec<(usize, String, String)>, Vec<usize>, bool) {
+    let mut problems: Vec<_> =
+        report.masalah.iter().map(|found| (found.baris, found.kolom.clone(), found.kode.clone())).collect();
     problems.sort();
     (
         vec![report.baris, report.baru, report.berubah, report.sama, report.ditolak],
