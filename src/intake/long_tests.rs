@@ -6,16 +6,17 @@ use proptest::prelude::*;
 
 use super::apply;
 use super::columns::Headings;
-use super::long::{CUT, Cut, Wish, run};
+use super::long::{Cut, Wish, run};
 use super::steps::Steps;
+use crate::base::id::RecordId;
 use crate::base::words::Lang;
-use crate::entity::{KADER, PENUGASAN, POSYANDU, Record, SK, flat};
-use crate::request::{ImportJob, ImportReport, Query};
+use crate::entity::{KADER, PENUGASAN, POSYANDU, Record, SK, Value, flat};
+use crate::request::{Act, ImportJob, ImportReport, Query, Seek};
 use crate::service::buat;
-use crate::store::{Opening, Outcome, Store};
+use crate::store::{Keep, Opening, Outcome, Store};
 
 /// Everything is long.
-const TINY: Cut = Cut { long: 1, first: 4, waiting: 1_000, told: 1_000, block: 64, ..CUT };
+const TINY: Cut = Cut { long: 1, first: 4, waiting: 1_000, told: 1_000, block: 64 };
 
 /// Somebody who holds a seat already when the others come.
 const ANI: &str =
@@ -67,14 +68,14 @@ fn content(store: &mut Store) -> Vec<String> {
 
 /// A report; of the problems not the sentences, which name the place of somebody who is written
 /// already and cannot name that of somebody who is not.
-fn words(report: &ImportReport) -> (Vec<usize>, Vec<(usize, String, String)>, Vec<usize>, bool) {
+fn words(report: &ImportReport) -> impl PartialEq + std::fmt::Debug + use<> {
     let mut problems: Vec<_> =
         report.masalah.iter().map(|found| (found.baris, found.kolom.clone(), found.kode.clone())).collect();
     problems.sort();
     (
         vec![report.baris, report.baru, report.berubah, report.sama, report.ditolak],
         problems,
-        report.dilewati.iter().map(|row| row.baris).collect(),
+        report.dilewati.iter().map(|row| row.baris).collect::<Vec<usize>>(),
         report.batch.is_some(),
     )
 }
@@ -228,4 +229,26 @@ proptest! {
             job.reason.clone_from(&reason);
         });
     }
+}
+
+#[test]
+fn a_long_list_that_was_cut_off_leaves_the_file_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("selat.db");
+    let opening = Opening::by("uji").without_copies();
+    let mut first = Store::create(&file, &opening).expect("a file");
+    buat::begin(&mut first, "62.03.01").expect("a kecamatan");
+    let job = ImportJob { file: "x.csv".into(), ..ImportJob::default() };
+    first.begin_long(&apply::batch_head(&job), 100, Keep::All).expect("begun");
+    let (mut person, mut post) = (Record::new(&KADER, RecordId(-1)), Record::new(&PENUGASAN, RecordId(-2)));
+    person.set("nama", "Siti");
+    post.set("kader", Value::link(RecordId(-1), ""));
+    post.set("jabatan", "kader");
+    assert_eq!(first.put_new(&mut person, &mut post, &Value::Empty).expect("no trouble"), None, "no Posyandu");
+    // As where the program dies: nobody says that it is to be kept.
+    drop(first);
+    let mut again = Store::open(&file, &opening).expect("whole");
+    assert!(again.batches(None, 9).expect("batches").iter().all(|batch| batch.act != Act::Import));
+    let page = again.page(&Query { sort: "nik", ..Query::all(&KADER) }, Seek::First, 9).expect("its indexes are there");
+    assert!(page.rows.is_empty());
 }

@@ -1,6 +1,7 @@
 //! The one write path: every change of every record.
 //!
-//! * **Owns** saving a batch: versions, checks, rows, history, numbering, all in one transaction.
+//! * **Owns** saving a batch: versions, checks, rows, history, numbering, all in one transaction; a
+//!   piece of a long batch (see `long`) inside that one's transaction.
 //! * **Imports** the checks, `derive` and `history` beside it.
 //! * **Never** writes part of a batch, and never writes a row without its history.
 
