@@ -334,6 +334,9 @@ fn roman(word: &str) -> Option<u32> {
     if word.len() > 7 || is_digits(word) || matches!(word, "l" | "li" | "xl" | "xli" | "xlv" | "lv" | "lx" | "lxi") {
         return None;
     }
+    if !word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l' | b'1')) {
+        return None;
+    }
     let strokes: String = word.chars().map(|c| if matches!(c, '1' | 'l') { 'i' } else { c }).collect();
     (1..=39).find(|&number| strokes == roman_of(number))
 }

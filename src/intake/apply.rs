@@ -18,6 +18,7 @@ use super::answers::{Answers, Learned};
 use super::columns::Headings;
 use super::known::Known;
 use super::layout::{self, Layout};
+use super::long::{self, Born, CUT, Wish};
 use super::mend::Left;
 use super::plan::{self, Asked, Name, Plan};
 use super::read;
@@ -75,6 +76,10 @@ pub fn run_watched(
     let mut steps = Steps::new(tell);
     let columns = flat::columns(entity);
     let headings = wishes(&columns, job)?;
+    let wish = Wish { entity, columns: &columns, headings: &headings, job, lang, cut: CUT };
+    if let Some(taken) = long::run(store, &wish, &mut steps)? {
+        return Ok(vec![taken]);
+    }
     match sheets(job, entity, lang)? {
         Err(refused) => Ok(vec![*refused]),
         Ok(sheets) => {
@@ -82,7 +87,7 @@ pub fn run_watched(
             if let Some(refused) = nothing(&parts, (entity, job, lang), &headings, &sheets) {
                 return Ok(vec![refused]);
             }
-            Intake { store, entity, job, lang, columns: &columns, rows: None }.tables(&parts, &mut steps)
+            Intake { store, entity, job, lang, columns: &columns, rows: None, born: None }.tables(&parts, &mut steps)
         }
     }
 }
@@ -116,7 +121,7 @@ pub fn review(
     if let Some(refused) = nothing(&parts, (entity, job, lang), &headings, &sheets) {
         return Ok(Review { sheets: names, ..of_refused(refused) });
     }
-    let mut intake = Intake { store, entity, job, lang, columns: &columns, rows: Some(lang) };
+    let mut intake = Intake { store, entity, job, lang, columns: &columns, rows: Some(lang), born: None };
     let mut settled = intake.settled(&parts, &mut steps)?;
     let reports = intake.taken(&parts, &settled, None).into_iter().map(|taken| taken.report).collect();
     Ok(Review {
@@ -248,20 +253,23 @@ fn refused(job: &ImportJob, entity: &'static Entity, sheet: &str, said: &Phrase,
     Taken { report, ..Taken::default() }
 }
 
-struct Intake<'a> {
-    store: &'a mut Store,
-    entity: &'static Entity,
-    job: &'a ImportJob,
-    lang: Lang,
-    columns: &'a [Column],
+/// What is taken in, and into which file.
+pub(super) struct Intake<'a> {
+    pub store: &'a mut Store,
+    pub entity: &'static Entity,
+    pub job: &'a ImportJob,
+    pub lang: Lang,
+    pub columns: &'a [Column],
     /// See [`Asked::rows`].
-    rows: Option<Lang>,
+    pub rows: Option<Lang>,
+    /// What earlier rows of a long list wrote.
+    pub born: Option<&'a Born>,
 }
 
 /// Plans that the store accepts, and the batch they make.
-struct Settled {
-    plans: Vec<Plan>,
-    batch: Batch,
+pub(super) struct Settled {
+    pub plans: Vec<Plan>,
+    pub batch: Batch,
     /// The table and rows that each change comes from.
     sources: Vec<Vec<(usize, usize)>>,
     answers: Answers,
@@ -300,7 +308,7 @@ impl Intake<'_> {
         Ok(self.taken(parts, &settled, number))
     }
 
-    fn save(&mut self, settled: &Settled, steps: &mut Steps<'_>) -> Result<Saved, Trouble> {
+    pub fn save(&mut self, settled: &Settled, steps: &mut Steps<'_>) -> Result<Saved, Trouble> {
         let own = |rows: &Vec<(usize, usize)>| {
             let passed = &self.job.decisions.passed;
             rows.iter().find_map(|(table, row)| passed.get(&At { table: *table, row: *row })).cloned()
@@ -319,7 +327,7 @@ impl Intake<'_> {
     }
 
     /// Remembers what was decided, now that it was carried out.
-    fn remember(&mut self, parts: &[Part<'_>], settled: &Settled, saved: &[Written]) -> Result<(), Trouble> {
+    pub fn remember(&mut self, parts: &[Part<'_>], settled: &Settled, saved: &[Written]) -> Result<(), Trouble> {
         let mut apart = BTreeSet::new();
         for (name, others) in settled.plans.iter().flat_map(|plan| &plan.apart) {
             let is_it = |change: &Change| matches!(change, Change::Put(own) if (own.entity.name, own.id) == *name);
@@ -357,20 +365,23 @@ impl Intake<'_> {
 
     /// Plans that the store accepts, with their batch: rows that its checks refuse are rejected
     /// with those problems, and the rest is planned again.
-    fn settled(&mut self, parts: &[Part<'_>], steps: &mut Steps<'_>) -> Result<Settled, Trouble> {
+    pub fn settled(&mut self, parts: &[Part<'_>], steps: &mut Steps<'_>) -> Result<Settled, Trouble> {
         let last = if self.job.dry_run { Phase::Examine } else { Phase::Save };
         steps.begin(parts.iter().map(|part| part.table.rows.len()).sum(), last);
         let mut answers = Answers::load(self.store)?;
         let mut bad = Bad { rows: vec![BTreeMap::new(); parts.len()], ..Bad::default() };
         for _ in 0..=ROUNDS {
             let mut known = Known::new(self.store);
+            known.born = self.born;
             let asking = Asking { entity: self.entity, columns: self.columns, job: self.job, rows: self.rows };
             let mut plans = asking.plans(parts, (&bad, &answers), &mut known, steps)?;
             if has_news(&mut answers, &plans) {
                 continue;
             }
             // A pasted block adds to a list; it never claims to be all of it.
-            let wanted = self.job.text.is_none() && (self.job.dry_run || !self.job.decisions.absent.is_empty());
+            let wanted = self.born.is_none()
+                && self.job.text.is_none()
+                && (self.job.dry_run || !self.job.decisions.absent.is_empty());
             let missing = match wanted {
                 true => absent::missing(&mut known, self.entity, &plans, &self.job.decisions.absent)?,
                 false => Vec::new(),
@@ -466,19 +477,11 @@ impl Intake<'_> {
         // What is linked to comes first, also when a later table brought it.
         merged.sort_by_key(|(record, _)| ENTITIES.iter().position(|entity| *entity == record.entity));
         let (changes, sources) = merged.into_iter().map(|(record, rows)| (Change::Put(record.clone()), rows)).unzip();
-        let name = file_name(&self.job.file);
-        let batch = Batch {
-            act: Act::Import,
-            subject: name.clone(),
-            origin: format!("impor {name}"),
-            changes,
-            // Warnings pass; the reason kept with them is the one given, or the file's name.
-            reason: Some(self.job.reason.clone().unwrap_or(name)),
-        };
+        let batch = Batch { changes, ..batch_head(self.job) };
         (batch, sources)
     }
 
-    fn report(&self, part: &Part<'_>, plan: &Plan) -> ImportReport {
+    pub fn report(&self, part: &Part<'_>, plan: &Plan) -> ImportReport {
         let table = &part.table;
         let mut kolom = serde_json::Map::new();
         for found in &table.columns {
@@ -567,6 +570,19 @@ fn skipped(table: &Table<'_>, plan: &Plan) -> Vec<Skipped> {
     let mut all: Vec<Skipped> = table.skipped.iter().cloned().chain(refused).collect();
     all.sort_by_key(|skipped| skipped.baris);
     all
+}
+
+/// The batch of an import, without its changes.
+pub(super) fn batch_head(job: &ImportJob) -> Batch {
+    let name = file_name(&job.file);
+    Batch {
+        act: Act::Import,
+        subject: name.clone(),
+        origin: format!("impor {name}"),
+        changes: Vec::new(),
+        // Warnings pass; the reason kept with them is the one given, or the file's name.
+        reason: Some(job.reason.clone().unwrap_or(name)),
+    }
 }
 
 fn shown(table: &Table<'_>, row: usize, at: usize) -> String {

@@ -6,6 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::long::Born;
+use super::places::Places;
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
 use crate::entity::{DESA, Entity, KADER, KECAMATAN, Record, Value};
@@ -50,6 +52,8 @@ pub struct Known<'s> {
     identified: HashMap<(&'static str, RecordId), String>,
     /// New records of earlier rows, by entity, in order.
     fresh: HashMap<&'static str, Vec<RecordId>>,
+    /// What the rows wrote that were taken in before these.
+    pub born: Option<&'s Born>,
     /// The next place-holder id.
     next: i64,
     /// Whether the file holds any person, once that was asked.
@@ -67,6 +71,7 @@ impl<'s> Known<'s> {
             uids: HashMap::new(),
             identified: HashMap::new(),
             fresh: HashMap::new(),
+            born: None,
             next: -1,
             has_people: None,
         }
@@ -84,20 +89,23 @@ impl<'s> Known<'s> {
         Record::new(entity, id)
     }
 
-    /// Every kecamatan of the file.
+    /// The kecamatan and desa of the file, those of earlier rows among them. No record of them is
+    /// kept for it: a national file has 83,000.
     ///
     /// # Errors
     /// A trouble of the file.
-    pub fn kecamatan(&mut self) -> Result<Vec<Record>, Trouble> {
-        self.all(&KECAMATAN)
-    }
-
-    /// Every desa of the file.
-    ///
-    /// # Errors
-    /// A trouble of the file.
-    pub fn desa(&mut self) -> Result<Vec<Record>, Trouble> {
-        self.all(&DESA)
+    pub fn places(&mut self) -> Result<Places, Trouble> {
+        let mut places = Places::default();
+        for entity in [&KECAMATAN, &DESA] {
+            let records = &self.records;
+            self.store.walk(&Query::all(entity), &mut |record| {
+                places.push(records.get(&(entity.name, record.id)).unwrap_or(&record));
+                Ok(())
+            })?;
+            let fresh = self.fresh.get(entity.name).map_or(&[][..], Vec::as_slice);
+            fresh.iter().filter_map(|id| records.get(&(entity.name, *id))).for_each(|record| places.push(record));
+        }
+        Ok(places)
     }
 
     /// Every record of an entity, those of earlier rows among them.
@@ -167,8 +175,17 @@ impl<'s> Known<'s> {
 
     /// Whether an earlier row gave a record another identity: then the two are not one.
     pub fn is_another(&self, record: &Record, uid: &str) -> bool {
-        let given = self.identified.get(&(record.entity.name, record.id));
-        given.is_some_and(|given| *given != uid.trim().to_lowercase())
+        let uid = uid.trim().to_lowercase();
+        match self.identified.get(&(record.entity.name, record.id)) {
+            Some(given) => *given != uid,
+            None => self.born.is_some_and(|born| born.is_another(record, &uid)),
+        }
+    }
+
+    /// Whether a record was in the file before this import.
+    pub fn is_of_file(&self, record: &Record) -> bool {
+        let is_born = || self.born.is_some_and(|born| born.of(record.entity, record.id).is_some());
+        record.id.is_stored() && !is_born()
     }
 
     /// One record by its travelling identity, also from the bin.
@@ -180,7 +197,10 @@ impl<'s> Known<'s> {
         let found = match self.uids.get(&(entity.name, uid.clone())) {
             Some(found) => *found,
             None => {
-                let found = self.store.by_uid(entity, &uid)?;
+                let found = match self.born.and_then(|born| born.named(entity, &uid)) {
+                    Some(id) => Some(id),
+                    None => self.store.by_uid(entity, &uid)?,
+                };
                 self.uids.insert((entity.name, uid), found);
                 found
             }

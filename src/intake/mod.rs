@@ -7,6 +7,9 @@
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** writes a record itself: the plan becomes one batch for the store's one write path.
 //!
+//! A text file of 50,000 rows of kader and more, into a file without any, is read and written piece
+//! by piece ([`long`]); its answers are those of the short way.
+//!
 //! The path of a file: bytes -> [`sheet::Sheet`] -> [`table::Table`] -> [`plan::Plan`] -> batch.
 //! Every row that is not empty ends in exactly one of seven places: new, changed, same, in doubt,
 //! rejected, refused by the clerk (together the data rows), or skipped with a reason. The clerk's
@@ -24,6 +27,7 @@ mod hints;
 mod known;
 mod layout;
 pub mod limits;
+mod long;
 pub mod mend;
 mod package;
 mod places;
@@ -44,6 +48,8 @@ pub use steps::Tell;
 
 #[cfg(test)]
 mod damage;
+#[cfg(test)]
+mod long_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

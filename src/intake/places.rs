@@ -29,6 +29,8 @@ pub struct Places {
     desa: Vec<Place>,
     /// Places of desa by their code and by the key of their name.
     by_code: HashMap<String, usize>,
+    /// Codes that desa had before they were recoded.
+    by_old_code: HashMap<String, usize>,
     by_key: HashMap<String, Vec<usize>>,
     by_id: HashMap<RecordId, usize>,
     /// What was asked before: every row of a block asks the same.
@@ -91,8 +93,18 @@ pub enum Office {
 
 impl Places {
     /// From the file's records.
+    #[cfg(test)]
     pub fn new(kecamatan: &[Record], desa: &[Record]) -> Self {
-        let place = |record: &Record, prefixes: &[&str], within: &str| Place {
+        let mut places = Places::default();
+        kecamatan.iter().chain(desa).for_each(|record| places.push(record));
+        places
+    }
+
+    /// Takes a kecamatan or a desa over.
+    pub fn push(&mut self, record: &Record) {
+        let is_desa = record.entity == &crate::entity::DESA;
+        let (prefixes, within) = if is_desa { (DESA, "kecamatan") } else { (KECAMATAN, "") };
+        let place = Place {
             id: record.id,
             within: record.get(within).as_link().map_or(RecordId(0), |link| link.id),
             kode: record.text("kode").to_owned(),
@@ -102,24 +114,20 @@ impl Places {
             key: key(&record.title(), prefixes),
             marks: marks(&record.title(), prefixes),
         };
-        let mut places = Places {
-            kecamatan: kecamatan.iter().map(|record| place(record, KECAMATAN, "")).collect(),
-            desa: desa.iter().map(|record| place(record, DESA, "kecamatan")).collect(),
-            ..Places::default()
-        };
-        for (at, place) in places.desa.iter().enumerate() {
-            places.by_code.entry(place.digits.clone()).or_insert(at);
-            places.by_key.entry(place.key.clone()).or_default().push(at);
-            places.by_id.insert(place.id, at);
+        if !is_desa {
+            self.kecamatan.push(place);
+            return;
         }
+        let at = self.desa.len();
+        self.by_code.entry(place.digits.clone()).or_insert(at);
+        self.by_key.entry(place.key.clone()).or_default().push(at);
+        self.by_id.insert(place.id, at);
         // A code that a desa had before it was recoded stands in its notes.
-        for (at, record) in desa.iter().enumerate() {
-            let words = record.text("catatan").split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
-            for code in words.filter_map(region_code) {
-                places.by_code.entry(code).or_insert(at);
-            }
+        let words = record.text("catatan").split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'));
+        for code in words.filter_map(region_code) {
+            self.by_old_code.entry(code).or_insert(at);
         }
-        places
+        self.desa.push(place);
     }
 
     /// The file's only kecamatan.
@@ -216,7 +224,9 @@ impl Places {
     }
 
     fn desa_by_code(&self, code: &str) -> Result<Hit, Miss> {
-        if let Some(place) = self.by_code.get(code).and_then(|at| self.desa.get(*at)) {
+        if let Some(place) =
+            self.by_code.get(code).or_else(|| self.by_old_code.get(code)).and_then(|at| self.desa.get(*at))
+        {
             return Ok(hit(place, By::Name));
         }
         Err(if self.is_elsewhere(code) { Miss::Elsewhere } else { Miss::None(Vec::new()) })
@@ -241,6 +251,7 @@ impl Places {
         let code = digits(code);
         code.len() == 10
             && !self.by_code.contains_key(&code)
+            && !self.by_old_code.contains_key(&code)
             && !self.kecamatan.iter().any(|place| !place.digits.is_empty() && code.starts_with(&place.digits))
     }
 

@@ -166,7 +166,7 @@ pub fn plan(
     let today = known.store().today();
     let places = match asked.entity.name {
         "kecamatan" => Places::default(),
-        _ => Places::new(&known.kecamatan()?, &known.desa()?),
+        _ => known.places()?,
     };
     let reading = Reading { today, words: &words, hand: Hand::Office };
     let titles = said_by_titles(asked, &places);
@@ -968,11 +968,18 @@ impl<'a> Planner<'a, '_> {
         }
         let read = nomor.kind.read(crate::base::text::restore_cell(&number), &self.reading);
         let Some(Value::Text(number)) = read.value else { return Ok(None) };
-        let all = self.known.named(&SK, None, &said_key(&SK, &number))?;
+        // Desa number their documents alike: of several it is the one of the Posyandu's desa.
+        let own = self.home_of(given, draft)?;
+        let wanted = said_key(&SK, &number);
+        let near = self.known.named(&SK, Some(("desa", &own)), &wanted)?;
         let fits = |record: &&Record| {
             !record.deleted && (day.is_empty() || record.get("tanggal").is_empty() || *record.get("tanggal") == day)
         };
-        if let Some(one) = all.iter().find(fits) {
+        let mut one = near.iter().find(fits).cloned();
+        if one.is_none() {
+            one = self.known.named(&SK, None, &wanted)?.iter().find(fits).cloned();
+        }
+        if let Some(one) = one {
             return Ok(Some(Value::link(one.id, one.title())));
         }
         if day.is_empty() {
@@ -986,20 +993,23 @@ impl<'a> Planner<'a, '_> {
             return Ok(None);
         }
         let mut new = self.with_defaults(&SK).with("nomor", number.as_str()).with("tanggal", day);
-        let posyandu =
-            given.iter().find(|given| given.field.name == "posyandu").and_then(|given| given.value.as_link());
-        if let Some(link) = posyandu {
-            let pending =
-                draft.records.iter().find(|record| record.entity == &POSYANDU && record.id == link.id).cloned();
-            let record = match pending {
-                Some(record) => Some(record),
-                None => self.known.get(&POSYANDU, link.id)?,
-            };
-            new.set("desa", record.map(|record| record.get("desa").clone()).unwrap_or_default());
-        }
+        new.set("desa", own);
         let link = Value::link(new.id, new.title());
         draft.records.push(new);
         Ok(Some(link))
+    }
+
+    /// The desa of the Posyandu that a row names.
+    fn home_of(&mut self, given: &[Given<'a>], draft: &Draft) -> Result<Value, Trouble> {
+        let posyandu =
+            given.iter().find(|given| given.field.name == "posyandu").and_then(|given| given.value.as_link());
+        let Some(link) = posyandu else { return Ok(Value::Empty) };
+        let pending = draft.records.iter().find(|record| record.entity == &POSYANDU && record.id == link.id).cloned();
+        let record = match pending {
+            Some(record) => Some(record),
+            None => self.known.get(&POSYANDU, link.id)?,
+        };
+        Ok(record.map(|record| record.get("desa").clone()).unwrap_or_default())
     }
 
     // ---- finding --------------------------------------------------------------------------
@@ -1167,6 +1177,18 @@ impl<'a> Planner<'a, '_> {
         record
     }
 
+    /// What the row of a long list that made a record said about it.
+    fn recall(&mut self, name: Name, record: &Record) {
+        let Some((row, told)) = self.known.born.and_then(|born| born.of(record.entity, name.1)) else { return };
+        if self.seen.contains_key(&name) {
+            return;
+        }
+        self.seen.insert(name, row);
+        for (_, (field, value)) in record.pairs().enumerate().filter(|(at, _)| told(*at)) {
+            self.claims.entry((name, field.name)).or_insert((row, value.clone()));
+        }
+    }
+
     /// Lays the values of a row over a record, and tells the record's link.
     fn lay(
         &mut self,
@@ -1184,6 +1206,9 @@ impl<'a> Planner<'a, '_> {
             None => self.with_defaults(entity),
         };
         let name: Name = (entity.name, record.id);
+        if let Some(old) = &old {
+            self.recall(name, old);
+        }
         let mut set: Vec<&'static str> = Vec::new();
         let mut said: Vec<(&'static str, Value)> = Vec::new();
         let mut left: Vec<(&'static Field, Value)> = Vec::new();

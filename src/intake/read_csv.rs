@@ -89,7 +89,8 @@ pub(super) fn too_long(row: usize) -> Phrase {
         .with([row.to_string(), MAX_CELL.to_string()])
 }
 
-fn row(number: usize, fields: Vec<String>) -> Result<Option<Row>, Phrase> {
+/// A row of fields; `None` where nothing stands in it.
+pub(super) fn row(number: usize, fields: Vec<String>) -> Result<Option<Row>, Phrase> {
     let filled = fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1);
     if filled > MAX_COLUMNS {
         return Err(too_many_columns(number));
@@ -151,7 +152,7 @@ fn said_delimiter(text: &str) -> (Option<char>, &str) {
 }
 
 /// The delimiter under which most records have the same number of fields, more than one.
-fn sniff(text: &str) -> char {
+pub(super) fn sniff(text: &str) -> char {
     let mut best = (0, ',');
     for delimiter in DELIMITERS {
         let mut widths: Vec<usize> = Records::new(text, delimiter)

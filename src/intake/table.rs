@@ -115,9 +115,11 @@ fn owned<'s>(table: Table<'_>) -> Table<'s> {
 }
 
 /// Headings with the row they begin in.
-struct Head {
+pub struct Head {
     at: usize,
     header: Header,
+    /// The place of the title's column.
+    title: Option<usize>,
     /// The rows below in which the same headings stand again.
     again: BTreeSet<usize>,
 }
@@ -141,7 +143,12 @@ fn heads(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Vec
             continue;
         }
         let Some(header) = head::best(sheet, at, entity, headings) else { continue };
-        let head = Head { at, header, again: BTreeSet::new() };
+        let title = |found: &&Found| {
+            let column = headings.columns().get(found.column);
+            column.and_then(crate::entity::flat::Column::field).is_some_and(|field| field.name == entity.title)
+        };
+        let title = header.found.iter().find(title).map(|found| found.at);
+        let head = Head { at, header, title, again: BTreeSet::new() };
         if !head.header.is_strong() {
             if is_one_column(sheet, &head) && weak.as_ref().is_none_or(|weak| head.header.score > weak.header.score) {
                 weak = Some(head);
@@ -177,11 +184,7 @@ fn is_copy(sheet: &Sheet, head: &Head, at: usize) -> bool {
 /// a long list only the cell is looked at under which the title stands.
 fn may_be_head(row: &Row, last: Option<&Head>, rows: usize, is_title: &impl Fn(&Cell) -> bool) -> bool {
     let Some(last) = last else { return false };
-    if rows > LONG {
-        last.header.found.iter().any(|found| is_title(row.cell(found.at)))
-    } else {
-        row.cells.iter().any(is_title)
-    }
+    if rows > LONG { last.title.is_some_and(|at| is_title(row.cell(at))) } else { row.cells.iter().any(is_title) }
 }
 
 /// A list of more rows holds one table.
@@ -311,6 +314,54 @@ impl<'s> Part<'s, '_> {
     }
 }
 
+/// The only headings of a long list, as its first rows tell them.
+pub struct Only(Head);
+
+/// What a row further down in a long list is.
+pub enum Next {
+    /// A data row.
+    Data,
+    /// No data, and why.
+    Skipped(&'static str),
+    /// Perhaps the headings of another table.
+    Other,
+}
+
+/// The headings of a sheet that holds one table, without headings repeated by page.
+pub fn only(sheet: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Option<Only> {
+    let mut heads = heads(sheet, entity, headings);
+    let head = heads.pop().filter(|_| heads.is_empty())?;
+    let one = head.again.is_empty() && side_by_side(sheet, &head).len() < 2;
+    one.then_some(Only(head))
+}
+
+impl Only {
+    /// Tells further rows apart, having seen the first.
+    pub fn sorter(&self, first: &Sheet, entity: &'static Entity, headings: &Headings<'_>) -> Sorter<'_> {
+        let Only(head) = self;
+        let mut sorter = Sorter::new(&head.header, entity, headings, first.rows.get(..head.at).unwrap_or_default());
+        for row in first.rows.iter().skip(head.at + head.header.depth) {
+            sorter.reason(row);
+        }
+        sorter
+    }
+
+    /// What a further row is. Headings of another table are words throughout, two of them known.
+    pub fn next(&self, sorter: &mut Sorter<'_>, row: &Row, entity: &'static Entity, headings: &Headings<'_>) -> Next {
+        let known = |cell: &&Cell| matches!(cell, Cell::Text(text) if headings.meaning(text).is_some());
+        let named = self.0.title.is_some_and(|at| headings.names_title(row.cell(at), entity))
+            && head::is_heading_like(row)
+            && row.cells.iter().filter(known).count() > 1;
+        match sorter.reason(row) {
+            Some("judul") => Next::Other,
+            Some("kepala") if named => Next::Skipped("kepala"),
+            _ if named => Next::Other,
+            Some(reason) => Next::Skipped(reason),
+            None => Next::Data,
+        }
+    }
+}
+
 /// What a file without a table showed: its first lines, so that the clerk sees what was looked at.
 pub fn seen(sheets: &[impl Borrow<Sheet>]) -> Phrase {
     let sheets: Vec<&Sheet> = sheets.iter().map(Borrow::borrow).collect();
@@ -345,7 +396,7 @@ fn line(row: &Row) -> Option<String> {
 }
 
 /// Tells the rows below the headings apart, from top to bottom.
-struct Sorter<'h> {
+pub struct Sorter<'h> {
     header: &'h Header,
     /// Places of the columns of each field without which there is no record.
     needed: Vec<Vec<usize>>,

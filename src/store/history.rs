@@ -5,9 +5,9 @@
 //! * **Never** undoes anything: that is `undo`.
 
 use rusqlite::{Row, params};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use super::{Store, record, undo};
+use super::{Store, undo};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{self, Entity, Field, Kind, Record, Value};
@@ -36,20 +36,24 @@ pub struct Passed {
 
 /// The changes of one record as kept: `{"nama": ["lama", "baru"]}`.
 pub fn changes(old: Option<&Record>, new: &Record) -> String {
-    let mut out = Map::new();
-    let blank;
-    let old = match old {
-        Some(old) => old,
-        None => {
-            blank = Record::new(new.entity, new.id);
-            &blank
+    let mut out = String::from("{");
+    for (at, (field, is)) in new.pairs().enumerate().filter(|(_, (field, _))| field.is_typed()) {
+        let was = old.and_then(|old| old.values.get(at)).unwrap_or(&Value::Empty);
+        if was == is {
+            continue;
         }
-    };
-    for field in record::differing(old, new) {
-        let pair = vec![to_json(old.get(field.name)), to_json(new.get(field.name))];
-        out.insert(field.name.to_owned(), Json::Array(pair));
+        if out.len() > 1 {
+            out.push(',');
+        }
+        push_text(&mut out, field.name);
+        out.push_str(":[");
+        push(&mut out, was);
+        out.push(',');
+        push(&mut out, is);
+        out.push(']');
     }
-    Json::Object(out).to_string()
+    out.push('}');
+    out
 }
 
 /// A value as histories and versions keep it.
@@ -60,6 +64,33 @@ pub(super) fn to_json(value: &Value) -> Json {
         Value::Date(date) => Json::String(date.to_string()),
         Value::Int(number) => Json::from(*number),
         Value::Link(link) => Json::Array(vec![Json::from(link.id.0), Json::String(link.title.clone())]),
+    }
+}
+
+/// The same, written behind a text.
+fn push(out: &mut String, value: &Value) {
+    match value {
+        Value::Empty => out.push_str("null"),
+        Value::Text(text) => push_text(out, text),
+        Value::Date(date) => push_text(out, &date.to_string()),
+        Value::Int(number) => out.push_str(&number.to_string()),
+        Value::Link(link) => {
+            out.push('[');
+            out.push_str(&link.id.0.to_string());
+            out.push(',');
+            push_text(out, &link.title);
+            out.push(']');
+        }
+    }
+}
+
+fn push_text(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&Json::from(text).to_string());
     }
 }
 

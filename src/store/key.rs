@@ -53,8 +53,9 @@ pub fn words_of(record: &Record) -> String {
             Value::Link(link) => link.title.as_str(),
             _ => continue,
         };
-        for word in words(text) {
-            out.push_str(&word);
+        let folded = fold(text);
+        if !folded.is_empty() {
+            out.push_str(&folded);
             out.push(' ');
         }
         if matches!(field.kind, Kind::Code(_)) {

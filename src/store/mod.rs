@@ -22,7 +22,9 @@ mod ganda;
 mod history;
 mod ingatan;
 mod key;
+mod long;
 mod lookup;
+mod marks;
 mod migrate;
 mod open;
 mod page;
@@ -56,6 +58,7 @@ pub use bulk::Bulk;
 pub use ganda::LIKE;
 pub use history::{Access, Passed};
 pub use ingatan::{NOT_DOUBLE, pair};
+pub use long::{Found, Keep, Sign, number_key};
 pub use record::{Manner, Outcome, STOPPED, stopped};
 
 /// Where the time comes from: the system, or one fixed moment in tests and made-up data.
@@ -141,6 +144,8 @@ pub struct Store {
     sieve: Option<Arc<sieve::Sieve>>,
     /// The day for which a copy was made or found.
     copied: Option<Date>,
+    /// A long batch that is open.
+    long: Option<Box<long::Long>>,
 }
 
 impl Store {

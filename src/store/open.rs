@@ -80,7 +80,17 @@ impl Store {
         }
         let words = Arc::new(settings::vocabulary(&conn)?);
         let seen = conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        Ok(Store { conn, path, opening: opening.clone(), words, seen, found: None, sieve: None, copied: None })
+        Ok(Store {
+            conn,
+            path,
+            opening: opening.clone(),
+            words,
+            seen,
+            found: None,
+            sieve: None,
+            copied: None,
+            long: None,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one write path: every change of every record.
 //!
-//! * **Owns** saving a batch: versions, checks, rows, history, numbering, all in one transaction.
+//! * **Owns** saving a batch: versions, checks, rows, history, numbering, all in one transaction; a
+//!   piece of a long batch (see `long`) inside that one's transaction.
 //! * **Imports** the checks, `derive` and `history` beside it.
 //! * **Never** writes part of a batch, and never writes a row without its history.
 
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, params_from_iter};
 
 use super::derive::Dirty;
 use super::ganda::Errand;
@@ -86,12 +87,16 @@ impl Store {
         let stamp = self.opening.clock.stamp();
         let today = self.today();
         let words = self.words();
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writing = Writing::new(&tx, batch, &words, today);
-        if let Some(conflict) = writing.apply_all((&stamp, &self.opening.actor), None, manner)? {
-            writing.problems.push((writing.at, conflict_problem(&conflict)));
+        let number = self.long_number();
+        if number.is_some() {
+            self.conn.execute_batch("SAVEPOINT ujian")?;
+            let writing = Writing { number, ..Writing::new(&self.conn, batch, &words, today) };
+            let found = writing.examined((&stamp, &self.opening.actor), manner);
+            self.conn.execute_batch("ROLLBACK TO ujian; RELEASE ujian")?;
+            return found;
         }
-        Ok(std::mem::take(&mut writing.problems))
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Writing::new(&tx, batch, &words, today).examined((&stamp, &self.opening.actor), manner)
     }
 
     /// Saves a batch that does more than its changes say.
@@ -100,6 +105,9 @@ impl Store {
     }
 
     fn save_in(&mut self, batch: &Batch, errand: Errand<'_>, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
+        if self.long_number().is_some() {
+            return self.save_within(batch, manner);
+        }
         self.copy_of_the_day();
         let stamp = self.opening.clock.stamp();
         let today = self.today();
@@ -109,10 +117,8 @@ impl Store {
         if let Some(conflict) = writing.apply_all((&stamp, &self.opening.actor), errand.undoes(), manner)? {
             return Ok(Outcome::Conflict(Box::new(conflict)));
         }
-        let refused = batch.reason.is_none() && !writing.problems.is_empty()
-            || writing.problems.iter().any(|(_, problem)| problem.blocks());
-        if refused {
-            return Ok(Outcome::Refused(writing.problems.into_iter().map(|(_, problem)| problem).collect()));
+        if writing.is_refused() {
+            return Ok(writing.refused());
         }
         let touched_words = writing.dirty.touches_words();
         let saved = writing.finish()?;
@@ -126,6 +132,32 @@ impl Store {
             self.reload_words()?;
         }
         Ok(Outcome::Saved(saved))
+    }
+
+    /// Saves a piece of the long batch that is open. What is refused leaves the batch open and
+    /// unchanged.
+    fn save_within(&mut self, batch: &Batch, manner: &mut Manner<'_>) -> Result<Outcome, Trouble> {
+        let (stamp, today, words) = (self.opening.clock.stamp(), self.today(), self.words());
+        let number = self.long_number();
+        self.conn.execute_batch("SAVEPOINT bagian")?;
+        let mut writing = Writing { number, reasons: manner.reasons, ..Writing::new(&self.conn, batch, &words, today) };
+        let conflict = writing.apply_all((&stamp, &self.opening.actor), None, manner);
+        let outcome = match conflict {
+            Ok(None) if !writing.is_refused() => writing.finish().map(Outcome::Saved),
+            Ok(None) => Ok(writing.refused()),
+            Ok(Some(conflict)) => Ok(Outcome::Conflict(Box::new(conflict))),
+            Err(trouble) => Err(trouble),
+        };
+        match &outcome {
+            Ok(Outcome::Saved(saved)) => {
+                self.conn.execute_batch("RELEASE bagian")?;
+                if let Some(long) = &mut self.long {
+                    long.count += saved.count;
+                }
+            }
+            _ => self.conn.execute_batch("ROLLBACK TO bagian; RELEASE bagian")?,
+        }
+        outcome
     }
 
     /// Sets one field of many records, as one batch.
@@ -277,11 +309,13 @@ struct Deed {
 
 /// A batch on its way into the file.
 struct Writing<'a> {
-    tx: &'a Transaction<'a>,
+    tx: &'a Connection,
     batch: &'a Batch,
     words: &'a Vocabulary,
     today: Date,
     number: Option<BatchId>,
+    /// Whether the batch began here; a piece of a long one did not.
+    opened: bool,
     /// Place-holder to stored id; 0 where that record was refused.
     placed: HashMap<RecordId, RecordId>,
     /// What this batch puts into the bin.
@@ -297,7 +331,7 @@ struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
-    fn new(tx: &'a Transaction<'a>, batch: &'a Batch, words: &'a Vocabulary, today: Date) -> Self {
+    fn new(tx: &'a Connection, batch: &'a Batch, words: &'a Vocabulary, today: Date) -> Self {
         let deleting = batch.changes.iter().filter_map(|change| match change {
             Change::Delete(entity, id, _) => Some((entity.name, id.0)),
             _ => None,
@@ -308,6 +342,7 @@ impl<'a> Writing<'a> {
             words,
             today,
             number: None,
+            opened: false,
             placed: HashMap::new(),
             deleting: deleting.collect(),
             problems: Vec::new(),
@@ -328,12 +363,15 @@ impl<'a> Writing<'a> {
         manner: &mut Manner<'_>,
     ) -> Result<Option<Conflict>, Trouble> {
         let batch = self.batch;
-        self.tx
-            .prepare_cached(
-                "INSERT INTO batch (waktu, pelaku, perbuatan, pokok, asal, membatalkan) VALUES (?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![stamp, actor, batch.act.code(), batch.subject, batch.origin, undoes.map(|id| id.0)])?;
-        self.number = Some(BatchId(self.tx.last_insert_rowid()));
+        if self.number.is_none() {
+            self.tx
+                .prepare_cached(
+                    "INSERT INTO batch (waktu, pelaku, perbuatan, pokok, asal, membatalkan) VALUES (?, ?, ?, ?, ?, ?)",
+                )?
+                .execute(params![stamp, actor, batch.act.code(), batch.subject, batch.origin, undoes.map(|id| id.0)])?;
+            self.number = Some(BatchId(self.tx.last_insert_rowid()));
+            self.opened = true;
+        }
         for (at, change) in batch.changes.iter().enumerate() {
             self.at = at;
             if at % STRIDE == 0 {
@@ -354,6 +392,24 @@ impl<'a> Writing<'a> {
         Ok(None)
     }
 
+    /// Applies every change only to see what is the matter.
+    fn examined(mut self, by: (&str, &str), manner: &mut Manner<'_>) -> Result<Vec<(usize, Problem)>, Trouble> {
+        if let Some(conflict) = self.apply_all(by, None, manner)? {
+            self.problems.push((self.at, conflict_problem(&conflict)));
+        }
+        Ok(self.problems)
+    }
+
+    /// Errors, or warnings without a reason.
+    fn is_refused(&self) -> bool {
+        self.batch.reason.is_none() && !self.problems.is_empty()
+            || self.problems.iter().any(|(_, problem)| problem.blocks())
+    }
+
+    fn refused(self) -> Outcome {
+        Outcome::Refused(self.problems.into_iter().map(|(_, problem)| problem).collect())
+    }
+
     /// Refreshes what follows from the rows written and closes the batch.
     fn finish(mut self) -> Result<Saved, Trouble> {
         let number = self.number.filter(|_| self.count > 0);
@@ -362,8 +418,12 @@ impl<'a> Writing<'a> {
             for (name, (present, bin)) in &self.counts {
                 derive::count(self.tx, name, *present, *bin)?;
             }
-            let count = i64::try_from(self.count).unwrap_or(i64::MAX);
-            self.tx.prepare_cached("UPDATE batch SET jumlah = ? WHERE id = ?")?.execute([count, number])?;
+            if self.opened {
+                let count = i64::try_from(self.count).unwrap_or(i64::MAX);
+                self.tx.prepare_cached("UPDATE batch SET jumlah = ? WHERE id = ?")?.execute([count, number])?;
+            }
+        } else if !self.opened {
+            // The batch is another's to close.
         } else if let Some(BatchId(number)) = self.number {
             self.tx.execute("DELETE FROM batch WHERE id = ?", [number])?;
         }

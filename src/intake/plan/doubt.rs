@@ -243,7 +243,7 @@ impl<'a> Planner<'a, '_> {
     fn are_settled(&self, hits: &[Record]) -> bool {
         let apart = |a: &Record, b: &Record| self.asked.answers.are_apart(&a.uid.0, &b.uid.0);
         let each = hits.iter().enumerate();
-        hits.iter().any(|hit| !hit.id.is_stored())
+        hits.iter().any(|hit| !self.known.is_of_file(hit))
             || each.clone().all(|(at, a)| hits.iter().skip(at + 1).all(|b| apart(a, b)))
     }
 
@@ -464,7 +464,7 @@ impl<'a> Planner<'a, '_> {
     /// Whether a row may be asked if it means this record.
     fn may_be_asked(&self, record: &Record) -> bool {
         let name = (record.entity.name, record.id);
-        record.id.is_stored() && !record.deleted && !self.asked.answers.spoken.contains(&name)
+        self.known.is_of_file(record) && !record.deleted && !self.asked.answers.spoken.contains(&name)
     }
 
     fn another_nik(&self, row: &'a Row, person: &Record, said: &Said<'_>, draft: &mut Draft) {
