@@ -1,8 +1,5 @@
 //! Long office files under review: how long the clerk waits.
 
-#![expect(clippy::print_stdout, reason = "the times are what it is run for")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
-
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::time::Instant;
