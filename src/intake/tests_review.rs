@@ -642,9 +642,12 @@ proptest! {
         prop_assert_eq!(report.batch.is_some(), report.baru + report.berubah > 0 || ended);
         let after: Vec<Record> = desk.all(&KADER).into_iter().chain(desk.all(&PENUGASAN)).collect();
         prop_assert_eq!(before != after, report.batch.is_some());
-        // Taken in again, with the same answers, nothing is left to do.
+        // Taken in again, with the same answers, nothing is left to do; a doubt that was left open
+        // may look otherwise once the file knows more.
         let again = desk.review();
-        prop_assert_eq!(again.sums.new, 0, "{:?}", again.rows);
-        prop_assert_eq!(again.sums.changed, 0, "{:?}", again.rows);
+        if told.sums.doubt == 0 {
+            prop_assert_eq!(again.sums.new, 0, "{:?}", again.rows);
+            prop_assert_eq!(again.sums.changed, 0, "{:?}", again.rows);
+        }
     }
 }

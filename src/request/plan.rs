@@ -79,10 +79,10 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// Adds a line.
+    /// Adds a line. One that was dropped is counted, but asks for nothing any more.
     pub fn add(&mut self, line: &Record) {
         self.lines += 1;
-        self.proposed += i128::from(amount(line));
+        self.proposed += i128::from(if is_dropped(line) { 0 } else { amount(line) });
         self.accepted += i128::from(accepted(line));
         self.spent += i128::from(line.get("realisasi_anggaran").as_int().unwrap_or(0));
     }
@@ -94,6 +94,11 @@ impl Sum {
         self.accepted += other.accepted;
         self.spent += other.spent;
     }
+}
+
+/// True for a line that was dropped: it stays readable and counts under no ceiling.
+pub fn is_dropped(line: &Record) -> bool {
+    line.text("status") == "batal"
 }
 
 /// The proposed rupiah of a line.
@@ -168,7 +173,7 @@ impl Room {
 /// that were dropped count nowhere.
 pub fn under(line: &Record, ceiling: &Record) -> bool {
     let fits = |name: &str| ceiling.get(name).is_empty() || ceiling.get(name) == line.get(name);
-    line.text("status") != "batal" && fits("sumber_dana") && fits("bidang") && fits("desa")
+    !is_dropped(line) && fits("sumber_dana") && fits("bidang") && fits("desa")
 }
 
 /// Every ceiling with what is planned under it.
@@ -305,7 +310,7 @@ pub fn gaps(plan: &Plan, words: &Vocabulary) -> Vec<Gap> {
     use crate::base::words::text;
     use crate::entity::rencana;
 
-    let live = || plan.lines.iter().filter(|line| line.text("status") != "batal");
+    let live = || plan.lines.iter().filter(|line| !is_dropped(line));
     let mut out = Vec::new();
     for line in live() {
         for problem in rencana::gaps(line) {

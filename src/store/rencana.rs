@@ -293,7 +293,7 @@ pub(super) fn is_agreed(old: Option<&Record>, new: &Record) -> bool {
 pub(super) fn freeze(conn: &Connection, plan: RecordId, batch: BatchId, today: Date) -> rusqlite::Result<()> {
     let Some(naskah) = sql::load(conn, &NASKAH, plan, today)? else { return Ok(()) };
     let lines = lines(conn, plan)?;
-    let total = lines.iter().map(|line| i128::from(crate::request::plan::amount(line))).sum::<i128>();
+    let total = crate::request::plan::total(&lines).proposed;
     let kept = Json::Array(lines.iter().map(frozen).collect());
     conn.prepare_cached(
         "INSERT INTO versi (naskah, nomor, keadaan, waktu, pelaku, banyak, jumlah, isi, batch) \

@@ -154,7 +154,7 @@ fn computed(entity: &str, field: &str) -> &'static str {
             "(SELECT count(*) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id)"
         }
         ("naskah", "rupiah") => {
-            "(SELECT sum(r.jumlah) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id)"
+            "(SELECT sum(r.jumlah) FROM rencana r INDEXED BY rencana_saring_naskah WHERE r.dihapus = 0 AND r.naskah = t.id AND r.status <> 'batal')"
         }
         // Those of the sources are told together only where every source of a line has one.
         ("naskah", "pagu") => {

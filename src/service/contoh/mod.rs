@@ -10,6 +10,7 @@
 
 mod chance;
 mod maker;
+mod rencana;
 mod tale;
 
 use std::path::Path;

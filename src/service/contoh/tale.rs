@@ -24,16 +24,16 @@ pub(super) fn tell(store: &mut Store, sample: &Sample) -> Result<usize, Trouble>
     told.map(|()| teller.count)
 }
 
-struct Teller<'a> {
-    store: &'a mut Store,
-    sample: &'a Sample,
+pub(super) struct Teller<'a> {
+    pub store: &'a mut Store,
+    pub sample: &'a Sample,
     /// The stored ids of the records written so far, by table and the maker's number.
     stored: HashMap<(&'static str, i64), RecordId>,
-    count: usize,
+    pub count: usize,
 }
 
 /// What a batch is called in the history.
-struct Deed {
+pub(super) struct Deed {
     act: Act,
     subject: String,
     origin: String,
@@ -44,7 +44,7 @@ impl Deed {
         Deed { act: Act::Import, origin: format!("impor {file}"), subject: file }
     }
 
-    fn by_hand(act: Act, subject: impl Into<String>) -> Self {
+    pub fn by_hand(act: Act, subject: impl Into<String>) -> Self {
         Deed { act, subject: subject.into(), origin: "layar".to_owned() }
     }
 }
@@ -98,7 +98,7 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn save(&mut self, deed: &Deed, changes: Vec<Change>) -> Result<Saved, Trouble> {
+    pub fn save(&mut self, deed: &Deed, changes: Vec<Change>) -> Result<Saved, Trouble> {
         let batch = Batch {
             act: deed.act,
             subject: deed.subject.clone(),
@@ -117,6 +117,7 @@ impl Teller<'_> {
 
     /// A few days of work, so that there is something to look back on and to undo.
     fn work_on(&mut self, maker: &mut Maker, office: &Office) -> Result<(), Trouble> {
+        self.plans(maker)?;
         self.set_time(7, 9);
         self.new_phone(office)?;
         self.set_time(6, 10);
@@ -261,7 +262,7 @@ impl Teller<'_> {
         }
     }
 
-    fn set_time(&mut self, days_ago: i64, hour: i8) {
+    pub fn set_time(&mut self, days_ago: i64, hour: i8) {
         let moment: Zoned = self.sample.moment();
         let moment = moment.saturating_sub(days_ago.days()).saturating_add((i64::from(hour) - 9).hours());
         self.store.turn_clock(Clock::Fixed(moment));
