@@ -100,6 +100,8 @@ pub fn run(store: &mut Store, wish: &Wish<'_>, steps: &mut Steps<'_>) -> Result<
         let words = store.words();
         let reading = Reading { today: store.today(), words: &words, hand: Hand::Office };
         let mut reader = Reader::new(wish, store, (&table, &layout), reading, places);
+        // Room for all at once: growing would hold them twice.
+        reader.told.born.rows.reserve_exact(lines.count);
         let Some(skipped) = reader.all((&sheet, &only), &mut lines, steps)? else { return Ok(None) };
         let told = reader.told;
         finish(store, wish, (&sheet, &table, &layout), (told, skipped), steps).map(Some)
