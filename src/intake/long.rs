@@ -100,8 +100,10 @@ pub fn run(store: &mut Store, wish: &Wish<'_>, steps: &mut Steps<'_>) -> Result<
         let words = store.words();
         let reading = Reading { today: store.today(), words: &words, hand: Hand::Office };
         let mut reader = Reader::new(wish, store, (&table, &layout), reading, places);
+        // Room for all at once: growing would hold them twice.
+        reader.told.born.rows.reserve_exact(lines.count);
         let Some(skipped) = reader.all((&sheet, &only), &mut lines, steps)? else { return Ok(None) };
-        let told = reader.told;
+        let told = reader.finished();
         finish(store, wish, (&sheet, &table, &layout), (told, skipped), steps).map(Some)
     })();
     if !matches!(done, Ok(Some(_))) {
@@ -537,6 +539,11 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
         // A place that is written once for its block is filled down; that is for short lists.
         let once = self.gaps.iter().any(|(blank, repeated, _)| *blank && !*repeated);
         Ok((!once).then_some(skipped))
+    }
+
+    /// What came of the rows; the places and words that were remembered make room.
+    fn finished(self) -> Told {
+        self.told
     }
 
     fn data(&mut self, row: &Row) -> Result<(), Trouble> {
