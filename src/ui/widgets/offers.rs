@@ -158,6 +158,24 @@ pub fn coded(kind: &Kind, typed: &str, lang: Lang, words: &Vocabulary) -> Offers
     Offers { lines, at: 0 }
 }
 
+/// The account codes (list `rekening`) that begin as typed or whose activity holds what is typed.
+/// Any other code may be typed whole: the list helps, it does not bound.
+pub fn accounts(typed: &str, words: &Vocabulary) -> Offers {
+    let typed = typed.trim();
+    let wanted = fold(typed);
+    let fits = |item: &&crate::entity::Item| {
+        item.active
+            && (item.code.starts_with(typed)
+                || wanted.chars().any(char::is_alphabetic) && fold(&item.name).contains(&wanted))
+    };
+    let lines = words.list("rekening").iter().filter(fits).map(|item| Offer {
+        title: item.name.clone(),
+        context: String::new(),
+        take: Take::Code(item.code.clone()),
+    });
+    Offers { lines: lines.collect(), at: 0 }
+}
+
 /// Positions and words that a text finds, best first.
 fn found<'l, 'w>(list: &'l [Word<'w>], typed: &str) -> Vec<(usize, &'l Word<'w>)> {
     let wanted = fold(typed.trim());
@@ -260,6 +278,27 @@ mod tests {
         assert_eq!(first("zzz"), Some(Take::NewWord("zzz".into())));
         let closed = coded(&Kind::Choice(KELAMIN), "zzz", Lang::Id, &Vocabulary::default());
         assert_eq!(closed.marked(), None);
+    }
+
+    #[test]
+    fn an_account_code_is_found_by_its_beginning_or_by_the_activity() {
+        let mut words = Vocabulary::default();
+        for (code, name) in [
+            ("2.2.02", "2.2.02 Penyelenggaraan Posyandu"),
+            ("2.2.03", "2.2.03 Penyuluhan"),
+            ("7.01.03", "7.01.03 Program"),
+        ] {
+            words.push(
+                "rekening",
+                crate::entity::Item { code: code.into(), name: name.into(), active: true, ..Default::default() },
+            );
+        }
+        let codes =
+            |typed: &str| -> Vec<Take> { accounts(typed, &words).lines.into_iter().map(|offer| offer.take).collect() };
+        let code = |code: &str| Take::Code(code.to_owned());
+        assert_eq!(codes("2.2"), [code("2.2.02"), code("2.2.03")]);
+        assert_eq!(codes("posyandu"), [code("2.2.02")]);
+        assert_eq!(codes("9"), []);
     }
 
     #[test]

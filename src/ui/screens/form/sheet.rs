@@ -277,6 +277,12 @@ impl Sheet {
             }
             Kind::Link(_) => input.take_marked(desk),
             kind if offers::is_coded(&kind) => input.take_marked(desk),
+            // A whole code is taken as typed; words, and what was marked in the list, are looked up.
+            Kind::Account => {
+                let chosen = input.offers.as_ref().is_some_and(|offers| offers.at > 0);
+                let worded = input.line.text().chars().any(char::is_alphabetic);
+                (chosen || worded) && input.take_marked(desk)
+            }
             _ => false,
         };
         if !read {

@@ -152,6 +152,9 @@ impl Form {
                 let shown = !typed.is_empty();
                 input.offers = shown.then(|| offers::coded(&kind, &typed, cx.desk.look.lang, &cx.desk.words));
             }
+            Kind::Account => {
+                input.offers = (!typed.is_empty()).then(|| offers::accounts(&typed, &cx.desk.words));
+            }
             _ => {}
         }
     }
@@ -313,6 +316,7 @@ impl Form {
                 offers.at = offers.lines.iter().position(here).unwrap_or(0);
                 input.offers = Some(offers);
             }
+            Kind::Account => input.offers = Some(offers::accounts("", &cx.desk.words)),
             _ => cx.say(text(
                 "Isian ini diketik. Tekan ? untuk penjelasannya.",
                 "This field is typed. Press ? for what it means.",
