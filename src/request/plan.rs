@@ -148,6 +148,18 @@ pub fn total<'a>(lines: impl IntoIterator<Item = &'a Record>) -> Sum {
     out
 }
 
+/// What lines of pembinaan ask for, in rupiah: those whose activity holds one of these words,
+/// parted by semicolons. The words are a setting: no rule says which activities count.
+pub fn guidance<'a>(lines: impl IntoIterator<Item = &'a Record>, words: &str) -> i128 {
+    use crate::base::text::fold;
+    let words: Vec<String> = words.split(';').map(fold).filter(|word| !word.is_empty()).collect();
+    let counts = |line: &&Record| {
+        let said = fold(line.text("kegiatan"));
+        words.iter().any(|word| said.contains(word.as_str()))
+    };
+    total(lines.into_iter().filter(counts)).proposed
+}
+
 /// A ceiling beside what is planned under it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Room {
@@ -398,6 +410,16 @@ mod tests {
                 prop_assert_eq!(joined, whole);
             }
         }
+    }
+
+    #[test]
+    fn what_counts_as_pembinaan_is_told_by_its_words() {
+        let line = |name: &str, amount: i64| {
+            Record::new(&RENCANA, RecordId(-1)).with("kegiatan", name).with("jumlah", amount).with("status", "usulan")
+        };
+        let lines = [line("Pelatihan kader", 30), line("Insentif kader", 70), line("RAPAT KOORDINASI", 5)];
+        assert_eq!(guidance(&lines, "pelatihan; rapat koordinasi"), 35);
+        assert_eq!(guidance(&lines, ""), 0);
     }
 
     #[test]
