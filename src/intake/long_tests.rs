@@ -207,6 +207,12 @@ prop_compose! {
         sk in cell(&["141/1/2026;12-01-2026", "141/2/2026;13-01-2026", "141/1/2026;"]),
         mulai in cell(&["12-01-2026", "01-01-2020"]),
     ) -> String {
+        // Who carries an identity carries its own NIK: a later row cannot add it to an earlier one.
+        let nik = match uid {
+            "" => nik,
+            "018cc254-2c2f-7412-bf90-cdcfdb30bd1c" => "6203991503850007",
+            _ => "6203991503850008",
+        };
         format!("{uid};{nama};{nik};{lahir};{kelamin};;{desa};{posyandu};{jabatan};{bidang};{sk};{mulai}\n")
     }
 }
