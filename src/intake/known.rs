@@ -10,7 +10,7 @@ use super::long::Born;
 use super::places::Places;
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
-use crate::entity::{DESA, Entity, KADER, KECAMATAN, Record, Value};
+use crate::entity::{DESA, Entity, KADER, KECAMATAN, PENUGASAN, Record, Value};
 use crate::request::{Query, Trouble};
 use crate::store::Store;
 
@@ -58,6 +58,28 @@ pub struct Known<'s> {
     next: i64,
     /// Whether the file holds any person, once that was asked.
     has_people: Option<bool>,
+    /// Who serves in a Posyandu, by the key of the name.
+    people: HashMap<RecordId, People>,
+}
+
+/// The persons of a Posyandu: a roster of thousands is asked about every name once a row.
+#[derive(Default)]
+struct People {
+    by_key: HashMap<String, Vec<RecordId>>,
+    /// Those that the file holds, in the order of their posts.
+    of_file: Vec<RecordId>,
+}
+
+impl People {
+    fn push(&mut self, person: &Record) {
+        let same = self.by_key.entry(person_key(person.text("nama"))).or_default();
+        if !same.contains(&person.id) {
+            same.push(person.id);
+            if person.id.is_stored() {
+                self.of_file.push(person.id);
+            }
+        }
+    }
 }
 
 impl<'s> Known<'s> {
@@ -74,6 +96,7 @@ impl<'s> Known<'s> {
             born: None,
             next: -1,
             has_people: None,
+            people: HashMap::new(),
         }
     }
 
@@ -260,8 +283,68 @@ impl<'s> Known<'s> {
         Ok(people)
     }
 
+    /// The persons who serve or served in a Posyandu: those of a name, by its key, then those of
+    /// other names that the file holds.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn people(&mut self, posyandu: &Value, key: &str) -> Result<(Vec<Record>, Vec<Record>), Trouble> {
+        let Some(place) = posyandu.as_link().map(|link| link.id) else { return Ok(Default::default()) };
+        if !self.people.contains_key(&place) {
+            let mut people = People::default();
+            for held in self.with(&PENUGASAN, "posyandu", posyandu)? {
+                let Some(link) = held.get("kader").as_link() else { continue };
+                if let Some(person) = self.get(&KADER, link.id)? {
+                    people.push(&person);
+                }
+            }
+            self.people.insert(place, people);
+        }
+        let (same, others) = match self.people.get(&place) {
+            Some(people) => {
+                let same = people.by_key.get(key).cloned().unwrap_or_default();
+                let others = people.of_file.iter().filter(|id| !same.contains(id)).copied().collect();
+                (same, others)
+            }
+            None => (Vec::new(), Vec::new()),
+        };
+        let mut records = |ids: Vec<RecordId>| -> Result<Vec<Record>, Trouble> {
+            let mut out = Vec::with_capacity(ids.len());
+            for id in ids {
+                out.extend(self.get(&KADER, id)?.filter(|person| !person.deleted));
+            }
+            Ok(out)
+        };
+        Ok((records(same)?, records(others)?))
+    }
+
+    /// Keeps the persons by Posyandu as a row leaves them.
+    fn note_people(&mut self, record: &Record) {
+        let before = self.records.get(&(record.entity.name, record.id));
+        if record.entity == &KADER {
+            // A name that changed stands under another key, wherever the person serves.
+            if before.is_some_and(|before| before.get("nama") != record.get("nama")) {
+                self.people.clear();
+            }
+        } else if record.entity == &PENUGASAN {
+            if before.is_some_and(|before| {
+                before.get("posyandu") != record.get("posyandu") || before.get("kader") != record.get("kader")
+            }) {
+                self.people.clear();
+                return;
+            }
+            let link = |name: &str| record.get(name).as_link().map(|link| link.id);
+            let (Some(place), Some(person)) = (link("posyandu"), link("kader")) else { return };
+            if let (Some(people), Some(person)) = (self.people.get_mut(&place), self.records.get(&(KADER.name, person)))
+            {
+                people.push(person);
+            }
+        }
+    }
+
     /// Takes over what a row made of a record.
     pub fn put(&mut self, record: Record) {
+        self.note_people(&record);
         let name = record.entity.name;
         let own = record.pairs().filter_map(|(field, value)| Some((field.name, key(value)?)));
         let groups: Vec<Group> = std::iter::once((name, None)).chain(own.map(|own| (name, Some(own)))).collect();

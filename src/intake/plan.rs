@@ -1142,11 +1142,16 @@ impl<'a> Planner<'a, '_> {
             return Ok(Some(found));
         }
         let value = |name: &str| post.iter().find(|given| given.field.name == name).map(|given| &given.value);
-        let mut held = match value("posyandu") {
-            Some(posyandu) => self.known.with(&PENUGASAN, "posyandu", posyandu)?,
+        // Somebody whom this very row makes holds no post yet.
+        let is_new = person.as_link().is_some_and(|link| draft.made.contains(&(Owner::Main, (KADER.name, link.id))));
+        let mut held = match value("posyandu").filter(|_| !is_new) {
+            Some(posyandu) => {
+                let own = |record: &Record| record.get("kader") == person;
+                self.known.passing(&PENUGASAN, ("posyandu", posyandu), own)?
+            }
             None => Vec::new(),
         };
-        held.retain(|record| record.get("kader") == person && !self.is_another(row, Owner::Companion, record));
+        held.retain(|record| !self.is_another(row, Owner::Companion, record));
         held.retain(|record| value("jabatan").is_none_or(|jabatan| record.get("jabatan") == jabatan));
         held.retain(|record| {
             value("bidang").is_none_or(|bidang| record.get("bidang").is_empty() || record.get("bidang") == bidang)

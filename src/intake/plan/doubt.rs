@@ -400,20 +400,9 @@ impl<'a> Planner<'a, '_> {
 
     /// The persons of a name who serve or served in a Posyandu, and those of names that are alike.
     fn people_of(&mut self, posyandu: &Value, said: &Said<'_>) -> Result<(Vec<Record>, Vec<Record>), Trouble> {
-        let wanted = person_key(said.name);
-        let (mut same, mut near): (Vec<Record>, Vec<Record>) = Default::default();
-        for held in self.known.with(&PENUGASAN, "posyandu", posyandu)? {
-            let Some(link) = held.get("kader").as_link() else { continue };
-            if same.iter().chain(&near).any(|person| person.id == link.id) {
-                continue;
-            }
-            let Some(person) = self.known.get(&KADER, link.id)?.filter(|person| !person.deleted) else { continue };
-            if person_key(person.text("nama")) == wanted {
-                same.push(person);
-            } else if self.may_be_asked(&person) && said.is_alike(&person) && !said.contradicts(&person) {
-                near.push(person);
-            }
-        }
+        let (same, others) = self.known.people(posyandu, &person_key(said.name))?;
+        let asked = |person: &Record| self.may_be_asked(person) && said.is_alike(person) && !said.contradicts(person);
+        let near = others.into_iter().filter(asked).collect();
         Ok((same, most_alike(near, |person| similar_person(person.text("nama"), said.name))))
     }
 
