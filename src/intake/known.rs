@@ -10,7 +10,7 @@ use super::long::Born;
 use super::places::Places;
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
-use crate::entity::{DESA, Entity, KADER, KECAMATAN, PENUGASAN, Record, Value};
+use crate::entity::{DESA, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, Record, Value};
 use crate::request::{Query, Trouble};
 use crate::store::Store;
 
@@ -60,6 +60,8 @@ pub struct Known<'s> {
     has_people: Option<bool>,
     /// Who serves in a Posyandu, by the key of the name.
     people: HashMap<RecordId, People>,
+    /// New records of earlier rows by their numbers (NIK, codes): asked for once a row.
+    numbered: HashMap<(&'static str, &'static str, String), Vec<RecordId>>,
 }
 
 /// The persons of a Posyandu: a roster of thousands is asked about every name once a row.
@@ -97,6 +99,7 @@ impl<'s> Known<'s> {
             next: -1,
             has_people: None,
             people: HashMap::new(),
+            numbered: HashMap::new(),
         }
     }
 
@@ -357,6 +360,16 @@ impl<'s> Known<'s> {
             }
         }
         let id = record.id;
+        if !id.is_stored() {
+            for (field, value) in record.pairs().filter(|(field, _)| is_number(field)) {
+                if let Value::Text(number) = value {
+                    let ids = self.numbered.entry((name, field.name, number.clone())).or_default();
+                    if !ids.contains(&id) {
+                        ids.push(id);
+                    }
+                }
+            }
+        }
         if self.records.insert((name, id), record).is_none() && !id.is_stored() {
             self.fresh.entry(name).or_default().push(id);
         }
@@ -420,8 +433,19 @@ impl<'s> Known<'s> {
                 filter.is_none_or(|(field, wanted)| key(record.get(field)).as_ref() == Some(wanted))
             })
         };
-        self.fresh.get(entity.name).map_or(&[][..], Vec::as_slice).iter().copied().filter(fits).collect()
+        let fresh = match filter {
+            Some((field, Key::Text(number))) if entity.field(field).is_some_and(is_number) => {
+                self.numbered.get(&(entity.name, *field, number.clone()))
+            }
+            _ => self.fresh.get(entity.name),
+        };
+        fresh.map_or(&[][..], Vec::as_slice).iter().copied().filter(fits).collect()
     }
+}
+
+/// Fields whose value names one record.
+fn is_number(field: &Field) -> bool {
+    matches!(field.kind, Kind::Nik | Kind::Code(_))
 }
 
 fn belongs(group: &Group, record: &Record) -> bool {
