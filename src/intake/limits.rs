@@ -22,8 +22,10 @@ pub const MAX_DEPTH: usize = 256;
 /// Most rows of a sheet, as many as Excel has.
 pub const MAX_ROWS: usize = 1_048_576;
 /// Most rows of a workbook's sheet in which anything stands: what each would do is kept in memory.
-/// Longer lists come as text, which is read piece by piece.
-pub const MAX_BOOK_ROWS: usize = 100_000;
+pub const MAX_BOOK_ROWS: usize = 50_000;
+/// Most rows of a text file that is read at once, for the same reason. A longer list of kader for a
+/// file without any is read piece by piece and has no such limit.
+pub const MAX_TEXT_ROWS: usize = 50_000;
 /// Most columns of a sheet; office tables have a few dozen.
 pub const MAX_COLUMNS: usize = 512;
 /// Most filled cells of a file's sheets together: they stand in memory.
@@ -47,7 +49,7 @@ pub const LIMITS: &[(Text, u64, Text)] = &[
     ),
     (
         text("baris berkas teks yang dibaca sekaligus", "rows of a text file read at once"),
-        MAX_ROWS as u64,
+        MAX_TEXT_ROWS as u64,
         text("baris", "rows"),
     ),
     (text("kolom per lembar", "columns of a sheet"), MAX_COLUMNS as u64, text("kolom", "columns")),

@@ -5,7 +5,7 @@
 //! * **Never** drops a line without counting it: row numbers are those a spreadsheet program shows,
 //!   where an empty line is a row and a quoted line break is not.
 
-use super::limits::{MAX_BOOK_ROWS, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_ROWS};
+use super::limits::{MAX_BOOK_ROWS, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_TEXT_ROWS};
 use super::sheet::{Cell, Row, Sheet};
 use crate::base::fields::{self, Records};
 use crate::base::words::{Phrase, text};
@@ -39,7 +39,7 @@ pub fn pasted(text: &str) -> Result<Sheet, Phrase> {
 fn sheet(records: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, Phrase> {
     let (mut rows, mut cells) = (Vec::new(), 0);
     for (number, fields) in records {
-        if number > MAX_ROWS {
+        if number > MAX_TEXT_ROWS {
             return Err(too_many_rows());
         }
         if let Some(row) = row(number, fields)? {
@@ -56,7 +56,7 @@ fn sheet(records: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, P
 /// The sentence for a sheet with too many rows.
 pub(super) fn too_many_rows() -> Phrase {
     text("Lebih dari {0} baris; bagi berkas ini lalu ambil satu per satu.", "More than {0} rows; split the file.")
-        .with([MAX_ROWS.to_string()])
+        .with([MAX_TEXT_ROWS.to_string()])
 }
 
 /// The sentence for a workbook's sheet with too many rows.

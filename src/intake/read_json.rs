@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use super::limits::MAX_TEXT_ROWS;
+use super::sheet::{Cell, MAX_CELL, MAX_COLUMNS, Row, Sheet};
 use crate::base::text::restore_cell;
 use crate::base::words::{Phrase, text};
 
@@ -30,10 +31,9 @@ pub fn read(said: &str) -> Result<Sheet, Phrase> {
         )
         .with([error.line().to_string()])
     })?;
-    if objects.len() >= MAX_ROWS {
-        return Err(
-            text("Daftar ini lebih dari {0} baris.", "The list has more than {0} rows.").with([MAX_ROWS.to_string()])
-        );
+    if objects.len() >= MAX_TEXT_ROWS {
+        return Err(text("Daftar ini lebih dari {0} baris.", "The list has more than {0} rows.")
+            .with([MAX_TEXT_ROWS.to_string()]));
     }
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut heads: Vec<&str> = Vec::new();
