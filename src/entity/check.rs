@@ -5,6 +5,7 @@
 //! * **Never** decides where a problem is shown.
 
 use crate::base::date::{self, Date};
+use crate::base::money;
 use crate::base::words::{Phrase, text};
 
 use super::value::Value;
@@ -101,5 +102,15 @@ pub fn not_after_today(code: &'static str, value: &Value, today: Date) -> Option
             "Periksa tahunnya; bila memang benar, simpan dengan alasan.",
             "Check the year; if it is right, save with a reason.",
         ),
+    ))
+}
+
+/// An error for an amount of rupiah below zero.
+pub fn not_negative(value: &Value, _today: Date) -> Option<Problem> {
+    let amount = value.as_int().filter(|amount| *amount < 0)?;
+    Some(Problem::error(
+        "rupiah-negatif",
+        text("Rp{0} kurang dari nol.", "Rp{0} is below zero.").with([money::show(amount)]),
+        text("Tulis rupiah yang tidak kurang dari nol.", "Write an amount that is not below zero."),
     ))
 }

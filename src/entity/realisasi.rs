@@ -1,10 +1,9 @@
 //! The realisasi: what was done or paid, by quarter, matched with a plan line or waiting for one.
 
 use crate::base::date::Date;
-use crate::base::money;
 use crate::base::words::text;
 
-use super::check::{Problem, not_after_today};
+use super::check::{Problem, not_after_today, not_negative};
 use super::schema::{Entity, Field, Kind, Place};
 use super::value::Value;
 use super::{DESA, POSYANDU, RENCANA};
@@ -134,15 +133,6 @@ pub static REALISASI: Entity = Entity {
 
 fn paid_by_today(value: &Value, today: Date) -> Option<Problem> {
     not_after_today("realisasi-di-depan", value, today)
-}
-
-fn not_negative(value: &Value, _today: Date) -> Option<Problem> {
-    let amount = value.as_int().filter(|amount| *amount < 0)?;
-    Some(Problem::error(
-        "rupiah-negatif",
-        text("Rp{0} kurang dari nol.", "Rp{0} is below zero.").with([money::show(amount)]),
-        text("Tulis rupiah yang tidak kurang dari nol.", "Write an amount that is not below zero."),
-    ))
 }
 
 /// The quarter and the year of a date.

@@ -4,10 +4,9 @@ use crate::base::date::Date;
 use crate::base::money::{self, MOST};
 use crate::base::words::{same, text};
 
-use super::check::Problem;
+use super::check::{Problem, not_negative};
 use super::record::Record;
 use super::schema::{Choice, Entity, Field, Kind, Place};
-use super::value::Value;
 use super::{DESA, NASKAH, POSYANDU};
 
 /// How far a line is (`domain.md` 3.2, column 17).
@@ -238,15 +237,6 @@ pub static RENCANA: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn not_negative(value: &Value, _today: Date) -> Option<Problem> {
-    let amount = value.as_int().filter(|amount| *amount < 0)?;
-    Some(Problem::error(
-        "rupiah-negatif",
-        text("Rp{0} kurang dari nol.", "Rp{0} is below zero.").with([money::show(amount)]),
-        text("Tulis rupiah yang tidak kurang dari nol.", "Write an amount that is not below zero."),
-    ))
-}
 
 /// Volume times unit price, where both are known and the product can be kept.
 pub fn product(line: &Record) -> Option<i64> {

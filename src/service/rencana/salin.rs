@@ -9,32 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Done, STEP, covered, fresh, home, keep, last_place, lines_of, link, no, place_holder, plan_of};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, text};
-use crate::entity::rencana::{DIDANAI, UMUM};
+use crate::entity::rencana::{DIDANAI, MILIK_RENCANA, UMUM};
 use crate::entity::{CAKUPAN, Entity, Record, Value};
 use crate::request::plan::Plan;
 use crate::request::{Act, Change};
 use crate::store::Store;
-
-/// What a line is, apart from what became of it.
-const TAKEN_ALONG: [&str; 17] = [
-    "bidang",
-    "kegiatan",
-    "uraian",
-    "indikator",
-    "sasaran",
-    "volume",
-    "satuan",
-    "harga_satuan",
-    "jumlah",
-    "sumber_dana",
-    "kode_rekening",
-    "bulan",
-    "desa",
-    "posyandu",
-    "lokasi",
-    "penanggung_jawab",
-    "opd",
-];
 
 /// The places of new lines: behind the last of each bidang.
 struct Places(BTreeMap<String, i64>);
@@ -54,7 +33,9 @@ impl Places {
 
 fn likeness(old: &Record, at: usize) -> Record {
     let mut line = fresh(at);
-    TAKEN_ALONG.into_iter().for_each(|field| line.set(field, old.get(field).clone()));
+    // What a line is, apart from what became of it and from the plan it stands in.
+    let own = MILIK_RENCANA.into_iter().filter(|field| *field != "naskah");
+    own.for_each(|field| line.set(field, old.get(field).clone()));
     line
 }
 
