@@ -8,7 +8,7 @@ use std::fmt;
 
 /// A record's number in this file. Positive when stored; negative while a record of a batch has
 /// not been written yet (its place-holder, unique in that batch).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct RecordId(pub i64);
 
 impl RecordId {

@@ -48,22 +48,13 @@ pub fn export(store: &mut Store, how: &mut Export<'_>, folder: &Path) -> Result<
         None => {
             let secret = if job.personal.is_some() { "RAHASIA-" } else { "" };
             let stem = format!("{secret}{}-{}", job.query.entity.name, store.today());
-            free_name(folder, &stem, ending(job.format))
+            free_name(folder, &stem, job.format.ending())
         }
     };
     let mut half = Half::begin(&path, readers)?;
     let Some(rows) = write(store, how, &mut half, path.parent())? else { return Ok(None) };
     half.finish()?;
     Ok(Some((path, rows)))
-}
-
-/// The ending of a format's files.
-pub const fn ending(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "csv",
-        Format::Xlsx => "xlsx",
-        Format::Json => "json",
-    }
 }
 
 /// Writes a list into a stream. Gives how many rows; `None` where it was called off.
@@ -83,6 +74,7 @@ pub fn write(
         Format::Csv => Box::new(csv::begin(out, &heads, how.comma)?),
         Format::Json => Box::new(json::begin(out, &heads)?),
         Format::Xlsx => Box::new(xlsx::begin(out, &heads, job.query.entity.label.id, beside)?),
+        Format::Pdf | Format::Docx | Format::Txt => return Err(Trouble::inner("a document, not a list")),
     };
     let mut rows = Rows { store, columns: &columns, at_hand: HashMap::new() };
     let of = rows.store.count(&job.query, usize::MAX / 2)?.0;

@@ -10,6 +10,7 @@ mod ganda;
 mod mend;
 pub mod plan;
 mod query;
+mod report;
 mod review;
 mod trouble;
 mod work;
@@ -18,6 +19,7 @@ pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, H
 pub use ganda::{Comparison, Double, Doubles, Merge, MergePlan, Twin, Verdict};
 pub use mend::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
+pub use report::{Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob};
 pub use review::{
     Absence, At, Candidate, Class, ColumnBy, Decisions, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem,
     ReviewRow, Sums,
@@ -108,6 +110,8 @@ pub enum Request {
     PlanDifference(RecordId, i64, i64),
     /// The scenarios of a plan with their costs.
     Scenarios(RecordId),
+    /// The reports there are.
+    Reports,
 }
 
 /// What comes back.
@@ -171,6 +175,10 @@ pub enum Reply {
     PlanDifference(Vec<plan::Difference>),
     /// See [`Request::Scenarios`].
     Scenarios(Vec<plan::ScenarioView>),
+    /// See [`Request::Reports`].
+    Reports(Vec<ReportInfo>),
+    /// See [`Job::Preview`].
+    Preview(Box<Preview>),
     /// Done, nothing to say.
     Done,
     /// The vocabulary changed (sent to every screen).

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::BatchInfo;
 use super::query::Query;
+use super::report::{ReportAsk, ReportJob};
 use super::review::Decisions;
 use crate::base::date::Date;
 use crate::base::id::RecordId;
@@ -140,6 +141,10 @@ pub enum Job {
     Review(ImportJob),
     /// Writes a list to a file.
     Export(ExportJob),
+    /// Builds a report as text of so many columns: gives [`super::Reply::Preview`].
+    Preview(Box<ReportAsk>, u16),
+    /// Writes a report to a file, and where asked issues it: gives [`super::Reply::Written`].
+    Report(Box<ReportJob>),
     /// Looks for probable doubles of a kind in a large file: gives [`super::Reply::Doubles`].
     Doubles(&'static Entity),
     /// Makes a verified copy of the file; `None` names it by date in the backup folder.
@@ -265,15 +270,47 @@ pub struct ExportJob {
     pub personal: Option<String>,
 }
 
-/// File formats of lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// File formats of lists and documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Text, `;` and a byte order mark, as Excel in Indonesia reads it.
     Csv,
     /// A workbook.
+    #[default]
     Xlsx,
     /// One JSON document.
     Json,
+    /// A page description, to print and to send.
+    Pdf,
+    /// A document that can be edited.
+    Docx,
+    /// Plain text in columns.
+    Txt,
+}
+
+impl Format {
+    /// The formats of a report, the usual one first.
+    pub const OF_REPORTS: [Format; 5] = [Format::Xlsx, Format::Pdf, Format::Docx, Format::Csv, Format::Txt];
+
+    /// The ending of its files, and its word on the command line.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+            Format::Txt => "txt",
+        }
+    }
+
+    /// The format of a word or an ending.
+    pub fn by_ending(word: &str) -> Option<Format> {
+        let word = word.to_ascii_lowercase();
+        [Format::Csv, Format::Xlsx, Format::Json, Format::Pdf, Format::Docx, Format::Txt]
+            .into_iter()
+            .find(|format| format.ending() == word)
+    }
 }
 
 /// How far a job is.

@@ -18,8 +18,8 @@ use crate::base::words::{Lang, text};
 use crate::entity::{self, Entity, Vocabulary};
 use crate::intake;
 use crate::report::writers::csv::Comma;
-use crate::report::{list, mend};
-use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Progress, Reply, Request, Trouble};
+use crate::report::{laporan, list, mend, print};
+use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Preview, Progress, Reply, Request, Trouble};
 use crate::service;
 use crate::store::{Copies, Opening, Store};
 use crate::ui::{Settings, settings};
@@ -47,6 +47,7 @@ pub struct Stored(pub Store);
 impl Serve for Stored {
     fn serve(&mut self, request: Request) -> Reply {
         match request {
+            Request::Reports => Reply::Reports(laporan::REPORTS.iter().map(|report| report.info).collect()),
             Request::Paths(typed) => Reply::Paths(paths::continuing(&typed)),
             Request::Doctor => match self.0.serve(Request::Doctor) {
                 Reply::Doctor(mut lines) => {
@@ -160,6 +161,17 @@ pub fn work_on(
             let copy = store.backup(to.as_deref().map(std::path::Path::new))?;
             let count = copy.counts.iter().map(|(_, count)| count).sum();
             Ok(Reply::Written(copy.path.display().to_string(), count))
+        }
+        Job::Preview(ask, columns) => {
+            let _ = progress(Progress::default());
+            let document = laporan::build(store, &ask)?;
+            let text = print::txt::print(&document, Some(columns));
+            let lines = String::from_utf8_lossy(&text).lines().map(str::to_owned).collect();
+            Ok(Reply::Preview(Box::new(Preview { title: document.title, lines, message: document.message })))
+        }
+        Job::Report(job) => {
+            let _ = progress(Progress::default());
+            Err(Trouble::inner(job.ask.name))
         }
         Job::Export(job) => {
             let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };

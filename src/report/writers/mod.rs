@@ -8,6 +8,8 @@ pub mod csv;
 pub mod json;
 pub mod xlsx;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::date::Date;
 use crate::request::Trouble;
 
@@ -23,7 +25,8 @@ pub struct Head {
 }
 
 /// What a column's cells are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Nature {
     /// Text, also codes, NIK and phone numbers, which must stay text.
     Text,
@@ -33,10 +36,15 @@ pub enum Nature {
     Year,
     /// Days.
     Date,
+    /// Tenths of a number, kept as [`Cell::Number`]: 74 is `7,4`.
+    Tenths,
+    /// Tenths of a percent, kept as [`Cell::Number`]: 745 is `74,5 %`.
+    Percent,
 }
 
 /// One cell of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Cell {
     /// Unknown.
     Empty,
@@ -45,9 +53,25 @@ pub enum Cell {
     /// A number.
     Number(i64),
     /// A day.
-    Date(Date),
+    Date(#[serde(with = "iso")] Date),
     /// Numbers: the months of a plan line. A list in JSON, `1,2,12` elsewhere.
     Numbers(Vec<u32>),
+}
+
+mod iso {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::base::date::{self, Date};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+    pub fn serialize<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
+        date::iso(*day).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map_err(|_| D::Error::custom("not a day"))
+    }
 }
 
 /// Numbers as text.

@@ -103,11 +103,7 @@ impl ExportFlow {
     }
 
     fn ask_path(job: ExportJob, cx: &mut Cx) -> ExportFlow {
-        let ending = match job.format {
-            Format::Csv => "csv",
-            Format::Xlsx => "xlsx",
-            Format::Json => "json",
-        };
+        let ending = job.format.ending();
         let secret = if job.personal.is_some() { "-RAHASIA" } else { "" };
         let path = format!("{}{secret}-{}.{ending}", job.query.entity.name, date::iso(cx.desk.today));
         let hint = text(

@@ -1,0 +1,51 @@
+//! THE REPORTS: one file each, and the register [`REPORTS`].
+//!
+//! * **Owns** what each report shows and how its numbers come from the data.
+//! * **Imports** `base`, `entity`, `request`, `store`, [`super::document`].
+//! * **Never** writes a record or a file, and never names NIK or phone numbers unless asked with a
+//!   reason.
+//!
+//! A new report is one file with a `pub static REPORT` and one line in [`REPORTS`].
+
+mod kantor;
+mod posyandu_desa;
+
+use crate::base::words::text;
+use crate::request::{ReportAsk, ReportInfo, Trouble};
+use crate::store::Store;
+
+use super::document::Document;
+
+/// A report.
+pub struct Report {
+    /// What it is called and what it needs.
+    pub info: ReportInfo,
+    /// Builds it from the data as they are.
+    pub build: Build,
+}
+
+/// Builds a document from the data.
+pub type Build = fn(&mut Store, &ReportAsk) -> Result<Document, Trouble>;
+
+/// The register, in the order of the list of reports.
+pub static REPORTS: &[&Report] = &[&posyandu_desa::REPORT];
+
+/// The report of a name.
+pub fn by_name(name: &str) -> Option<&'static Report> {
+    REPORTS.iter().copied().find(|report| report.info.name == name)
+}
+
+/// Builds the report asked for.
+///
+/// # Errors
+/// There is no report of that name, it lacks something it needs, or a trouble of the data file.
+pub fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
+    let report = by_name(&ask.name).ok_or_else(|| {
+        Trouble::new(
+            "LAPORAN-TIDAK-ADA",
+            text("Laporan \"{0}\" tidak ada.", "There is no report \"{0}\".").with([ask.name.clone()]),
+            text("Lihat namanya dengan: pembina laporan", "See the names with: pembina report"),
+        )
+    })?;
+    (report.build)(store, ask)
+}
