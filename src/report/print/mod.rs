@@ -8,9 +8,12 @@
 //! The same document gives the same bytes, on any day and machine: no clock, no random number, no
 //! font of the system.
 
+pub mod cell;
 pub mod csv;
 pub mod docx;
 pub mod pdf;
+#[cfg(test)]
+pub mod sample;
 pub mod txt;
 pub mod xlsx;
 

@@ -75,7 +75,7 @@ mod iso {
 }
 
 /// Numbers as text.
-fn joined(numbers: &[u32]) -> String {
+pub(super) fn joined(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
 }
 
