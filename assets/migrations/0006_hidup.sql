@@ -128,7 +128,7 @@ CREATE TABLE sarana (
   kebutuhan INTEGER,
   kebutuhan_k TEXT NOT NULL DEFAULT '',
   tahun INTEGER,
-  asal TEXT NOT NULL DEFAULT '',
+  perolehan TEXT NOT NULL DEFAULT '',
   catatan TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX sarana_urut_posyandu ON sarana(dihapus, posyandu_k);
@@ -211,8 +211,8 @@ CREATE TABLE insentif (
   kader_k TEXT NOT NULL DEFAULT '',
   tahun INTEGER,
   tahun_k TEXT NOT NULL DEFAULT '',
-  bulan INTEGER,
-  bulan_k TEXT NOT NULL DEFAULT '',
+  bulan_bayar INTEGER,
+  bulan_bayar_k TEXT NOT NULL DEFAULT '',
   posyandu INTEGER REFERENCES posyandu(id),
   posyandu_k TEXT NOT NULL DEFAULT '',
   sumber_dana TEXT NOT NULL DEFAULT '',
@@ -225,7 +225,7 @@ CREATE TABLE insentif (
 CREATE INDEX insentif_urut_kader ON insentif(dihapus, kader_k);
 CREATE INDEX insentif_saring_kader ON insentif(dihapus, kader, tahun_k);
 CREATE INDEX insentif_urut_tahun ON insentif(dihapus, tahun_k);
-CREATE INDEX insentif_urut_bulan ON insentif(dihapus, bulan_k);
+CREATE INDEX insentif_urut_bulan_bayar ON insentif(dihapus, bulan_bayar_k);
 CREATE INDEX insentif_urut_posyandu ON insentif(dihapus, posyandu_k);
 CREATE INDEX insentif_saring_posyandu ON insentif(dihapus, posyandu, tahun_k);
 CREATE INDEX insentif_urut_sumber_dana ON insentif(dihapus, sumber_dana_k);

@@ -42,7 +42,7 @@ pub static INSENTIF: Entity = Entity {
             .help(text("Tahun bulan yang dibayar.", "The year of the month paid for."))
             .example(text("Benar: 2026. Salah: 26.", "Right: 2026. Wrong: 26."))
             .synonyms(&["tahun", "thn"]),
-        Field::new("bulan", text("Bulan", "Month"), Kind::Number(1, 12))
+        Field::new("bulan_bayar", text("Bulan", "Month"), Kind::Number(1, 12))
             .required()
             .sorted()
             .filtered()

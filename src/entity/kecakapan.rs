@@ -46,7 +46,7 @@ pub static KECAKAPAN: Entity = Entity {
             .required()
             .sorted()
             .filtered()
-            .column(34)
+            .column(30)
             .help(text("Keterampilan yang dinilai cakap.", "The skill that was judged to be there."))
             .example(text(
                 "Benar: Melakukan kunjungan rumah. Salah: semua.",
@@ -65,7 +65,7 @@ pub static KECAKAPAN: Entity = Entity {
             .synonyms(&["tanggal", "tgl", "tanggal penilaian"]),
         Field::new("penilai", text("Penilai", "Judged by"), Kind::Text(80))
             .carried()
-            .column(14)
+            .column(12)
             .help(text("Siapa yang menilai.", "Who judged."))
             .example(text("Benar: bidan desa. Salah: sudah.", "Right: the village midwife. Wrong: done."))
             .synonyms(&["penilai", "dinilai oleh"]),

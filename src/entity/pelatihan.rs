@@ -26,7 +26,7 @@ pub static PELATIHAN: Entity = Entity {
             .sorted()
             .filtered()
             .frozen()
-            .column(20)
+            .column(17)
             .help(text("Kader yang dimaksud.", "The kader it is about."))
             .example(text(
                 "Benar: Siti Aminah dari Melati 2. Salah: orang lain yang senama.",
@@ -38,7 +38,7 @@ pub static PELATIHAN: Entity = Entity {
             .searched()
             .sorted()
             .carried()
-            .column(24)
+            .column(20)
             .help(text(
                 "Nama pelatihan seperti pada sertifikat atau undangan.",
                 "Its name as on the certificate or invitation.",
@@ -64,7 +64,7 @@ pub static PELATIHAN: Entity = Entity {
             .sorted()
             .filtered()
             .carried()
-            .column(14)
+            .column(12)
             .help(text("Bidang SPM yang dilatih; kosong bila umum.", "The bidang trained for; empty where general."))
             .example(text("Benar: Sosial. Salah: Sosialisasi.", "Right: Sosial. Wrong: Sosialisasi."))
             .synonyms(&["bidang", "bidang spm"]),

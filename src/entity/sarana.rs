@@ -73,7 +73,7 @@ pub static SARANA: Entity = Entity {
             .help(text("Tahun diterima, bila diketahui.", "The year it came, where known."))
             .example(text("Benar: 2023. Salah: lama.", "Right: 2023. Wrong: old."))
             .synonyms(&["tahun", "tahun perolehan"]),
-        Field::new("asal", text("Asal", "From"), Kind::Text(60))
+        Field::new("perolehan", text("Asal", "From"), Kind::Text(60))
             .help(text(
                 "Dari mana: Dana Desa, hibah, puskesmas.",
                 "Where it came from: Dana Desa, a gift, the puskesmas.",
