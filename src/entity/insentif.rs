@@ -26,7 +26,7 @@ pub static INSENTIF: Entity = Entity {
             .sorted()
             .filtered()
             .frozen()
-            .column(20)
+            .column(17)
             .help(text("Kader yang dimaksud.", "The kader it is about."))
             .example(text(
                 "Benar: Siti Aminah dari Melati 2. Salah: orang lain yang senama.",
@@ -57,7 +57,7 @@ pub static INSENTIF: Entity = Entity {
         Field::new("posyandu", text("Posyandu", "Posyandu"), Kind::Link(&POSYANDU))
             .sorted()
             .filtered()
-            .column(14)
+            .column(10)
             .help(text("Posyandu tempat bertugas pada bulan itu.", "The Posyandu served in that month."))
             .example(text("Benar: Melati 2. Salah: Posyandu lamanya.", "Right: Melati 2. Wrong: the one before."))
             .synonyms(&["posyandu", "nama posyandu"]),
