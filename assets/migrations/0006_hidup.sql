@@ -1,5 +1,5 @@
 -- Lives: former codes, states of a Posyandu, steps and papers of registration, equipment, extra
--- fields, trainings, skills, incentives; when a Posyandu was last verified; a kader's insurance and badge.
+-- fields, trainings, skills, incentives; insurance; when a Posyandu was last verified; a kader's badge.
 
 ALTER TABLE posyandu ADD COLUMN diverifikasi TEXT NOT NULL DEFAULT '';
 ALTER TABLE posyandu ADD COLUMN diverifikasi_oleh TEXT NOT NULL DEFAULT '';
@@ -7,14 +7,12 @@ ALTER TABLE posyandu ADD COLUMN cara_verifikasi TEXT NOT NULL DEFAULT '';
 ALTER TABLE posyandu ADD COLUMN registrasi TEXT NOT NULL DEFAULT '';
 ALTER TABLE posyandu ADD COLUMN registrasi_k TEXT NOT NULL DEFAULT '';
 ALTER TABLE posyandu ADD COLUMN registrasi_sejak TEXT NOT NULL DEFAULT '';
-ALTER TABLE kader ADD COLUMN bpjs TEXT NOT NULL DEFAULT '';
 ALTER TABLE kader ADD COLUMN tanda TEXT NOT NULL DEFAULT '';
 CREATE INDEX posyandu_urut_diverifikasi ON posyandu(dihapus, diverifikasi);
 CREATE INDEX posyandu_saring_cara_verifikasi ON posyandu(dihapus, cara_verifikasi, nama_k);
 CREATE INDEX posyandu_urut_registrasi ON posyandu(dihapus, registrasi_k);
 CREATE INDEX posyandu_saring_registrasi ON posyandu(dihapus, registrasi, nama_k);
 CREATE INDEX posyandu_urut_registrasi_sejak ON posyandu(dihapus, registrasi_sejak);
-CREATE INDEX kader_saring_bpjs ON kader(dihapus, bpjs, nama_k);
 CREATE INDEX kader_saring_tanda ON kader(dihapus, tanda, nama_k);
 
 -- A Posyandu that has its number is registered, whatever steps led there.
@@ -201,6 +199,27 @@ CREATE INDEX kecakapan_urut_keterampilan ON kecakapan(dihapus, keterampilan_k);
 CREATE INDEX kecakapan_saring_keterampilan ON kecakapan(dihapus, keterampilan, kader_k);
 CREATE INDEX kecakapan_urut_tanggal ON kecakapan(dihapus, tanggal);
 CREATE VIRTUAL TABLE kecakapan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
+
+CREATE TABLE jaminan (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  versi INTEGER NOT NULL DEFAULT 1,
+  dihapus INTEGER NOT NULL DEFAULT 0 CHECK (dihapus IN (0, 1)),
+  kader INTEGER REFERENCES kader(id),
+  kader_k TEXT NOT NULL DEFAULT '',
+  program TEXT NOT NULL DEFAULT '',
+  program_k TEXT NOT NULL DEFAULT '',
+  mulai TEXT NOT NULL DEFAULT '',
+  selesai TEXT NOT NULL DEFAULT '',
+  pembayar TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX jaminan_urut_kader ON jaminan(dihapus, kader_k);
+CREATE INDEX jaminan_saring_kader ON jaminan(dihapus, kader, mulai);
+CREATE INDEX jaminan_urut_program ON jaminan(dihapus, program_k);
+CREATE INDEX jaminan_saring_program ON jaminan(dihapus, program, mulai);
+CREATE INDEX jaminan_urut_mulai ON jaminan(dihapus, mulai);
+CREATE INDEX jaminan_urut_selesai ON jaminan(dihapus, selesai);
+CREATE VIRTUAL TABLE jaminan_cari USING fts5(kata, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'");
 
 CREATE TABLE insentif (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -25,13 +25,6 @@ pub const KEADAAN_NIK: &[Choice] = &[
     Choice::new("ragu", text("diterima dengan alasan", "passed with a reason"), &[]),
 ];
 
-/// Work insurance of a kader.
-pub const BPJS: &[Choice] = &[
-    Choice::new("peserta", text("peserta aktif", "insured"), &["ya", "aktif", "peserta", "ada"]),
-    Choice::new("tidak-aktif", text("tidak aktif lagi", "lapsed"), &["nonaktif"]),
-    Choice::new("bukan", text("bukan peserta", "not insured"), &["tidak", "belum", "tidak ada"]),
-];
-
 /// One person. Derived fields tell the latest post (greatest `mulai`, then id).
 pub static KADER: Entity = Entity {
     name: "kader",
@@ -200,16 +193,6 @@ pub static KADER: Entity = Entity {
         Field::new("mulai", text("Mulai", "From"), Kind::Date).derived().sorted(),
         Field::new("selesai", text("Selesai", "Until"), Kind::Date).derived().sorted(),
         Field::new("keadaan_nik", text("Keadaan NIK", "State of NIK"), Kind::Choice(KEADAAN_NIK)).derived().filtered(),
-        Field::new("bpjs", text("BPJS Ketenagakerjaan", "Work insurance"), Kind::Choice(BPJS))
-            .short(text("BPJS", "BPJS"))
-            .group(text("Perlindungan", "Insurance"))
-            .filtered()
-            .help(text(
-                "Kepesertaan BPJS Ketenagakerjaan sebagai kader. Nomornya tidak dicatat di sini.",
-                "Whether the kader is insured at work. The number is not kept here.",
-            ))
-            .example(text("Benar: peserta aktif. Salah: nomor kartunya.", "Right: insured. Wrong: the number of the card."))
-            .synonyms(&["bpjs", "bpjs ketenagakerjaan", "bpjs tk", "jamsostek"]),
         Field::new("tanda", text("Tanda kecakapan", "Badge"), Kind::Choice(super::kecakapan::TANDA)).derived().filtered(),
     ],
     rules: &[

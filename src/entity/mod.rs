@@ -14,6 +14,7 @@ pub mod gabung;
 pub mod ganti;
 pub mod hint;
 pub mod insentif;
+pub mod jaminan;
 pub mod kader;
 pub mod keadaan;
 pub mod kecakapan;
@@ -42,6 +43,7 @@ pub use catatan::CATATAN;
 pub use check::{Problem, Severity};
 pub use desa::DESA;
 pub use insentif::INSENTIF;
+pub use jaminan::JAMINAN;
 pub use kader::KADER;
 pub use keadaan::KEADAAN;
 pub use kecakapan::KECAKAPAN;
@@ -86,6 +88,7 @@ pub static ENTITIES: &[&Entity] = &[
     &TAMBAHAN,
     &PELATIHAN,
     &KECAKAPAN,
+    &JAMINAN,
     &INSENTIF,
     &CATATAN,
     &PILIHAN,

@@ -690,7 +690,7 @@ mod tests {
                 "insentif",
             ]
         );
-        assert_eq!(names(&KADER), ["penugasan", "pelatihan", "kecakapan", "insentif"]);
+        assert_eq!(names(&KADER), ["penugasan", "pelatihan", "kecakapan", "jaminan", "insentif"]);
         assert_eq!(names(&SK), ["penugasan", "keadaan"]);
         assert_eq!(names(&DESA), ["posyandu", "sk", "kader", "rencana", "realisasi", "kode_desa"]);
     }
