@@ -193,6 +193,7 @@ pub static KADER: Entity = Entity {
         Field::new("mulai", text("Mulai", "From"), Kind::Date).derived().sorted(),
         Field::new("selesai", text("Selesai", "Until"), Kind::Date).derived().sorted(),
         Field::new("keadaan_nik", text("Keadaan NIK", "State of NIK"), Kind::Choice(KEADAAN_NIK)).derived().filtered(),
+        Field::new("tanda", text("Tanda kecakapan", "Badge"), Kind::Choice(super::kecakapan::TANDA)).derived().filtered(),
     ],
     rules: &[
         nik_is_well_formed,

@@ -4,6 +4,7 @@
 //! * **Imports** `base`.
 //! * **Never** knows a screen, a file or SQL.
 
+pub mod berkas;
 pub mod cakupan;
 pub mod catatan;
 pub mod check;
@@ -12,44 +13,85 @@ pub mod flat;
 pub mod gabung;
 pub mod ganti;
 pub mod hint;
+pub mod insentif;
+pub mod jaminan;
 pub mod kader;
+pub mod keadaan;
+pub mod kecakapan;
 pub mod kecamatan;
+pub mod kode_desa;
 pub mod naskah;
 pub mod pagu;
+pub mod pelatihan;
 pub mod penugasan;
 pub mod pilihan;
 pub mod posyandu;
 pub mod realisasi;
 pub mod record;
+pub mod registrasi;
 pub mod rencana;
+pub mod sarana;
 pub mod schema;
 pub mod sk;
 pub mod skenario;
+pub mod tambahan;
 pub mod value;
 
+pub use berkas::BERKAS;
 pub use cakupan::CAKUPAN;
 pub use catatan::CATATAN;
 pub use check::{Problem, Severity};
 pub use desa::DESA;
+pub use insentif::INSENTIF;
+pub use jaminan::JAMINAN;
 pub use kader::KADER;
+pub use keadaan::KEADAAN;
+pub use kecakapan::KECAKAPAN;
 pub use kecamatan::KECAMATAN;
+pub use kode_desa::KODE_DESA;
 pub use naskah::NASKAH;
 pub use pagu::PAGU;
+pub use pelatihan::PELATIHAN;
 pub use penugasan::PENUGASAN;
 pub use pilihan::PILIHAN;
 pub use posyandu::POSYANDU;
 pub use realisasi::REALISASI;
 pub use record::Record;
+pub use registrasi::REGISTRASI;
 pub use rencana::RENCANA;
+pub use sarana::SARANA;
 pub use schema::{Choice, Companion, Entity, Field, Kind, Origin, Place};
 pub use sk::SK;
 pub use skenario::SKENARIO;
+pub use tambahan::TAMBAHAN;
 pub use value::{Item, Link, Value, Vocabulary};
 
 /// Every entity, in the order of menus and manual; a table stands after those it points to.
 pub static ENTITIES: &[&Entity] = &[
-    &KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &PENUGASAN, &NASKAH, &RENCANA, &CAKUPAN, &REALISASI, &PAGU, &SKENARIO,
-    &CATATAN, &PILIHAN,
+    &KECAMATAN,
+    &DESA,
+    &POSYANDU,
+    &SK,
+    &KADER,
+    &PENUGASAN,
+    &NASKAH,
+    &RENCANA,
+    &CAKUPAN,
+    &REALISASI,
+    &PAGU,
+    &SKENARIO,
+    &KODE_DESA,
+    &KEADAAN,
+    &REGISTRASI,
+    &BERKAS,
+    &SARANA,
+    &TAMBAHAN,
+    &PELATIHAN,
+    &KECAKAPAN,
+    &JAMINAN,
+    &INSENTIF,
+    &CATATAN,
+    &PILIHAN,
 ];
 
 /// The entity of a name.

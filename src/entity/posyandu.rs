@@ -210,6 +210,34 @@ pub static POSYANDU: Entity = Entity {
                 "Right: the baby scales are broken since March 2026. Wrong: a child's name and illness.",
             ))
             .synonyms(&["catatan", "keterangan", "ket"]),
+        Field::new("diverifikasi", text("Terakhir diverifikasi", "Last verified"), Kind::Date)
+            .group(text("Verifikasi", "Verification"))
+            .short(text("Verif.", "Verified"))
+            .sorted()
+            .check(verified_by_today)
+            .help(text(
+                "Hari data Posyandu ini terakhir dicocokkan dengan keadaan di lapangan. Lewat 12 bulan tampil di layar depan.",
+                "The day its data were last compared with what is there. After 12 months the start screen tells.",
+            ))
+            .example(text(
+                "Benar: 12-03-2026, hari kunjungan. Salah: hari mengetik tanpa bertanya.",
+                "Right: 12-03-2026, the day of the visit. Wrong: the day of typing without asking.",
+            ))
+            .synonyms(&["terakhir diverifikasi", "tanggal verifikasi", "tgl verifikasi", "diverifikasi"]),
+        Field::new("diverifikasi_oleh", text("Diverifikasi oleh", "Verified by"), Kind::Text(60))
+            .help(text("Siapa yang mencocokkan.", "Who compared them."))
+            .example(text("Benar: Rina, Seksi PMD. Salah: kecamatan.", "Right: Rina, Seksi PMD. Wrong: the kecamatan."))
+            .synonyms(&["diverifikasi oleh", "verifikator", "petugas verifikasi"]),
+        Field::new("cara_verifikasi", text("Cara verifikasi", "How it was verified"), Kind::List("cara_verifikasi"))
+            .filtered()
+            .help(text("Bagaimana dicocokkan: kunjungan, telepon, berkas.", "How: a visit, a call, papers."))
+            .example(text("Benar: kunjungan. Salah: sudah.", "Right: a visit. Wrong: done."))
+            .synonyms(&["cara verifikasi", "metode verifikasi"]),
+        Field::new("registrasi", text("Registrasi", "Registration"), Kind::Choice(super::registrasi::LANGKAH))
+            .derived()
+            .sorted()
+            .filtered(),
+        Field::new("registrasi_sejak", text("Registrasi sejak", "Registration since"), Kind::Date).derived().sorted(),
         Field::new("jumlah_kader", text("Kader", "Kader"), Kind::Number(0, 999)).computed().column(5),
         Field::new("sk_sampai", text("SK sampai", "SK until"), Kind::Date).computed().column(10),
     ],
@@ -225,6 +253,10 @@ fn founded_by_today(value: &Value, today: Date) -> Option<Problem> {
 
 fn registered_by_today(value: &Value, today: Date) -> Option<Problem> {
     not_after_today("registrasi-di-depan", value, today)
+}
+
+fn verified_by_today(value: &Value, today: Date) -> Option<Problem> {
+    not_after_today("verifikasi-di-depan", value, today)
 }
 
 fn serial_is_not_zero(value: &Value, _today: Date) -> Option<Problem> {

@@ -7,6 +7,7 @@
 
 mod batch;
 mod ganda;
+pub mod hidup;
 mod mend;
 pub mod plan;
 mod query;
@@ -112,6 +113,24 @@ pub enum Request {
     Scenarios(RecordId),
     /// The reports there are.
     Reports,
+    /// Registration by desa.
+    Board,
+    /// The papers of one Posyandu.
+    Papers(RecordId),
+    /// The copy sheet of one Posyandu.
+    CopySheet(RecordId),
+    /// A step of many Posyandu.
+    Step(Box<hidup::StepWork>),
+    /// What a change of life would do; changes nothing: gives [`Reply::Consequences`].
+    PlanLife(Box<hidup::LifeWork>),
+    /// A change of life.
+    Life(Box<hidup::LifeWork>),
+    /// What a change of code would do; changes nothing: gives [`Reply::Consequences`].
+    PlanRecode(Box<hidup::RecodeWork>),
+    /// A change of code, or a split.
+    Recode(Box<hidup::RecodeWork>),
+    /// What differs between two days: Posyandu and kader.
+    Between(crate::base::date::Date, crate::base::date::Date),
 }
 
 /// What comes back.
@@ -179,6 +198,16 @@ pub enum Reply {
     Reports(Vec<ReportInfo>),
     /// See [`Job::Preview`].
     Preview(Box<Preview>),
+    /// See [`Request::Board`].
+    Board(Box<hidup::Board>),
+    /// See [`Request::Papers`].
+    Papers(Vec<hidup::Paper>),
+    /// See [`Request::CopySheet`].
+    CopySheet(Vec<hidup::CopyLine>),
+    /// See [`Request::PlanLife`] and [`Request::PlanRecode`].
+    Consequences(Box<hidup::Consequences>),
+    /// See [`Request::Between`].
+    Between(Vec<hidup::DayChange>),
     /// Done, nothing to say.
     Done,
     /// The vocabulary changed (sent to every screen).

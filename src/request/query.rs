@@ -19,6 +19,10 @@ pub struct Query {
     pub order: Order,
     /// Present records or the bin.
     pub scope: Scope,
+    /// The day as of which the data are shown; `None`: as they are now. Kader are then those with a
+    /// post on that day, with that post; Posyandu those founded by then, with their state of that
+    /// day. Other kinds are not narrowed.
+    pub as_of: Option<Date>,
 }
 
 impl Query {
@@ -31,6 +35,7 @@ impl Query {
             sort: entity.sort,
             order: Order::Up,
             scope: Scope::Present,
+            as_of: None,
         }
     }
 

@@ -674,10 +674,25 @@ mod tests {
 
     #[test]
     fn every_kind_that_points_here_gets_a_part() {
-        assert_eq!(names(&POSYANDU), ["sk", "penugasan", "rencana", "cakupan", "realisasi"]);
-        assert_eq!(names(&KADER), ["penugasan"]);
-        assert_eq!(names(&SK), ["penugasan"]);
-        assert_eq!(names(&DESA), ["posyandu", "sk", "kader", "rencana", "realisasi"]);
+        assert_eq!(
+            names(&POSYANDU),
+            [
+                "sk",
+                "penugasan",
+                "rencana",
+                "cakupan",
+                "realisasi",
+                "keadaan",
+                "registrasi",
+                "berkas",
+                "sarana",
+                "tambahan",
+                "insentif",
+            ]
+        );
+        assert_eq!(names(&KADER), ["penugasan", "pelatihan", "kecakapan", "jaminan", "insentif"]);
+        assert_eq!(names(&SK), ["penugasan", "keadaan"]);
+        assert_eq!(names(&DESA), ["posyandu", "sk", "kader", "rencana", "realisasi", "kode_desa"]);
     }
 
     #[test]

@@ -1,0 +1,166 @@
+//! The registry's life: registration, states, changes between two days.
+//!
+//! * **Owns** what the board, the papers, the copy sheet and the comparison of two days show, and
+//!   what can be done with many Posyandu at once.
+//! * **Imports** `base`, `entity`.
+//! * **Never** counts: the store does, from rows a person can open.
+
+use crate::base::date::Date;
+use crate::base::id::RecordId;
+use crate::base::words::Phrase;
+use crate::entity::Entity;
+
+/// Registration by desa: a line a desa, and what they add up to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// The kinds of papers that are asked for: code and name, in the operator's order.
+    pub papers: Vec<(String, String)>,
+    /// The desa, those with the oldest waiting first.
+    pub rows: Vec<BoardRow>,
+}
+
+/// One desa on the board. Posyandu that merged, closed or were a mistake are not counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardRow {
+    /// The desa.
+    pub desa: RecordId,
+    /// Its name.
+    pub name: String,
+    /// Posyandu by state, in the order of `registrasi::LANGKAH`; those without any step count as
+    /// the first.
+    pub states: [usize; 7],
+    /// Posyandu that lack each kind of paper, in the order of [`Board::papers`].
+    pub missing: Vec<usize>,
+    /// The Posyandu that stands longest in its state without being registered, and for how many days.
+    pub oldest: Option<(RecordId, String, i64)>,
+}
+
+/// One paper of one Posyandu.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paper {
+    /// The kind's code.
+    pub code: String,
+    /// The kind's name.
+    pub name: String,
+    /// Whether it is there.
+    pub state: PaperState,
+    /// Where it stands: a document among the SK, or a paper of its own.
+    pub record: Option<(&'static Entity, RecordId)>,
+    /// Number and date, or why it is not needed.
+    pub note: String,
+}
+
+/// Whether a paper is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperState {
+    /// It is there.
+    There,
+    /// It is missing.
+    Missing,
+    /// It is not needed.
+    NotNeeded,
+}
+
+/// One line of the copy sheet: a field of the web form and what is typed into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyLine {
+    /// The label as on the form.
+    pub label: String,
+    /// The value; empty where the file does not know it.
+    pub value: String,
+}
+
+/// A step of many Posyandu at once, as one batch that one `u` undoes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepWork {
+    /// The Posyandu.
+    pub posyandu: Vec<RecordId>,
+    /// The state they reach: a code of `registrasi::LANGKAH`.
+    pub state: String,
+    /// On which day.
+    pub date: Date,
+    /// Gives them one number together.
+    pub together: bool,
+    /// Who sent them back, where they were.
+    pub level: String,
+    /// Why.
+    pub reason: String,
+    /// The covering letter or receipt.
+    pub proof: String,
+    /// Passes warnings.
+    pub pass: Option<String>,
+}
+
+/// A change in the life of one or more Posyandu, as one batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LifeWork {
+    /// Which Posyandu.
+    pub posyandu: Vec<RecordId>,
+    /// The state that begins: a code of `posyandu::STATUS`.
+    pub state: String,
+    /// Its first day.
+    pub date: Date,
+    /// The reason's code.
+    pub reason: String,
+    /// The document it rests on.
+    pub sk: Option<RecordId>,
+    /// The Posyandu that takes them over.
+    pub into: Option<RecordId>,
+    /// What becomes of the kader who serve there on that day.
+    pub kader: LifeKader,
+    /// A word beside it.
+    pub note: String,
+    /// Passes warnings.
+    pub pass: Option<String>,
+}
+
+/// What becomes of the kader of a Posyandu that ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LifeKader {
+    /// Nothing: they go on (only where the Posyandu goes on).
+    Stay,
+    /// Their posts end the day before.
+    End,
+    /// Their posts end, and begin anew in the Posyandu that takes over.
+    Move,
+}
+
+/// A desa's code changes, or part of its Posyandu goes to a new desa; as one batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecodeWork {
+    /// The desa.
+    pub desa: RecordId,
+    /// Its new code; for a split, the code of the new desa.
+    pub code: String,
+    /// A split: the new desa's name and the Posyandu that go to it.
+    pub split: Option<(String, Vec<RecordId>)>,
+    /// The first day of the new code.
+    pub date: Date,
+    /// The regulation.
+    pub basis: String,
+}
+
+/// What would follow, or followed, from a work over several records: sentences, and the Posyandu
+/// whose numbers must be asked for anew.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Consequences {
+    /// What changes, one line each.
+    pub lines: Vec<Phrase>,
+    /// Posyandu whose registration number no longer fits their desa's code.
+    pub renumber: Vec<(RecordId, String)>,
+}
+
+/// One thing that differs between two days.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayChange {
+    /// Which kind of record: Posyandu or kader.
+    pub entity: &'static Entity,
+    /// Which record.
+    pub record: RecordId,
+    /// Its title.
+    pub title: String,
+    /// Its desa's name.
+    pub desa: String,
+    /// What became different: came, went, changed from what to what.
+    pub text: Phrase,
+}
