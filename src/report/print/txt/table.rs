@@ -78,8 +78,13 @@ impl<'a> Sheet<'a> {
             .rows
             .iter()
             .map(|row| match row.kind {
-                RowKind::Group => row.cells.iter().map(|cell| shown(cell, Nature::Text)).collect(),
-                _ => row.cells.iter().zip(&table.columns).map(|(cell, column)| shown(cell, column.nature)).collect(),
+                RowKind::Group => row.cells.iter().map(|cell| clean_lines(&shown(cell, Nature::Text))).collect(),
+                _ => row
+                    .cells
+                    .iter()
+                    .zip(&table.columns)
+                    .map(|(cell, column)| clean_lines(&shown(cell, column.nature)))
+                    .collect(),
             })
             .collect();
         let mut least: Vec<usize> = vec![1; table.columns.len()];
