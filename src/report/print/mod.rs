@@ -11,6 +11,8 @@
 pub mod cell;
 pub mod csv;
 pub mod docx;
+pub mod heads;
+pub mod lines;
 pub mod pdf;
 #[cfg(test)]
 pub mod sample;
@@ -49,3 +51,6 @@ pub fn print(document: &Document, format: Format, how: &How) -> Result<Vec<u8>, 
         Format::Json => serde_json::to_vec(document).map_err(Trouble::inner),
     }
 }
+
+#[cfg(test)]
+mod tests;
