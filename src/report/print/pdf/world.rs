@@ -1,0 +1,228 @@
+//! The typesetter's world: our templates and fonts, the document's data, and the office's folder of
+//! templates; nothing else exists in it.
+//!
+//! * **Owns** what typst may read, and what a template's mistake is called.
+//! * **Imports** `typst`, `typst_pdf`.
+//! * **Never** reads outside the office's folder, fetches a package, or knows the day.
+
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_pdf::PdfOptions;
+
+use super::data;
+use crate::base::words::text;
+use crate::report::document::Document;
+use crate::request::Trouble;
+
+/// The file that is read first.
+const MAIN: &str = "dokumen.typ";
+
+/// Our own templates.
+const TEMPLATES: [(&str, &str); 2] = [
+    (MAIN, include_str!("../../../../assets/templates/dokumen.typ")),
+    ("bagian.typ", include_str!("../../../../assets/templates/bagian.typ")),
+];
+
+/// The document as the template reads it.
+const DATA: &str = "data.json";
+
+/// The fonts: regular and bold first, as [`font`] counts them.
+static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let files: [&'static [u8]; 4] = [
+        include_bytes!("../../../../assets/fonts/LiberationSans-Regular.ttf"),
+        include_bytes!("../../../../assets/fonts/LiberationSans-Bold.ttf"),
+        include_bytes!("../../../../assets/fonts/LiberationSans-Italic.ttf"),
+        include_bytes!("../../../../assets/fonts/LiberationSans-BoldItalic.ttf"),
+    ];
+    files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect()
+});
+
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// A font: 0 regular, 1 bold, 2 italic, 3 both.
+pub fn font(at: usize) -> Option<Font> {
+    FONTS.get(at).cloned()
+}
+
+/// Sets a document, with the office's templates where it has any.
+///
+/// # Errors
+/// A template of the office is faulty, or the emblem is no picture.
+pub fn typeset(document: &Document, templates: Option<&Path>) -> Result<Vec<u8>, Trouble> {
+    let logo = document.kop.as_ref().and_then(|kop| kop.logo.as_deref());
+    let logo = logo.map(|bytes| picture(bytes).map(|name| (name, bytes))).transpose()?;
+    let data = serde_json::to_vec(&data::of(document, logo.map(|(name, _)| name))).map_err(Trouble::inner)?;
+    let closed = Closed {
+        main: id(MAIN)?,
+        data: Bytes::new(data),
+        logo: logo.map(|(name, bytes)| (name, Bytes::new(bytes.to_vec()))),
+        // A folder that is not there has no templates.
+        folder: templates.and_then(|folder| folder.canonicalize().ok()),
+        read: Mutex::default(),
+    };
+    let printed = closed.print();
+    // What typst remembers between two documents is of no use to a program that prints one.
+    typst::comemo::evict(0);
+    printed
+}
+
+/// The name of a picture by what it is.
+fn picture(bytes: &[u8]) -> Result<&'static str, Trouble> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Ok("logo.png")
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        Ok("logo.jpg")
+    } else {
+        Err(no_picture("bukan PNG atau JPG"))
+    }
+}
+
+fn no_picture(why: &str) -> Trouble {
+    Trouble::new(
+        "LAMBANG-RUSAK",
+        text("Gambar lambang untuk kop tidak dapat dibaca ({0}).", "The emblem of the letter head cannot be read ({0}).")
+            .with([why]),
+        text(
+            "Ganti berkas gambarnya dengan PNG atau JPG yang utuh, atau kosongkan lambang.",
+            "Put a whole PNG or JPG file in its place, or leave the emblem empty.",
+        ),
+    )
+}
+
+/// The name of a file beside the main one.
+fn id(name: &str) -> Result<FileId, Trouble> {
+    let path = VirtualPath::new(name).map_err(|_| Trouble::inner(name))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// All there is for the typesetter.
+struct Closed {
+    main: FileId,
+    data: Bytes,
+    logo: Option<(&'static str, Bytes)>,
+    folder: Option<PathBuf>,
+    /// Names of the office's files that were read, for a sentence about a mistake in them.
+    read: Mutex<Vec<String>>,
+}
+
+impl Closed {
+    fn print(&self) -> Result<Vec<u8>, Trouble> {
+        // Pages, as the last line asks for them.
+        let pages = typst::compile(self).output.map_err(|found| self.trouble(&found))?;
+        let options = PdfOptions {
+            // Nothing of the day or the machine: the same document gives the same bytes.
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some(concat!("pembina ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: None,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&pages, &options).map_err(|found| self.trouble(&found))
+    }
+
+    /// A file of the office's folder; `None` where it has none of that name.
+    fn office(&self, name: &str) -> FileResult<Option<Vec<u8>>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        // A link out of the folder leads nowhere.
+        let Ok(path) = folder.join(name).canonicalize() else { return Ok(None) };
+        if !path.starts_with(folder) || !path.is_file() {
+            return Err(FileError::AccessDenied);
+        }
+        let bytes = std::fs::read(&path).map_err(|error| FileError::from_io(error, &path))?;
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(name.to_owned());
+        Ok(Some(bytes))
+    }
+
+    /// What typst found, in a sentence.
+    fn trouble(&self, found: &[SourceDiagnostic]) -> Trouble {
+        let Some(first) = found.first() else { return Trouble::inner("typst") };
+        if self.logo.is_some() && first.message.starts_with("failed to decode image") {
+            return no_picture(&first.message);
+        }
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let places = std::iter::once(first.span.clone()).chain(first.trace.iter().map(|point| point.span.into()));
+        let mut told = places.filter_map(|span| {
+            let id = span.id()?;
+            let source = self.source(id).ok()?;
+            let line = source.lines().byte_to_line(self.range(span)?.start)?;
+            Some((id.get().vpath().get_without_slash().to_owned(), line + 1))
+        });
+        let Some(folder) = self.folder.as_ref().filter(|_| !read.is_empty()) else {
+            let (name, line) = told.next().unwrap_or_default();
+            return Trouble::inner(format!("{name}:{line}: {}", first.message));
+        };
+        // The office's own line where there is one: ours is only where its mistake came to light.
+        let (name, line) = told.find(|(name, _)| read.contains(name)).map_or_else(
+            || (read.first().cloned().unwrap_or_default(), String::from("?")),
+            |(name, line)| (name, line.to_string()),
+        );
+        Trouble::new(
+            "TEMPLAT-RUSAK",
+            text(
+                "Templat kantor \"{0}\" tidak dapat dipakai. Baris {1}: {2}.",
+                "The office's template \"{0}\" cannot be used. Line {1}: {2}.",
+            )
+            .with([name.clone(), line, first.message.to_string()]),
+            text(
+                "Perbaiki berkas itu di {0}, atau pindahkan dari sana agar templat bawaan dipakai.",
+                "Mend the file in {0}, or move it away so that the template of the program is used.",
+            )
+            .with([folder.display().to_string()]),
+        )
+    }
+}
+
+impl World for Closed {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let bytes = self.file(id)?;
+        let text = bytes.as_str().map_err(|_| FileError::InvalidUtf8)?;
+        Ok(Source::new(id, text.trim_start_matches('\u{feff}').to_owned()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get();
+        if let VirtualRoot::Package(package) = path.root() {
+            return Err(FileError::Package(PackageError::NotFound(package.clone())));
+        }
+        let name = path.vpath().get_without_slash();
+        if name == DATA {
+            return Ok(self.data.clone());
+        }
+        if let Some((_, bytes)) = self.logo.as_ref().filter(|(logo, _)| *logo == name) {
+            return Ok(bytes.clone());
+        }
+        if let Some(bytes) = self.office(name)? {
+            return Ok(Bytes::new(bytes));
+        }
+        let ours = TEMPLATES.iter().find(|(ours, _)| *ours == name);
+        ours.map(|(_, text)| Bytes::from_string(*text)).ok_or_else(|| FileError::NotFound(name.into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
