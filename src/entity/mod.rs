@@ -16,6 +16,7 @@ pub mod kader;
 pub mod kecamatan;
 pub mod naskah;
 pub mod pagu;
+pub mod pejabat;
 pub mod penugasan;
 pub mod pilihan;
 pub mod posyandu;
@@ -25,6 +26,8 @@ pub mod rencana;
 pub mod schema;
 pub mod sk;
 pub mod skenario;
+pub mod surat;
+pub mod tim;
 pub mod value;
 
 pub use cakupan::CAKUPAN;
@@ -35,6 +38,7 @@ pub use kader::KADER;
 pub use kecamatan::KECAMATAN;
 pub use naskah::NASKAH;
 pub use pagu::PAGU;
+pub use pejabat::PEJABAT;
 pub use penugasan::PENUGASAN;
 pub use pilihan::PILIHAN;
 pub use posyandu::POSYANDU;
@@ -44,12 +48,14 @@ pub use rencana::RENCANA;
 pub use schema::{Choice, Companion, Entity, Field, Kind, Origin, Place};
 pub use sk::SK;
 pub use skenario::SKENARIO;
+pub use surat::SURAT;
+pub use tim::TIM;
 pub use value::{Item, Link, Value, Vocabulary};
 
 /// Every entity, in the order of menus and manual; a table stands after those it points to.
 pub static ENTITIES: &[&Entity] = &[
     &KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &PENUGASAN, &NASKAH, &RENCANA, &CAKUPAN, &REALISASI, &PAGU, &SKENARIO,
-    &CATATAN, &PILIHAN,
+    &CATATAN, &PEJABAT, &TIM, &SURAT, &PILIHAN,
 ];
 
 /// The entity of a name.
