@@ -22,6 +22,7 @@ pub mod kecamatan;
 pub mod kode_desa;
 pub mod naskah;
 pub mod pagu;
+pub mod pejabat;
 pub mod pelatihan;
 pub mod penugasan;
 pub mod pilihan;
@@ -34,7 +35,9 @@ pub mod sarana;
 pub mod schema;
 pub mod sk;
 pub mod skenario;
+pub mod surat;
 pub mod tambahan;
+pub mod tim;
 pub mod value;
 
 pub use berkas::BERKAS;
@@ -51,6 +54,7 @@ pub use kecamatan::KECAMATAN;
 pub use kode_desa::KODE_DESA;
 pub use naskah::NASKAH;
 pub use pagu::PAGU;
+pub use pejabat::PEJABAT;
 pub use pelatihan::PELATIHAN;
 pub use penugasan::PENUGASAN;
 pub use pilihan::PILIHAN;
@@ -63,7 +67,9 @@ pub use sarana::SARANA;
 pub use schema::{Choice, Companion, Entity, Field, Kind, Origin, Place};
 pub use sk::SK;
 pub use skenario::SKENARIO;
+pub use surat::SURAT;
 pub use tambahan::TAMBAHAN;
+pub use tim::TIM;
 pub use value::{Item, Link, Value, Vocabulary};
 
 /// Every entity, in the order of menus and manual; a table stands after those it points to.
@@ -91,6 +97,9 @@ pub static ENTITIES: &[&Entity] = &[
     &JAMINAN,
     &INSENTIF,
     &CATATAN,
+    &PEJABAT,
+    &TIM,
+    &SURAT,
     &PILIHAN,
 ];
 

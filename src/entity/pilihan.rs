@@ -39,8 +39,8 @@ pub static PILIHAN: Entity = Entity {
             .carried()
             .column(16)
             .help(text(
-                "Daftar tempat kata ini: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana, bidang_rencana, rekening, dokumen_perencanaan.",
-                "The list it belongs to: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana, bidang_rencana, rekening, dokumen_perencanaan.",
+                "Daftar tempat kata ini: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana, bidang_rencana, rekening, dokumen_perencanaan, kedudukan_tim.",
+                "The list it belongs to: jabatan, bidang, alasan_berhenti, pendidikan, jenis_dokumen, strata, tempat, sumber_dana, bidang_rencana, rekening, dokumen_perencanaan, kedudukan_tim.",
             ))
             .example(text(
                 "Benar: jabatan. Salah: Jabatan kader (tidak ada daftar dengan nama itu).",

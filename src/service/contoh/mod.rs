@@ -11,6 +11,7 @@
 mod chance;
 mod maker;
 mod rencana;
+mod surat;
 mod tale;
 
 use std::path::Path;

@@ -195,7 +195,7 @@ impl Teller<'_> {
     }
 }
 
-fn made(maker: &mut Maker, entity: &'static Entity) -> Record {
+pub(super) fn made(maker: &mut Maker, entity: &'static Entity) -> Record {
     Record { uid: maker.next_uid(), ..Record::new(entity, RecordId(-1)) }
 }
 

@@ -118,6 +118,7 @@ impl Teller<'_> {
     /// A few days of work, so that there is something to look back on and to undo.
     fn work_on(&mut self, maker: &mut Maker, office: &Office) -> Result<(), Trouble> {
         self.plans(maker)?;
+        self.papers(maker)?;
         self.set_time(7, 9);
         self.new_phone(office)?;
         self.set_time(6, 10);
