@@ -186,6 +186,8 @@ pub enum Reply {
     Reviewed(Box<Review>),
     /// A file was written: its path and how many records it holds.
     Written(String, usize),
+    /// A report was written and has a number in the register now: its path, `12/2026`.
+    Issued(String, String),
     /// See [`Request::Plan`].
     Plan(Box<plan::Plan>),
     /// See [`Request::Plans`].
