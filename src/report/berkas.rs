@@ -13,6 +13,8 @@ use super::document::{Document, RowKind};
 use super::laporan::{self, daftar};
 use super::place::{Half, Readers, free_name};
 use super::print::{self, How};
+use super::terbit::{self, Issuing};
+use crate::base::date;
 use crate::base::words::text;
 use crate::entity::{Entity, NASKAH, POSYANDU};
 use crate::request::{Format, Need, Progress, ReportAsk, ReportJob, Trouble};
@@ -58,11 +60,14 @@ pub fn how(store: &Store) -> How {
 /// # Errors
 /// What it is about is missing, or a trouble of the data file.
 pub fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
+    let ask = &completed(store, ask)?;
     if ask.list.is_some() {
         return daftar::build(store, ask);
     }
-    let ask = completed(store, ask)?;
-    laporan::build(store, &ask)
+    if terbit::is_kept(&ask.name) {
+        return terbit::build(store, ask);
+    }
+    laporan::build(store, ask)
 }
 
 /// Fills in what is meant where nothing is said: the plan of the year. What cannot be guessed is
@@ -145,10 +150,29 @@ pub struct Printed {
 /// # Errors
 /// A trouble of the report, the data file or the format.
 pub fn printed(store: &mut Store, job: &ReportJob, how: &How) -> Result<Printed, Trouble> {
-    let document = build(store, &job.ask)?;
-    let bytes = print::print(&document, job.format, how)?;
-    note(store, &job.ask, rows(&document))?;
-    Ok(Printed { document, bytes, number: None })
+    let ask = completed(store, &job.ask)?;
+    let document = build(store, &ask)?;
+    let printed = match (&job.issue, terbit::sent(store, &ask, job.format)?) {
+        (Some(issue), _) => {
+            let what = Issuing { ask: &ask, format: job.format, how, issue };
+            let (document, bytes, number) = terbit::issue(store, &document, &what)?;
+            Printed { document, bytes, number: Some(number) }
+        }
+        // What was sent comes back as it was sent.
+        (None, Some(bytes)) => Printed { document, bytes, number: None },
+        (None, None) => Printed { bytes: print::print(&document, job.format, how)?, document, number: None },
+    };
+    note(store, &ask, rows(&printed.document))?;
+    Ok(printed)
+}
+
+/// Why the paper holds NIK and phone numbers; `None` where it holds none. A copy of the register
+/// holds what it held.
+fn secret(store: &Store, ask: &ReportAsk) -> Result<Option<String>, Trouble> {
+    match ask.record {
+        Some(entry) if terbit::is_kept(&ask.name) => Ok(terbit::asked(store, entry)?.and_then(|asked| asked.personal)),
+        _ => Ok(ask.personal.clone()),
+    }
 }
 
 /// Notes that personal data went out, where they did.
@@ -156,7 +180,7 @@ pub fn printed(store: &mut Store, job: &ReportJob, how: &How) -> Result<Printed,
 /// # Errors
 /// A trouble of the data file.
 pub fn note(store: &mut Store, ask: &ReportAsk, count: usize) -> Result<(), Trouble> {
-    let Some(reason) = &ask.personal else { return Ok(()) };
+    let Some(reason) = secret(store, ask)? else { return Ok(()) };
     let entity = ask.list.as_ref().map_or(&crate::entity::KADER, |list| list.query.entity);
     let reason = format!("{}: {reason}", ask.name);
     store.note_access(&Access { deed: "laporan", entity, record: ask.record, reason: &reason, count })
@@ -170,8 +194,14 @@ pub fn write(store: &mut Store, job: &ReportJob, way: &mut Way<'_>) -> Result<Ma
     let go_on =
         |way: &mut Way<'_>| if (way.progress)(Progress::default()).is_break() { Err(stopped()) } else { Ok(()) };
     go_on(way)?;
-    let path = place(store, job, way.folder);
-    let secret = job.ask.personal.is_some();
+    let secret = secret(store, &job.ask)?.is_some();
+    let path = match &job.path {
+        Some(path) => PathBuf::from(path),
+        None => {
+            let stem = format!("{}{}", if secret { "RAHASIA-" } else { "" }, stem(store, &job.ask)?);
+            free_name(way.folder, &stem, job.format.ending())
+        }
+    };
     // Begun first: where nothing can be written, nobody waits for the report.
     let mut half = Half::begin(&path, if secret { Readers::Owner } else { Readers::Usual })?;
     let Printed { document, bytes, number } = printed(store, job, &way.how)?;
@@ -182,16 +212,11 @@ pub fn write(store: &mut Store, job: &ReportJob, way: &mut Way<'_>) -> Result<Ma
     Ok(Made { path: std::path::absolute(&path).unwrap_or(path), rows: rows(&document), number })
 }
 
-/// The file meant: as typed, else a name of the report and the day that nothing has yet.
-fn place(store: &Store, job: &ReportJob, folder: &Path) -> PathBuf {
-    match &job.path {
-        Some(path) => PathBuf::from(path),
-        None => free_name(folder, &stem(&job.ask, store.today()), job.format.ending()),
+/// `posyandu-desa-2026-11-22`; of a copy `posyandu-desa-nomor-12-2026`.
+fn stem(store: &Store, ask: &ReportAsk) -> Result<String, Trouble> {
+    if terbit::is_kept(&ask.name) {
+        return Ok(terbit::stem(&terbit::entry(store, ask)?));
     }
-}
-
-/// `posyandu-desa-2026-11-22`, `RAHASIA-...` where it holds personal data.
-fn stem(ask: &ReportAsk, today: crate::base::date::Date) -> String {
     let name = ask.list.as_ref().map_or(ask.name.as_str(), |list| list.query.entity.name);
-    format!("{}{name}-{}", if ask.personal.is_some() { "RAHASIA-" } else { "" }, crate::base::date::iso(today))
+    Ok(format!("{name}-{}", date::iso(store.today())))
 }
