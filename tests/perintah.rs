@@ -245,7 +245,7 @@ fn no_text_from_a_file_becomes_a_formula_or_steers_the_terminal() {
 #[test]
 fn words_that_are_wrong_end_with_2_and_say_what_to_do() {
     let desk = Desk::selat();
-    let wrong: [&[&str]; 8] = [
+    let wrong: [&[&str]; 12] = [
         &["ambil"],
         &["impor", "a.csv"],
         &["impor", "a.csv", "--ke", "bayi"],
@@ -253,13 +253,48 @@ fn words_that_are_wrong_end_with_2_and_say_what_to_do() {
         &["ekspor", "posyandu", "--format", "xlsx"],
         &["ekspor", "posyandu", "--desa", "62.03.01.9999"],
         &["batal", "satu"],
-        &["laporan"],
+        &["laporan", "cuaca"],
+        &["laporan", "posyandu-desa", "--keluar", "rekap.odt"],
+        &["laporan", "posyandu-desa", "--per", "besok-besok"],
+        &["laporan", "posyandu-desa", "--untuk", "Melati"],
+        &["report", "posyandu-desa", "--village", "62.03.01.9999"],
     ];
     for words in wrong {
         let ran = desk.run(words);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words:?}: {}", ran.err);
         assert!(is_trouble(&ran.err), "{words:?}: {}", ran.err);
     }
+}
+
+#[test]
+fn laporan_without_a_name_tells_which_there_are() {
+    let desk = Desk::empty();
+    let list = desk.run(&["laporan", "--json"]);
+    assert_eq!(list.code, 0, "{}", list.err);
+    let json = list.json();
+    let first = json[0].as_object().unwrap();
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["nama", "judul", "format"]);
+    let formats: Vec<&str> = first["format"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let all = ["xlsx", "pdf", "docx", "csv", "txt"];
+    let here: Vec<&str> = all.into_iter().filter(|format| cfg!(feature = "pdf") || *format != "pdf").collect();
+    assert_eq!(formats, here);
+    let lines = desk.run(&["report"]);
+    assert!(lines.out.contains("posyandu-desa"), "{}", lines.out);
+}
+
+#[test]
+fn laporan_writes_to_the_screen_or_to_a_file_named_by_its_ending() {
+    let desk = Desk::selat();
+    let text = desk.run(&["laporan", "posyandu-desa"]);
+    assert_eq!(text.code, 0, "{}", text.err);
+    assert!(text.out.to_lowercase().contains("posyandu"), "{}", text.out);
+    let written = desk.run(&["laporan", "posyandu-desa", "--keluar", "rekap.txt", "--json"]);
+    assert_eq!(written.code, 0, "{}", written.err);
+    let path = written.json()["berkas"].as_str().unwrap().to_owned();
+    assert!(Path::new(&path).is_absolute() && Path::new(&path).exists(), "{path}");
+    let missing = desk.run(&["laporan", "posyandu-desa", "--keluar", "tidak/ada.txt"]);
+    assert_eq!(missing.code, 3);
+    assert!(missing.err.starts_with("FOLDER-TIDAK-ADA: "), "{}", missing.err);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::base::place;
 use crate::base::words::{Lang, Text, text};
 use crate::entity::{self, ENTITIES, Entity};
 use crate::report::writers::csv::Comma;
-use crate::request::{Format, Trouble};
+use crate::request::{Format, Issue, Trouble};
 use crate::ui::look::Theme;
 
 /// What was asked for.
@@ -58,6 +58,8 @@ pub enum Command {
     Import(Import),
     /// Writes a list.
     Export(Export),
+    /// Writes a report, or tells which there are.
+    Report(Box<Report>),
     /// What was done, at most so many batches.
     History(usize),
     /// Undoes a batch.
@@ -111,6 +113,37 @@ pub struct Export {
     pub personal: Option<String>,
     /// How CSV separates.
     pub comma: Comma,
+}
+
+/// `laporan`.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The report; `None`: the list of them.
+    pub name: Option<String>,
+    /// The format.
+    pub format: Format,
+    /// The file; `None` is standard output.
+    pub to: Option<String>,
+    /// The year.
+    pub year: Option<i64>,
+    /// Only this desa, by code.
+    pub desa: Option<String>,
+    /// As of which day, as typed.
+    pub as_of: Option<String>,
+    /// The record it is about: uid or name.
+    pub about: Option<String>,
+    /// Two versions of a plan.
+    pub versions: Option<(i64, i64)>,
+    /// Columns of text.
+    pub columns: Option<u16>,
+    /// How CSV separates; `None`: as Excel in Indonesia reads it.
+    pub comma: Option<Comma>,
+    /// Releases NIK and phone numbers.
+    pub personal: Option<String>,
+    /// F4 in the place of A4.
+    pub folio: bool,
+    /// Gives it a number in the register.
+    pub issue: Option<Issue>,
 }
 
 /// What reading the words gave.
@@ -178,6 +211,7 @@ fn command(name: &str, sub: &ArgMatches) -> Result<Command, Trouble> {
         }
         "impor" => Command::Import(import(sub)?),
         "ekspor" => Command::Export(export(sub)?),
+        "laporan" => Command::Report(Box::new(report(sub)?)),
         "riwayat" => Command::History(sub.get_one("batas").copied().unwrap_or(50)),
         "batal" => Command::Undo(sub.get_one("batch").copied().unwrap_or_default()),
         "periksa" => Command::Check,
@@ -250,6 +284,57 @@ fn export(sub: &ArgMatches) -> Result<Export, Trouble> {
         desa: string("desa"),
         personal: string("dengan-nik"),
         comma: if sub.get_flag("koma") { Comma::Plain } else { Comma::Semicolon },
+    })
+}
+
+fn report(sub: &ArgMatches) -> Result<Report, Trouble> {
+    let string = |name: &str| sub.get_one::<String>(name).cloned();
+    let to = string("keluar").filter(|to| to != "-");
+    let format = match &to {
+        None => Format::Txt,
+        Some(to) => {
+            let ending = to.rsplit_once('.').map_or("", |(_, ending)| ending);
+            Format::OF_REPORTS.into_iter().find(|format| format.ending() == ending.to_lowercase()).ok_or_else(|| {
+                Trouble::new(
+                    "AKHIRAN-TIDAK-DIKENAL",
+                    text("Bentuk laporan tidak dikenal dari nama {0}.", "The name {0} tells no format of reports.")
+                        .with([to.clone()]),
+                    text(
+                        "Akhiri namanya dengan .xlsx, .pdf, .docx, .csv atau .txt.",
+                        "End the name in .xlsx, .pdf, .docx, .csv or .txt.",
+                    ),
+                )
+            })?
+        }
+    };
+    let versions = string("versi").map(|typed| {
+        let pair = typed.split_once(',').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+        pair.ok_or_else(|| {
+            Trouble::new(
+                "VERSI-SALAH",
+                text("--versi {0} tidak terbaca.", "--versions {0} cannot be read.").with([typed.clone()]),
+                text("Tulis dua nomor, misalnya --versi 1,2 (0 = sekarang).", "Write two numbers: 1,2 (0 = now)."),
+            )
+        })
+    });
+    let issue = sub.contains_id("terbitkan").then(|| Issue {
+        number: sub.get_one::<i64>("terbitkan").copied().filter(|number| *number > 0),
+        note: String::new(),
+    });
+    Ok(Report {
+        name: string("nama"),
+        format,
+        to,
+        year: sub.get_one::<i64>("tahun").copied(),
+        desa: string("desa"),
+        as_of: string("per"),
+        about: string("untuk"),
+        versions: versions.transpose()?,
+        columns: string("lebar").and_then(|columns| columns.parse().ok()),
+        comma: sub.get_flag("koma").then_some(Comma::Plain),
+        personal: string("dengan-nik"),
+        folio: sub.get_flag("folio"),
+        issue,
     })
 }
 
@@ -352,6 +437,7 @@ pub fn program(lang: Lang) -> clap::Command {
         contoh(&w),
         impor(&w),
         ekspor(&w),
+        laporan(&w),
         riwayat(&w),
         w.command(
             "batal",
@@ -605,6 +691,80 @@ fn ekspor(w: &Words) -> clap::Command {
         text("CSV berkoma tanpa tanda BOM, untuk program lain", "CSV with commas and no byte order mark, for programs"),
     ))
     .arg(w.flag("json", "as-json", text("Sama dengan --format json", "The same as --format json")))
+}
+
+fn laporan(w: &Words) -> clap::Command {
+    w.command(
+        "laporan",
+        "report",
+        text(
+            "Menulis laporan atau surat, siap ditandatangani; tanpa nama: daftar laporan",
+            "Writes a report or letter, ready to sign; without a name: the list of reports",
+        ),
+    )
+    .arg(Arg::new("nama").value_name(w.say(text("NAMA", "NAME"))).help(w.say(text("Nama laporan", "The report"))))
+    .arg(w.option(
+        "keluar",
+        "out",
+        text("BERKAS", "FILE"),
+        text(
+            "Berkas tujuan; bentuknya menurut akhiran xlsx, pdf, docx, csv, txt (bawaan: teks ke layar)",
+            "The file to write; its ending gives the format: xlsx, pdf, docx, csv, txt (default: text on the screen)",
+        ),
+    ))
+    .arg(
+        w.option("tahun", "year", text("TAHUN", "YEAR"), text("Tahun laporan", "The report's year"))
+            .value_parser(value_parser!(i64).range(1900..=2100)),
+    )
+    .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
+    .arg(w.option("per", "as-of", text("TANGGAL", "DATE"), text("Keadaan per tanggal ini", "As of this day")))
+    .arg(w.option(
+        "untuk",
+        "for",
+        text("UID|NAMA", "UID|NAME"),
+        text(
+            "Catatan yang dilaporkan: Posyandu, rencana, surat (bawaan: rencana tahunnya)",
+            "The record it is about: Posyandu, plan, letter (default: the plan of the year)",
+        ),
+    ))
+    .arg(w.option(
+        "versi",
+        "versions",
+        text("A,B", "A,B"),
+        text("Dua versi rencana; 0 = sekarang", "Two versions of a plan; 0 = now"),
+    ))
+    .arg(
+        w.option("lebar", "width", text("80|132", "80|132"), text("Lebar teks", "The width of text"))
+            .value_parser(["80", "132"])
+            .hide_possible_values(true),
+    )
+    .arg(w.flag(
+        "koma",
+        "comma",
+        text("CSV berkoma tanpa tanda BOM, untuk program lain", "CSV with commas and no byte order mark, for programs"),
+    ))
+    .arg(w.option(
+        "dengan-nik",
+        "with-nik",
+        text("ALASAN", "REASON"),
+        text("Sertakan NIK dan nomor HP; alasannya dicatat", "Includes NIK and phone numbers; the reason is kept"),
+    ))
+    .arg(w.flag("folio", "f4", text("Kertas F4 (folio), bukan A4", "F4 (folio) paper in the place of A4")))
+    .arg(
+        w.option(
+            "terbitkan",
+            "issue",
+            text("NOMOR", "NUMBER"),
+            text(
+                "Catat di buku laporan dengan nomor ini, atau nomor berikutnya; salinannya disimpan",
+                "Enters it in the register under this number, or the next one; a copy is kept",
+            ),
+        )
+        .num_args(0..=1)
+        .default_missing_value("0")
+        .value_parser(value_parser!(i64).range(0..=99_999)),
+    )
+    .arg(w.json())
 }
 
 fn riwayat(w: &Words) -> clap::Command {

@@ -13,6 +13,7 @@ mod baca;
 mod dok;
 mod impor;
 mod kerja;
+mod laporan;
 mod layar;
 mod say;
 
@@ -51,8 +52,17 @@ impl Fail {
 }
 
 /// Troubles that come from what was typed rather than from the file.
-const WORDS: &[&str] =
-    &["ISIAN-TIDAK-DIKENAL", "WILAYAH-TIDAK-DIKENAL", "DESA-TIDAK-ADA", "SARING-DESA", "CONTOH-JUMLAH"];
+const WORDS: &[&str] = &[
+    "ISIAN-TIDAK-DIKENAL",
+    "WILAYAH-TIDAK-DIKENAL",
+    "DESA-TIDAK-ADA",
+    "SARING-DESA",
+    "CONTOH-JUMLAH",
+    "LAPORAN-TIDAK-ADA",
+    "LAPORAN-PERLU-CATATAN",
+    "TANGGAL-SALAH",
+    "UNTUK-TIDAK-ADA",
+];
 
 impl From<Trouble> for Fail {
     fn from(trouble: Trouble) -> Self {
@@ -106,6 +116,7 @@ fn run(asked: &Asked, say: &mut Say) -> Result<u8, Fail> {
         Command::Sample(kecamatan, seed) => kerja::sample(global, *kecamatan, *seed, say),
         Command::Import(import) => impor::import(global, import, say),
         Command::Export(export) => baca::export(global, export, say),
+        Command::Report(report) => laporan::report(global, report, say),
         Command::History(most) => baca::history(global, *most, say),
         Command::Undo(batch) => kerja::undo(global, *batch, say),
         Command::Check => baca::check(global, say),

@@ -20,6 +20,7 @@ pub mod keadaan;
 pub mod kecakapan;
 pub mod kecamatan;
 pub mod kode_desa;
+pub mod laporan;
 pub mod naskah;
 pub mod pagu;
 pub mod pejabat;
@@ -52,6 +53,7 @@ pub use keadaan::KEADAAN;
 pub use kecakapan::KECAKAPAN;
 pub use kecamatan::KECAMATAN;
 pub use kode_desa::KODE_DESA;
+pub use laporan::LAPORAN;
 pub use naskah::NASKAH;
 pub use pagu::PAGU;
 pub use pejabat::PEJABAT;
@@ -96,6 +98,7 @@ pub static ENTITIES: &[&Entity] = &[
     &KECAKAPAN,
     &JAMINAN,
     &INSENTIF,
+    &LAPORAN,
     &CATATAN,
     &PEJABAT,
     &TIM,

@@ -247,23 +247,7 @@ pub fn asked(
     let mut query = Query::all(entity);
     query.search = search.unwrap_or_default().to_owned();
     let Some(code) = desa else { return Ok(query) };
-    let unknown = || {
-        Trouble::new(
-            "DESA-TIDAK-ADA",
-            text("Desa dengan kode {0} tidak ada di berkas ini.", "There is no desa of code {0} in this file.")
-                .with([code.to_owned()]),
-            text("Lihat kodenya dengan: pembina ekspor desa", "See the codes with: pembina export desa"),
-        )
-    };
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let mut found = None;
-    store.walk(&Query::all(&crate::entity::DESA), &mut |record| {
-        if digits(record.text("kode")) == digits(code) {
-            found = Some(Value::link(record.id, record.title()));
-        }
-        Ok(())
-    })?;
-    let link = found.ok_or_else(unknown)?;
+    let link = desa_of_code(store, code)?;
     match entity.field("desa").filter(|field| field.is_stored()) {
         Some(field) => Ok(query.only(field.name, crate::request::Test::Is(link))),
         None => Err(Trouble::new(
@@ -273,4 +257,27 @@ pub fn asked(
             text("Ulangi tanpa --desa.", "Repeat it without --desa."),
         )),
     }
+}
+
+/// The desa of a code, with or without dots.
+///
+/// # Errors
+/// There is none in this file.
+pub fn desa_of_code(store: &mut Store, code: &str) -> Result<Value, Trouble> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut found = None;
+    store.walk(&Query::all(&crate::entity::DESA), &mut |record| {
+        if digits(record.text("kode")) == digits(code) {
+            found = Some(Value::link(record.id, record.title()));
+        }
+        Ok(())
+    })?;
+    found.ok_or_else(|| {
+        Trouble::new(
+            "DESA-TIDAK-ADA",
+            text("Desa dengan kode {0} tidak ada di berkas ini.", "There is no desa of code {0} in this file.")
+                .with([code.to_owned()]),
+            text("Lihat kodenya dengan: pembina ekspor desa", "See the codes with: pembina export desa"),
+        )
+    })
 }

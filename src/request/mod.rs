@@ -20,7 +20,7 @@ pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, H
 pub use ganda::{Comparison, Double, Doubles, Merge, MergePlan, Twin, Verdict};
 pub use mend::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
-pub use report::{Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob};
+pub use report::{ISSUED, ISSUED_DIFFERENCE, Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob};
 pub use review::{
     Absence, At, Candidate, Class, ColumnBy, Decisions, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem,
     ReviewRow, Sums,
@@ -186,6 +186,8 @@ pub enum Reply {
     Reviewed(Box<Review>),
     /// A file was written: its path and how many records it holds.
     Written(String, usize),
+    /// A report was written and has a number in the register now: its path, `12/2026`.
+    Issued(String, String),
     /// See [`Request::Plan`].
     Plan(Box<plan::Plan>),
     /// See [`Request::Plans`].

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::base::words::Text;
+use crate::base::words::{Text, text};
 use crate::entity::Entity;
 
 use super::query::Query;
@@ -46,6 +46,23 @@ pub enum Need {
     /// Whether NIK and phone numbers go along, with a reason.
     Personal,
 }
+
+/// A copy of the register, as it was issued: the record is its entry in the register.
+pub const ISSUED: ReportInfo = ReportInfo {
+    name: "terbitan",
+    title: text("Laporan yang diterbitkan", "Issued report"),
+    help: text("Salinan dari buku laporan.", "A copy from the register."),
+    group: text("Buku laporan", "Register"),
+    needs: &[],
+};
+
+/// What two copies of the register differ in: the record is the newer one; the one before it of the
+/// same report is looked for.
+pub const ISSUED_DIFFERENCE: ReportInfo = ReportInfo {
+    name: "beda-terbitan",
+    title: text("Perubahan sejak terbitan sebelumnya", "Changes since the issue before"),
+    ..ISSUED
+};
 
 /// A report as asked for. What is not named is as [`Need`] says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

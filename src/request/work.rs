@@ -271,7 +271,7 @@ pub struct ExportJob {
 }
 
 /// File formats of lists and documents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Text, `;` and a byte order mark, as Excel in Indonesia reads it.
     Csv,

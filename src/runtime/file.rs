@@ -17,8 +17,10 @@ use super::terminal;
 use crate::base::words::{Lang, text};
 use crate::entity::{self, Entity, Vocabulary};
 use crate::intake;
+use crate::report::berkas::{self, Way};
+use crate::report::print::{self, How};
 use crate::report::writers::csv::Comma;
-use crate::report::{laporan, list, mend, print};
+use crate::report::{laporan, list, mend};
 use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Preview, Progress, Reply, Request, Trouble};
 use crate::service;
 use crate::store::{Copies, Opening, Store};
@@ -44,20 +46,25 @@ pub fn hire(path: PathBuf, opening: Opening, wish: Wish) -> Hire {
 /// A store, served to the desk.
 pub struct Stored(pub Store);
 
+/// Answers a request of the screens: what is about no file here, all else through the services.
+pub fn serve(store: &mut Store, request: Request) -> Reply {
+    match request {
+        Request::Reports => Reply::Reports(laporan::REPORTS.iter().map(|report| report.info).collect()),
+        Request::Paths(typed) => Reply::Paths(paths::continuing(&typed)),
+        Request::Doctor => match store.serve(Request::Doctor) {
+            Reply::Doctor(mut lines) => {
+                lines.extend(terminal_lines());
+                Reply::Doctor(lines)
+            }
+            other => other,
+        },
+        request => service::serve(store, request),
+    }
+}
+
 impl Serve for Stored {
     fn serve(&mut self, request: Request) -> Reply {
-        match request {
-            Request::Reports => Reply::Reports(laporan::REPORTS.iter().map(|report| report.info).collect()),
-            Request::Paths(typed) => Reply::Paths(paths::continuing(&typed)),
-            Request::Doctor => match self.0.serve(Request::Doctor) {
-                Reply::Doctor(mut lines) => {
-                    lines.extend(terminal_lines());
-                    Reply::Doctor(lines)
-                }
-                other => other,
-            },
-            request => service::serve(&mut self.0, request),
-        }
+        serve(&mut self.0, request)
     }
 
     fn words(&mut self) -> Arc<Vocabulary> {
@@ -164,14 +171,22 @@ pub fn work_on(
         }
         Job::Preview(ask, columns) => {
             let _ = progress(Progress::default());
-            let document = laporan::build(store, &ask)?;
+            let document = berkas::build(store, &ask)?;
+            berkas::note(store, &ask, berkas::rows(&document))?;
             let text = print::txt::print(&document, Some(columns));
             let lines = String::from_utf8_lossy(&text).lines().map(str::to_owned).collect();
             Ok(Reply::Preview(Box::new(Preview { title: document.title, lines, message: document.message })))
         }
         Job::Report(job) => {
             let _ = progress(Progress::default());
-            Err(Trouble::inner(job.ask.name))
+            let mut way =
+                Way { how: How { columns: job.columns, ..berkas::how(store) }, folder: Path::new("."), progress };
+            let made = berkas::write(store, &job, &mut way)?;
+            let path = made.path.display().to_string();
+            Ok(match made.number {
+                Some(number) => Reply::Issued(path, number),
+                None => Reply::Written(path, made.rows),
+            })
         }
         Job::Export(job) => {
             let mut how = list::Export { job: &job, comma: Comma::Semicolon, progress };

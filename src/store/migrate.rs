@@ -17,6 +17,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0002_ingatan.sql")),
     M::up(include_str!("../../assets/migrations/0003_rencana.sql")),
     M::up(include_str!("../../assets/migrations/0004_surat.sql")),
+    M::up(include_str!("../../assets/migrations/0005_laporan.sql")),
     M::up(include_str!("../../assets/migrations/0006_hidup.sql")),
 ];
 

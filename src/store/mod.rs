@@ -8,7 +8,7 @@
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
 //! what follows from other rows, `rencana` reads plans whole and freezes them, `page` and `search`
 //! read, `history` and `undo` look back, `ingatan` keeps what the clerk decided about other people's
-//! files, `ganda` finds doubles and makes one record of two,
+//! files, `terbitan` keeps issued reports as they were sent, `ganda` finds doubles and makes one record of two,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
 
 mod backup;
@@ -37,6 +37,7 @@ mod serve;
 mod settings;
 mod sieve;
 mod sql;
+mod terbitan;
 #[cfg(test)]
 mod tests;
 pub mod trouble;

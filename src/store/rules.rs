@@ -22,6 +22,7 @@
 //! | `sk-nomor-ganda` | warning | a number occurs once for an issuer and year |
 //! | `kode-ganda` | error | a region's code belongs to one record |
 //! | `desa-beda-kecamatan` | error | a desa's code begins with its kecamatan's code |
+//! | `nomor-laporan-ganda` | error | a report's number occurs once a year |
 //! | `pilihan-ganda` | error | a code occurs once in a list |
 
 mod rencana;
@@ -33,7 +34,7 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, KADER, KECAMATAN, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, SK, penugasan::SALAH_CATAT,
+    DESA, KADER, KECAMATAN, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, SK, penugasan::SALAH_CATAT,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
@@ -49,6 +50,7 @@ pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Pro
         entity if entity == &DESA => look.desa(),
         entity if entity == &KECAMATAN => look.same_code(),
         entity if entity == &PILIHAN => look.word(),
+        entity if entity == &LAPORAN => look.report(),
         _ => rencana::check(conn, record),
     };
     found.unwrap_or_else(|error| vec![unreadable(&error)])
@@ -71,6 +73,9 @@ fn unreadable(error: &rusqlite::Error) -> Problem {
         ),
     )
 }
+
+/// The code of a report's number that another report has.
+pub(crate) const NUMBER_TAKEN: &str = "nomor-laporan-ganda";
 
 /// The code of a plan going back behind its agreement.
 pub(crate) const BACKWARDS: &str = "rencana-mundur";
@@ -136,6 +141,29 @@ macro_rules! other {
 }
 
 impl Look<'_> {
+    fn report(&self) -> Found {
+        let (number, year) = (self.record.get("nomor_laporan").as_int(), self.record.get("tahun").as_int());
+        let other: Option<String> = self
+            .conn
+            .prepare_cached(
+                "SELECT judul FROM laporan WHERE dihapus = 0 AND nomor_laporan = ? AND tahun = ? AND id <> ? LIMIT 1",
+            )?
+            .query_row(params![number, year, self.id()], |row| row.get(0))
+            .optional()?;
+        Ok(other
+            .map(|title| {
+                let facts = [number.unwrap_or(0).to_string(), year.unwrap_or(0).to_string(), title];
+                Problem::error(
+                    NUMBER_TAKEN,
+                    text("Nomor {0}/{1} sudah dipakai: {2}.", "Number {0}/{1} is taken: {2}.").with(facts),
+                    text("Pakai nomor berikutnya.", "Use the next number."),
+                )
+                .at("nomor_laporan")
+            })
+            .into_iter()
+            .collect())
+    }
+
     fn id(&self) -> i64 {
         self.record.id.0
     }

@@ -109,3 +109,11 @@ CREATE TABLE versi (
   UNIQUE (naskah, nomor)
 ) STRICT;
 CREATE INDEX versi_batch ON versi(batch);
+
+CREATE TABLE laporan_isi (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  laporan INTEGER NOT NULL REFERENCES laporan(id),
+  bentuk TEXT NOT NULL,
+  isi BLOB NOT NULL,
+  UNIQUE (laporan, bentuk)
+) STRICT;

@@ -2,13 +2,14 @@
 //! palette and manual.
 //!
 //! * **Owns** [`Press`], [`Action`], [`Binding`], [`Keymap`] and every table.
-//! * **Imports** `base::words`.
+//! * **Imports** `base::words`, the formats of files.
 //! * **Never** acts: it resolves a key to an action, and the screen acts.
 //!
 //! Rules: no action hangs on an F-key, Alt or Ctrl+Enter alone; the same key means the same on
 //! every screen.
 
 use crate::base::words::{Text, text};
+use crate::request::Format;
 
 /// A key as the terminal sent it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -221,6 +222,17 @@ pub enum Action {
     Papers,
     /// Work on the selected lines of a plan.
     Plan(Deed),
+    // Reports.
+    /// The reports about this record.
+    Reports,
+    /// Saves a report as this.
+    As(Format),
+    /// Chooses something about a report.
+    Choose(Choice),
+    /// The register of issued reports.
+    Register,
+    /// What changed since the one before.
+    Compare,
     // Forms.
     /// Saves.
     Save,
@@ -291,6 +303,33 @@ pub enum Deed {
     State,
 }
 
+/// What can be chosen about a report, or done with it beside saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// The year.
+    Year,
+    /// One desa, or all.
+    Desa,
+    /// As of which day.
+    AsOf,
+    /// The record it is about.
+    Record,
+    /// Two versions of a plan.
+    Versions,
+    /// Who signs.
+    Signers,
+    /// A4 or F4.
+    Paper,
+    /// NIK and phone numbers, with a reason.
+    Personal,
+    /// Text of 80 or 132 columns.
+    Width,
+    /// The short message.
+    Message,
+    /// A number in the register.
+    Issue,
+}
+
 /// Screens that can be gone to from anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Goto {
@@ -306,6 +345,10 @@ pub enum Goto {
     Drafts,
     /// Import.
     Import,
+    /// Reports.
+    Reports,
+    /// The register of issued reports.
+    Register,
     /// Settings.
     Settings,
     /// The doctor.

@@ -6,7 +6,7 @@
 //!   one thing everywhere. Menus (the start screen) give their letters by the thing they open.
 //!
 //! `a` tambah · `b` keranjang · `c` kolom · `e` ubah · `f` saring isi ini · `g` ganti · `h` hapus ·
-//! `i` impor · `j` jadikan satu · `k` kelompok · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
+//! `i` impor · `j` jadikan satu · `k` kelompok · `l` laporan · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
 //! `s` saring · `t` isi tabel · `u` batalkan · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
 //! Space pilih · `/` cari · `+` jadikan baris rencana.
 
@@ -242,6 +242,14 @@ pub const IMPORT: Binding = bind(
     0,
     text("impor", "import"),
     text("Ambil berkas kantor (impor)", "Take in an office file (import)"),
+);
+/// Reports about the record.
+pub const REPORTS: Binding = bind(
+    &[Press::char('l')],
+    Action::Reports,
+    0,
+    text("laporan", "reports"),
+    text("Laporan dan surat tentang catatan ini", "Reports and letters about this record"),
 );
 /// History.
 pub const HISTORY: Binding = bind(

@@ -7,6 +7,7 @@
 //!
 //! A new report is one file with a `pub static REPORT` and one line in [`REPORTS`].
 
+pub mod daftar;
 mod kantor;
 mod posyandu_desa;
 

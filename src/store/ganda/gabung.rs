@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::record::Outcome;
-use super::super::{Store, rencana, sql, undo};
+use super::super::{Store, rencana, sql, terbitan, undo};
 use crate::base::words::text;
 use crate::entity::gabung::can;
 use crate::entity::{ENTITIES, Entity, PENUGASAN, Problem, Record, Value};
@@ -18,6 +18,8 @@ pub enum Errand<'a> {
     Undo(BatchId),
     /// It makes one record of two: this one stays, and tells from whom.
     Merge(&'a Record, &'a str),
+    /// The batch issues a report, of which these copies are kept.
+    Issue(&'a [terbitan::Copy]),
 }
 
 impl Errand<'_> {
@@ -37,6 +39,7 @@ impl Errand<'_> {
                 undo::mark(conn, undone, batch)?;
                 rencana::unfreeze(conn, undone)
             }
+            Errand::Issue(copies) => terbitan::keep(conn, batch, copies),
             Errand::Merge(survivor, from) => settled(conn, batch, survivor, from),
         }
     }

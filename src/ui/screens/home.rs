@@ -30,6 +30,7 @@ use crate::ui::widgets::wrap;
 
 /// The menu below the lists: letter and place. Their words stand in [`GOTOS`].
 const WORK: &[(char, Goto)] = &[
+    ('l', Goto::Reports),
     ('i', Goto::Import),
     ('t', Goto::Findings),
     ('g', Goto::Doubles),

@@ -19,6 +19,7 @@ pub mod help;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod laporan;
 pub mod list;
 pub mod note;
 pub mod palette;
@@ -46,6 +47,8 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Doubles => Box::new(ganda::Ganda::default()),
         Goto::History => Box::new(history::History::whole()),
         Goto::Import => Box::new(import::Import::new(None)),
+        Goto::Reports => Box::new(laporan::Reports::default()),
+        Goto::Register => Box::new(laporan::buku::Register::default()),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
         Goto::Doctor => Box::new(doctor::Doctor::default()),
         Goto::Drafts => Box::new(drafts::Drafts::default()),
@@ -70,6 +73,9 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &rencana::keys::PART_KEYS,
         &rencana::keys::SEARCH_KEYS,
         &rencana::compare::KEYS,
+        &laporan::keys::LIST_KEYS,
+        &laporan::keys::REPORT_KEYS,
+        &laporan::keys::REGISTER_KEYS,
         &findings::KEYS,
         &findings::SEARCH_KEYS,
         &import::tables::ASK_KEYS,
@@ -223,6 +229,23 @@ pub static GOTOS: &[Binding] = &[
         0,
         text("Kecamatan", "Kecamatan"),
         text("Ubah identitas kecamatan (kop, camat, zona waktu)", "Edit the office (letter head, camat, time zone)"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::Reports),
+        0,
+        text("Laporan", "Reports"),
+        text("Laporan dan surat: lihat, simpan, cetak", "Reports and letters: see, save, print"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::Register),
+        0,
+        text("Buku laporan", "Register of reports"),
+        text(
+            "Buku laporan: yang sudah diberi nomor, cetak ulang",
+            "The register of numbered reports; print them again",
+        ),
     ),
     bind(
         &[],

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::told::Told;
 use crate::base::id::Ticket;
 use crate::base::money;
-use crate::base::words::{Phrase, same, text};
+use crate::base::words::{Phrase, Text, same, text};
 use crate::request::{Job, Progress, Reply};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
@@ -27,6 +27,9 @@ pub(super) static KEYS: Keymap = Keymap {
 /// The words of how far a job is: "1.200 dari 5.146 (23 %)".
 pub fn progress_words(progress: Progress) -> Phrase {
     let show = |n: usize| money::show(i64::try_from(n).unwrap_or(i64::MAX));
+    if progress == Progress::default() {
+        return text("Sedang dikerjakan ...", "At work ...").into();
+    }
     if progress.of == 0 {
         return text("{0} baris ...", "{0} rows ...").with([show(progress.done)]);
     }
@@ -42,6 +45,8 @@ pub fn progress_words(progress: Progress) -> Phrase {
 pub struct Running {
     title: Phrase,
     job: Option<Job>,
+    /// What is said of the file written.
+    said: Text,
     ticket: Option<Ticket>,
     progress: Progress,
 }
@@ -49,8 +54,18 @@ pub struct Running {
 impl Running {
     /// Starts the job when it is opened.
     pub fn new(title: impl Into<Phrase>, job: Job) -> Self {
-        Running { title: title.into(), job: Some(job), ticket: None, progress: Progress::default() }
+        let said = match job {
+            Job::Report(_) => text("Laporan ditulis ke:", "The report is written to:"),
+            _ => text("{0} catatan ditulis ke:", "{0} records written to:"),
+        };
+        Running { title: title.into(), job: Some(job), said, ticket: None, progress: Progress::default() }
     }
+}
+
+/// Says where a file went; `y` copies the path.
+fn ready(words: Phrase, path: String) -> Told {
+    let paragraphs = vec![words, same("{0}").with([path.clone()])];
+    Told::new(text("Berkas selesai", "The file is ready"), paragraphs).with_copy(path)
 }
 
 impl Screen for Running {
@@ -90,12 +105,15 @@ impl Screen for Running {
             Reply::Progress(progress) => self.progress = progress,
             Reply::Written(path, count) => {
                 let count = money::show(i64::try_from(count).unwrap_or(i64::MAX));
-                let words = text("{0} catatan ditulis ke:", "{0} records written to:").with([count]);
-                let told = Told::new(
-                    text("Berkas selesai", "The file is ready"),
-                    vec![words, same("{0}").with([path.clone()])],
+                cx.replace(ready(self.said.with([count]), path));
+            }
+            Reply::Issued(path, number) => {
+                let words = text(
+                    "Dicatat di buku laporan dengan nomor {0}, dan ditulis ke:",
+                    "Entered in the register as number {0}, and written to:",
                 );
-                cx.replace(told.with_copy(path));
+                cx.changed();
+                cx.replace(ready(words.with([number]), path));
             }
             Reply::Trouble(trouble) => {
                 let title = text("Tidak berhasil: {0}", "It failed: {0}").with([trouble.code]);

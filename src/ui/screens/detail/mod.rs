@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::find::Find;
+use super::laporan::{self, About, Reports};
 use super::list::many::{self, ManyFlow, Step};
 use super::undo::Undo;
 use super::{FormWish, open_form};
@@ -39,6 +40,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::ranked(keys::ADD, 4),
         keys::ranked(keys::REPLACE, 5),
         keys::ranked(keys::HISTORY, 6),
+        keys::ranked(keys::REPORTS, 6),
         keys::ranked(keys::REVEAL, 7),
         keys::ranked(keys::DELETE, 8),
         keys::DUPLICATE,
@@ -518,6 +520,10 @@ impl Screen for Detail {
             {
                 no_row
             }
+            Action::Reports if self.record.is_none() => none,
+            Action::Reports if !laporan::ABOUT.contains(&self.entity.name) => {
+                Some(text("Tidak ada laporan tentang catatan seperti ini.", "There is no report about such a record."))
+            }
             Action::Replace if !posts => {
                 Some(text("Pilih dulu jabatan yang ada pemegangnya.", "Choose a post that somebody holds first."))
             }
@@ -550,6 +556,13 @@ impl Screen for Detail {
             }
             Action::History => return self.turn(self.tabs.len().saturating_sub(1), cx),
             Action::Reveal => self.reveal(cx),
+            Action::Reports => {
+                if let Some(record) = &self.record {
+                    let year = record.get("tahun").as_int();
+                    let about = About { entity: self.entity, id: self.id, title: record.title(), year };
+                    cx.push(Reports::about(about));
+                }
+            }
             Action::Search => cx.push(Find::everything(&super::searchable())),
             Action::Refresh => self.read(cx),
             Action::Undo => match self.tabs.get(self.at) {

@@ -1,9 +1,9 @@
 //! Writing a list to a file: format, personal data with a reason, path; then the job.
 
 use crate::base::date;
-use crate::base::words::text;
+use crate::base::words::{Text, text};
 use crate::entity::Field;
-use crate::request::{ExportJob, Format, Job, Query};
+use crate::request::{ExportJob, Format, Job, ListAsk, Query, ReportAsk, ReportJob};
 use crate::ui::screen::{Answer, Cx};
 use crate::ui::screens::ask::Ask;
 use crate::ui::screens::choose::Choose;
@@ -22,12 +22,17 @@ pub enum ExportFlow {
 }
 
 /// The choices of the first panel: format, and whether only the visible columns.
-const FORMATS: &[(Format, Columns)] = &[
-    (Format::Xlsx, Columns::All),
-    (Format::Xlsx, Columns::Seen),
-    (Format::Csv, Columns::All),
-    (Format::Csv, Columns::Seen),
-    (Format::Json, Columns::All),
+///
+/// Papers show the columns as the list does. They stand where one letter finds them: `p`, `w`, `t`.
+const FORMATS: &[(Format, Columns, Text)] = &[
+    (Format::Xlsx, Columns::All, text("Excel (xlsx), semua kolom", "Excel (xlsx), all columns")),
+    (Format::Pdf, Columns::Seen, text("PDF", "PDF")),
+    (Format::Docx, Columns::Seen, text("Word (docx)", "Word (docx)")),
+    (Format::Txt, Columns::Seen, text("Teks (txt)", "Text (txt)")),
+    (Format::Xlsx, Columns::Seen, text("Excel (xlsx), kolom yang tampak", "Excel (xlsx), the columns shown")),
+    (Format::Csv, Columns::All, text("CSV, semua kolom", "CSV, all columns")),
+    (Format::Csv, Columns::Seen, text("CSV, kolom yang tampak", "CSV, the columns shown")),
+    (Format::Json, Columns::All, text("JSON, untuk program lain", "JSON, for other programs")),
 ];
 
 #[derive(Clone, Copy)]
@@ -40,16 +45,9 @@ impl ExportFlow {
     /// Asks for the format.
     pub fn start(query: Query, columns: &[&'static Field], cx: &mut Cx) -> ExportFlow {
         let look = cx.desk.look;
-        let items = [
-            text("Excel (xlsx), semua kolom", "Excel (xlsx), all columns"),
-            text("Excel (xlsx), kolom yang tampak", "Excel (xlsx), the columns shown"),
-            text("CSV, semua kolom", "CSV, all columns"),
-            text("CSV, kolom yang tampak", "CSV, the columns shown"),
-            text("JSON, untuk program lain", "JSON, for other programs"),
-        ];
         cx.push(Choose::one(
             text("Ekspor daftar ini sebagai", "Export this list as"),
-            items.iter().map(|item| look.say(*item).to_owned()).collect(),
+            FORMATS.iter().map(|(_, _, item)| look.say(*item).to_owned()).collect(),
         ));
         let job = ExportJob { query, columns: None, format: Format::Xlsx, path: None, personal: None };
         ExportFlow::Format(job, columns.iter().map(|field| field.name).collect())
@@ -59,7 +57,7 @@ impl ExportFlow {
     pub fn answer(self, answer: Answer, cx: &mut Cx) -> Option<ExportFlow> {
         match (self, answer) {
             (ExportFlow::Format(mut job, seen), Answer::Chosen(n)) => {
-                let (format, columns) = FORMATS.get(n).copied()?;
+                let (format, columns, _) = FORMATS.get(n).copied()?;
                 job.format = format;
                 job.columns = matches!(columns, Columns::Seen).then_some(seen);
                 Some(ExportFlow::ask_privacy(job, cx))
@@ -82,7 +80,11 @@ impl ExportFlow {
             }
             (ExportFlow::Path(mut job), Answer::Text(path)) => {
                 job.path = Some(path).filter(|path| !path.is_empty());
-                cx.push(Running::new(text("Menulis berkas", "Writing the file"), Job::Export(job)));
+                let work = match job.format {
+                    Format::Pdf | Format::Docx | Format::Txt => Job::Report(Box::new(paper(job))),
+                    Format::Csv | Format::Xlsx | Format::Json => Job::Export(job),
+                };
+                cx.push(Running::new(text("Menulis berkas", "Writing the file"), work));
                 None
             }
             _ => None,
@@ -113,4 +115,16 @@ impl ExportFlow {
         cx.push(Ask::new(text("Tulis ke berkas", "Write to file"), hint, &path));
         ExportFlow::Path(job)
     }
+}
+
+/// The list as a document.
+fn paper(job: ExportJob) -> ReportJob {
+    let list = ListAsk { columns: job.columns.unwrap_or_default(), query: job.query };
+    let ask = ReportAsk {
+        name: "daftar".to_owned(),
+        personal: job.personal,
+        list: Some(Box::new(list)),
+        ..ReportAsk::default()
+    };
+    ReportJob { ask, format: job.format, path: job.path, columns: None, issue: None }
 }

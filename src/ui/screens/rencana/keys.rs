@@ -104,7 +104,7 @@ pub const DEEDS: &[Binding] = &[
     ),
 ];
 
-const OWN: [Binding; 35] = [
+const OWN: [Binding; 36] = [
     Binding {
         label: text("ubah", "edit"),
         help: text(
@@ -170,6 +170,13 @@ const OWN: [Binding; 35] = [
     ),
     keys::ranked(keys::EDIT, 0),
     keys::DELETE,
+    Binding {
+        help: text(
+            "Laporan tentang rencana ini: matriks, versi, diusulkan-diterima-terpakai",
+            "Reports about this plan: matrix, versions, proposed-accepted-spent",
+        ),
+        ..keys::REPORTS
+    },
     keys::HISTORY,
     keys::SELECT_ALL,
     bind(

@@ -32,6 +32,7 @@ use super::ask;
 use super::choose::Choose;
 use super::detail::Detail;
 use super::history::History;
+use super::laporan::{About, Reports};
 use super::list::many::{ManyFlow, Target};
 use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
@@ -517,6 +518,10 @@ impl Screen for PlanScreen {
                 self.lay();
             }
             Action::Papers => cx.push(Detail::new(&NASKAH, self.id)),
+            Action::Reports => {
+                let year = self.plan.as_ref().and_then(|plan| plan.naskah.get("tahun").as_int());
+                cx.push(Reports::about(About { entity: &NASKAH, id: self.id, title: self.title_words(), year }));
+            }
             Action::History => match self.line().filter(|_| self.is_tree()) {
                 Some(line) => cx.push(History::of(&RENCANA, line.id, line.title())),
                 None => cx.push(History::of(&NASKAH, self.id, self.title_words())),

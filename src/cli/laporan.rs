@@ -1,0 +1,162 @@
+//! `laporan`: the list of reports, and writing one.
+//!
+//! * **Owns** what it prints, and finding the record meant by `--untuk`.
+//! * **Imports** the store, the reports.
+//! * **Never** decides what a report shows.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::Fail;
+use super::args::{Global, Report};
+use super::kerja::open;
+use super::say::Say;
+use crate::base::date;
+use crate::base::id::RecordId;
+use crate::base::text::fold;
+use crate::base::words::{Text, text};
+use crate::entity::{Entity, Record};
+use crate::report::berkas::{self, Way};
+use crate::report::laporan::{self, REPORTS};
+use crate::report::list;
+use crate::report::print::How;
+use crate::request::{Format, Need, Progress, Query, ReportAsk, ReportJob, Trouble};
+use crate::store::Store;
+
+/// `laporan`
+pub(super) fn report(global: &Global, report: &Report, say: &mut Say) -> Result<u8, Fail> {
+    let Some(name) = &report.name else { return listed(global, say) };
+    let mut store = open(global)?;
+    let ask = asked(&mut store, name, report)?;
+    let how = How { comma: report.comma, columns: report.columns, ..berkas::how(&store) };
+    let job = ReportJob {
+        ask,
+        format: if global.json && report.to.is_none() { Format::Json } else { report.format },
+        path: report.to.clone(),
+        columns: report.columns,
+        issue: report.issue.clone(),
+    };
+    if report.to.is_none() {
+        let printed = berkas::printed(&mut store, &job, &how)?;
+        if say.write_all(&printed.bytes).is_err() || global.json {
+            say.text("\n");
+        }
+        return Ok(0);
+    }
+    let mut go = |_: Progress| ControlFlow::Continue(());
+    let made = berkas::write(&mut store, &job, &mut Way { how, folder: Path::new("."), progress: &mut go })?;
+    let path = made.path.display().to_string();
+    if global.json {
+        say.json(&json!({"berkas": path, "baris": made.rows, "nomor": made.number}))?;
+        return Ok(0);
+    }
+    say.phrase(&text("Laporan ditulis ke {0}", "The report is written to {0}").with([path]));
+    if let Some(number) = made.number {
+        say.phrase(&text("Nomor laporan: {0}", "Number of the report: {0}").with([number]));
+    }
+    Ok(0)
+}
+
+/// The list of reports: by group for people, in the shape of the contract as JSON.
+fn listed(global: &Global, say: &mut Say) -> Result<u8, Fail> {
+    let formats: Vec<&str> = berkas::formats().map(Format::ending).collect();
+    if global.json {
+        let rows: Vec<_> = REPORTS
+            .iter()
+            .map(|report| json!({"nama": report.info.name, "judul": report.info.title.id, "format": formats}))
+            .collect();
+        say.json(&rows)?;
+        return Ok(0);
+    }
+    let mut group: Option<Text> = None;
+    let wide = REPORTS.iter().map(|report| report.info.name.len()).max().unwrap_or(0);
+    for report in REPORTS {
+        if group != Some(report.info.group) {
+            say.line(report.info.group.get(say.lang));
+            group = Some(report.info.group);
+        }
+        say.line(&format!("  {:<wide$}  {}", report.info.name, report.info.title.get(say.lang)));
+    }
+    say.phrase(&text("Bentuk: {0}.", "Formats: {0}.").with([formats.join(", ")]));
+    Ok(0)
+}
+
+fn asked(store: &mut Store, name: &str, report: &Report) -> Result<ReportAsk, Fail> {
+    let desa = match &report.desa {
+        Some(code) => list::desa_of_code(store, code)?.as_link().map(|link| link.id),
+        None => None,
+    };
+    let as_of = match &report.as_of {
+        Some(typed) => Some(date::parse(typed, store.today()).map_err(|why| {
+            Trouble::new(
+                "TANGGAL-SALAH",
+                text("--per {0} tidak terbaca: {1}", "--as-of {0} cannot be read: {1}")
+                    .with([typed.clone(), why.say().get(crate::base::words::Lang::Id).into_owned()]),
+                text("Tulis misalnya 31-12-2026.", "Write for example 31-12-2026."),
+            )
+        })?),
+        None => None,
+    };
+    let record = match &report.about {
+        Some(typed) => Some(about(store, name, typed)?),
+        None => None,
+    };
+    Ok(ReportAsk {
+        name: name.to_lowercase(),
+        year: report.year,
+        desa,
+        as_of,
+        record,
+        versions: report.versions,
+        folio: report.folio,
+        personal: report.personal.clone(),
+        ..ReportAsk::default()
+    })
+}
+
+/// The record meant by a uid or a name.
+fn about(store: &mut Store, name: &str, typed: &str) -> Result<RecordId, Trouble> {
+    let Some(entity) = entity_of(name) else {
+        return Err(unknown(
+            typed,
+            text("Laporan ini bukan tentang satu catatan.", "This report is not about one record."),
+        ));
+    };
+    let wanted = fold(typed);
+    let mut found: Vec<RecordId> = Vec::new();
+    store.walk(&Query::all(entity), &mut |record: Record| {
+        if record.uid.0 == typed || fold(&record.title()) == wanted {
+            found.push(record.id);
+        }
+        Ok(())
+    })?;
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(unknown(
+            typed,
+            text("Lihat nama dan uid-nya dengan: pembina ekspor", "See names and uids with: pembina export"),
+        )),
+        _ => Err(unknown(
+            typed,
+            text("Ada beberapa dengan nama itu: pakai uid-nya.", "There are several of that name: give the uid."),
+        )),
+    }
+}
+
+fn entity_of(name: &str) -> Option<&'static Entity> {
+    laporan::by_name(&name.to_lowercase())?.info.needs.iter().find_map(|need| match need {
+        Need::Record(entity) => Some(*entity),
+        _ => None,
+    })
+}
+
+fn unknown(typed: &str, advice: Text) -> Trouble {
+    Trouble::new(
+        "UNTUK-TIDAK-ADA",
+        text("--untuk {0} tidak menunjuk satu catatan.", "--for {0} means no single record.").with([typed.to_owned()]),
+        advice,
+    )
+}
