@@ -396,3 +396,28 @@ fn the_parts_look_as_they_should() {
     desk.keys("3").snap("rencana-tahun-80x24");
     desk.resize((132, 43)).keys("1").snap("rencana-132x43");
 }
+
+#[test]
+fn the_texts_of_a_plan_are_written_searched_and_undone_in_the_editor() {
+    let mut store = store();
+    let plan = plan_with(&mut store, 2027, 3);
+    let mut desk = open(store, plan);
+    // From the plan to the text: the row under the cursor is the field the form begins with.
+    desk.keys("d Down Down Down Down Down Down Enter").is_at("Latar belakang").shows("Ctrl+O: penyunting").keys("C-o");
+    desk.typed("Posyandu melayani enam bidang.").keys("Enter Enter").typed("Dua belas Posyandu belum ber-SK.");
+    desk.keys("Home").typed("Namun ").keys("C-w").lacks("Namun").keys("C-u").shows("Namun Dua belas");
+    desk.keys("C-u").lacks("Namun").keys("C-y").shows("Namun Dua").keys("C-u").lacks("Namun");
+    // Searching goes round in both directions and says where it is.
+    desk.keys("C-f").typed("posyandu").shows("tempat 1 dari 2").shows("Enter berikutnya").snap("rencana-naskah-80x24");
+    desk.keys("Enter").shows("tempat 2 dari 2").keys("Enter").shows("tempat 1 dari 2").keys("Up").shows("tempat 2 dari 2");
+    // The keys of the search line edit the words, not the text.
+    desk.keys("C-w").typed("tidak ada").shows("Tidak ada di teks ini.").keys("C-u").typed("belum");
+    desk.shows("tempat 1 dari 1").keys("Esc").typed("SEMUA ").shows("Dua belas Posyandu SEMUA belum ber-SK.");
+    desk.keys("C-s").is_at("Latar belakang").keys("C-s").shows("Disimpan").keys("Esc");
+    let record = named(&mut desk.store, &NASKAH, "Rencana kerja 2027 Kecamatan");
+    let kept = "Posyandu melayani enam bidang.\n\nDua belas Posyandu SEMUA belum ber-SK.";
+    assert_eq!(record.text("latar_belakang"), kept);
+    // The narrative is no figure: it is written after the agreement too.
+    desk.keys("u y");
+    assert_eq!(named(&mut desk.store, &NASKAH, "Rencana kerja 2027 Kecamatan").text("latar_belakang"), "");
+}

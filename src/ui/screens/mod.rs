@@ -94,6 +94,7 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &confirm::KEYS,
         &conflict::KEYS,
         &note::KEYS,
+        &note::FIND_KEYS,
         &palette::KEYS,
         &help::KEYS,
     ]
@@ -121,6 +122,8 @@ pub enum FormWish {
     New(&'static Entity, Vec<(String, Value)>),
     /// This record is changed.
     Edit(Record),
+    /// This record is changed, beginning with the field of this name.
+    EditAt(Record, &'static str),
     /// A new record like this one.
     Copy(Record),
     /// The holder of this post (`penugasan`) is followed by another.
@@ -141,6 +144,7 @@ pub fn open_form(wish: FormWish, cx: &mut Cx) {
     match wish {
         FormWish::New(entity, given) => cx.push(Form::with(entity, given)),
         FormWish::Edit(record) => cx.push(Form::edit(record)),
+        FormWish::EditAt(record, field) => cx.push(Form::edit(record).at_field(field)),
         FormWish::Copy(record) => cx.push(Form::copy_of(&record)),
         FormWish::Replace(post) => cx.push(Form::replace(post)),
         FormWish::Resume(draft) if list::grid::is_draft(&draft) => match GridScreen::resume(&draft, cx.desk) {
