@@ -308,6 +308,8 @@ pub enum Goto {
     Import,
     /// Settings.
     Settings,
+    /// One setting of the office, by name.
+    Setting(&'static str),
     /// The doctor.
     Doctor,
     /// The start screen.

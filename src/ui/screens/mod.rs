@@ -47,6 +47,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::History => Box::new(history::History::whole()),
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
+        Goto::Setting(name) => Box::new(settings::SettingsScreen::at(name)),
         Goto::Doctor => Box::new(doctor::Doctor::default()),
         Goto::Drafts => Box::new(drafts::Drafts::default()),
         Goto::Home => return None,
