@@ -125,8 +125,8 @@ pub static SK: Entity = Entity {
             .sorted()
             .column(10)
             .help(text(
-                "Hari terakhir masa bakti; diisi lima tahun sejak tanggal SK bila kosong. 90 hari sebelumnya tampil di layar depan.",
-                "The last day of the term; five years after the date where left empty. Ninety days before, the start screen tells.",
+                "Hari terakhir masa bakti; diisi lima tahun sejak tanggal SK bila kosong. Menjelang habis tampil di layar depan (berapa hari: Pengaturan).",
+                "The last day of the term; five years after the date where left empty. Before its end the start screen tells (how long before: Settings).",
             ))
             .example(text(
                 "Benar: 11-01-2031 untuk SK 12-01-2026. Salah: 11-01-2026 (sebelum mulai berlaku).",

@@ -109,6 +109,8 @@ pub enum Request {
     PlanWork(plan::PlanWork),
     /// What differs between two versions of a plan; version 0 is the present state.
     PlanDifference(RecordId, i64, i64),
+    /// The lines of a plan as they stood in a version.
+    PlanLines(RecordId, i64),
     /// The scenarios of a plan with their costs.
     Scenarios(RecordId),
     /// The reports there are.
@@ -194,6 +196,8 @@ pub enum Reply {
     Plans(Vec<Record>),
     /// See [`Request::PlanDifference`].
     PlanDifference(Vec<plan::Difference>),
+    /// See [`Request::PlanLines`].
+    PlanLines(Vec<Record>),
     /// See [`Request::Scenarios`].
     Scenarios(Vec<plan::ScenarioView>),
     /// See [`Request::Reports`].

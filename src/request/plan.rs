@@ -25,6 +25,8 @@ pub struct Plan {
     pub ceilings: Vec<Record>,
     /// Of each line with covered records: how many.
     pub covered: BTreeMap<RecordId, usize>,
+    /// What the payments of its lines add up to in each quarter, in rupiah.
+    pub paid: [i64; 4],
     /// Its frozen versions, oldest first.
     pub versions: Vec<Version>,
     /// The plan of the same place for the year before, if there is one.
@@ -148,6 +150,43 @@ pub fn total<'a>(lines: impl IntoIterator<Item = &'a Record>) -> Sum {
     out
 }
 
+/// A plan by quarter, in rupiah. What is planned and what has no month add up to the plan; what is
+/// spent and what has no date, to what was spent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quarters {
+    /// Planned in each quarter.
+    pub planned: [i128; 4],
+    /// Spent in each quarter, by the payments.
+    pub spent: [i128; 4],
+    /// Planned in lines without a month.
+    pub unplanned: i128,
+    /// Spent, and no payment tells when.
+    pub undated: i128,
+}
+
+/// A plan by quarter: the amount of a line is shared evenly over its months, the rupiah that do not
+/// divide going to the first of them.
+pub fn quarters(plan: &Plan) -> Quarters {
+    let mut out = Quarters { spent: plan.paid.map(i128::from), ..Quarters::default() };
+    for line in plan.lines.iter().filter(|line| !is_dropped(line)) {
+        let (whole, marked) = (i128::from(amount(line)), months(line));
+        let count = i128::from(marked.count());
+        if count == 0 {
+            out.unplanned += whole;
+            continue;
+        }
+        for (n, month) in (1..=12u32).filter(|month| marked.has(*month)).enumerate() {
+            let more = i128::try_from(n).is_ok_and(|n| n < whole % count);
+            let quarter = usize::try_from((month - 1) / 3).unwrap_or(0);
+            if let Some(sum) = out.planned.get_mut(quarter) {
+                *sum += whole / count + i128::from(more);
+            }
+        }
+    }
+    out.undated = total(&plan.lines).spent - out.spent.iter().sum::<i128>();
+    out
+}
+
 /// What lines of pembinaan ask for, in rupiah: those whose activity holds one of these words,
 /// parted by semicolons. The words are a setting: no rule says which activities count.
 pub fn guidance<'a>(lines: impl IntoIterator<Item = &'a Record>, words: &str) -> i128 {
@@ -243,7 +282,8 @@ pub enum PlanWork {
     /// Doubles lines.
     Duplicate(Vec<RecordId>),
     /// Shares a line out over the desa of the file: the parts add up to the line to the last
-    /// rupiah and the last unit; the line itself goes into the bin.
+    /// rupiah and the last unit; the line itself goes into the bin. A line of volume 1 ("1 paket") is
+    /// shared out by its amount alone: its parts have no volume.
     Split(RecordId, Share),
     /// Makes one line of several of the same activity and source.
     Join(Vec<RecordId>),
@@ -377,6 +417,18 @@ mod tests {
     use super::*;
     use crate::entity::{NASKAH, PAGU, RENCANA, Value};
 
+    fn empty() -> Plan {
+        Plan {
+            naskah: Record::new(&NASKAH, RecordId(1)),
+            lines: Vec::new(),
+            ceilings: Vec::new(),
+            covered: BTreeMap::new(),
+            paid: [0; 4],
+            versions: Vec::new(),
+            before: None,
+        }
+    }
+
     fn any_line() -> impl Strategy<Value = Record> {
         let code = |codes: &'static [&'static str]| prop::sample::select(codes);
         (
@@ -401,6 +453,25 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_quarters_add_up_to_the_plan(
+            lines in prop::collection::vec((any_line(), 0i64..=0xFFF, prop::option::of(0i64..1_000_000)), 0..30),
+            paid in prop::array::uniform4(0i64..1_000),
+        ) {
+            let lines: Vec<Record> = lines
+                .into_iter()
+                .map(|(line, bits, spent)| {
+                    let int = |value: Option<i64>| value.map_or(Value::Empty, Value::Int);
+                    line.with("bulan", int(Some(bits).filter(|bits| *bits != 0))).with("realisasi_anggaran", int(spent))
+                })
+                .collect();
+            let whole = total(&lines);
+            let plan = Plan { lines, paid, ..empty() };
+            let quarters = quarters(&plan);
+            prop_assert_eq!(quarters.planned.iter().sum::<i128>() + quarters.unplanned, whole.proposed);
+            prop_assert_eq!(quarters.spent.iter().sum::<i128>() + quarters.undated, whole.spent);
+        }
+
         #[test]
         fn every_grouping_adds_up_to_the_whole(lines in prop::collection::vec(any_line(), 0..60)) {
             let whole = total(&lines);
@@ -429,15 +500,12 @@ mod tests {
             record.with("status", status).with("jumlah", amount)
         };
         let plan = Plan {
-            naskah: Record::new(&NASKAH, RecordId(1)),
             lines: vec![line("dd", "usulan", 60), line("dd", "batal", 100), line("add", "usulan", 7)],
             ceilings: vec![
                 Record::new(&PAGU, RecordId(2)).with("sumber_dana", "dd").with("jumlah", 50),
                 Record::new(&PAGU, RecordId(3)).with("jumlah", 100),
             ],
-            covered: BTreeMap::new(),
-            versions: Vec::new(),
-            before: None,
+            ..empty()
         };
         let left: Vec<i128> = rooms(&plan).iter().map(Room::left).collect();
         assert_eq!(left, [-10, 33]);

@@ -10,7 +10,7 @@ use super::report::{ReportAsk, ReportJob};
 use super::review::Decisions;
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::base::words::{Phrase, Text};
+use crate::base::words::Phrase;
 use crate::entity::{Entity, Severity};
 
 /// One line of a type-ahead picker.
@@ -45,7 +45,7 @@ pub struct Attention {
     /// A stable code.
     pub code: &'static str,
     /// What it is.
-    pub label: Text,
+    pub label: Phrase,
     /// How many rows.
     pub count: usize,
     /// In how many desa, or other small print.

@@ -42,6 +42,7 @@ fn answer(store: &Store, request: &Request) -> Result<Reply, Trouble> {
             None => Reply::Gone,
         },
         Request::Plans => Reply::Plans(store.plans()?),
+        Request::PlanLines(id, number) => Reply::PlanLines(store.plan_lines(*id, *number)?),
         Request::PlanDifference(id, old, new) => Reply::PlanDifference(store.plan_difference(*id, *old, *new)?),
         Request::Regions(typed, limit) => Reply::Regions(awal::regions(typed, *limit)),
         other => return Err(Trouble::inner(format!("{other:?}"))),

@@ -15,7 +15,7 @@ use crate::base::date::Date;
 use crate::base::id::{RecordId, Uid};
 use crate::base::words::Lang;
 use crate::entity::naskah::TERKUNCI;
-use crate::entity::{Entity, NASKAH, PAGU, REALISASI, RENCANA, Record, SKENARIO, Value};
+use crate::entity::{Entity, Field, NASKAH, PAGU, REALISASI, RENCANA, Record, SKENARIO, Value};
 use crate::request::plan::{Difference, Plan, Version};
 use crate::request::{BatchId, Trouble};
 
@@ -32,28 +32,46 @@ impl Store {
     /// A trouble of the file.
     pub fn plan(&self, id: RecordId) -> Result<Option<Plan>, Trouble> {
         let Some(naskah) = self.get(&NASKAH, id)?.filter(|naskah| !naskah.deleted) else { return Ok(None) };
-        let covered = {
-            let mut statement = self.conn.prepare_cached(
-                "SELECT c.rencana, count(*) FROM rencana r INDEXED BY rencana_saring_naskah \
-                 JOIN cakupan c INDEXED BY cakupan_saring_rencana ON c.dihapus = 0 AND c.rencana = r.id \
-                 WHERE r.dihapus = 0 AND r.naskah = ? GROUP BY c.rencana",
-            )?;
-            let rows = statement.query_map([id.0], |row| Ok((RecordId(row.get(0)?), row.get::<_, i64>(1)?)))?;
-            let mut out = BTreeMap::new();
-            for row in rows {
-                let (line, count) = row?;
-                out.insert(line, usize::try_from(count).unwrap_or(0));
-            }
-            out
-        };
         Ok(Some(Plan {
             lines: lines(&self.conn, id)?,
             ceilings: of(&self.conn, &PAGU, ("naskah", id.0), "t.id")?,
-            covered,
+            covered: self.covered(id)?,
+            paid: self.paid(id)?,
             versions: self.plan_versions(id)?,
             before: self.plan_before(&naskah)?,
             naskah,
         }))
+    }
+
+    /// Of each line of a plan that keeps what it is for: how many.
+    fn covered(&self, plan: RecordId) -> rusqlite::Result<BTreeMap<RecordId, usize>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT c.rencana, count(*) FROM rencana r INDEXED BY rencana_saring_naskah \
+             JOIN cakupan c INDEXED BY cakupan_saring_rencana ON c.dihapus = 0 AND c.rencana = r.id \
+             WHERE r.dihapus = 0 AND r.naskah = ? GROUP BY c.rencana",
+        )?;
+        let rows = statement.query_map([plan.0], |row| {
+            Ok((RecordId(row.get(0)?), usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0)))
+        })?;
+        rows.collect()
+    }
+
+    /// What the payments of a plan's lines add up to in each quarter.
+    fn paid(&self, plan: RecordId) -> rusqlite::Result<[i64; 4]> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT p.triwulan, sum(p.jumlah) FROM rencana r INDEXED BY rencana_saring_naskah \
+             JOIN realisasi p INDEXED BY realisasi_saring_rencana ON p.dihapus = 0 AND p.rencana = r.id \
+             WHERE r.dihapus = 0 AND r.naskah = ? AND p.triwulan BETWEEN 1 AND 4 GROUP BY p.triwulan",
+        )?;
+        let mut rows = statement.query([plan.0])?;
+        let mut out = [0; 4];
+        while let Some(row) = rows.next()? {
+            let quarter: i64 = row.get(0)?;
+            if let Some(sum) = usize::try_from(quarter - 1).ok().and_then(|at| out.get_mut(at)) {
+                *sum = row.get::<_, Option<i64>>(1)?.unwrap_or(0);
+            }
+        }
+        Ok(out)
     }
 
     /// All plans, newest year first, the kecamatan's own before those of desa and Posyandu.
@@ -207,6 +225,7 @@ impl Store {
         let before: BTreeMap<&str, &Record> = old.iter().map(|line| (line.uid.0.as_str(), line)).collect();
         let after: BTreeSet<&str> = new.iter().map(|line| line.uid.0.as_str()).collect();
         let words = self.words();
+        let nothing = Record::new(&RENCANA, RecordId(0));
         let mut out = Vec::new();
         let told = |line: &Record, old: Option<&Record>, new: Option<&Record>| Difference {
             uid: line.uid.0.clone(),
@@ -214,14 +233,12 @@ impl Store {
             bidang: line.text("bidang").to_owned(),
             old: old.map(crate::request::plan::amount),
             new: new.map(crate::request::plan::amount),
-            fields: match (old, new) {
-                (Some(old), Some(new)) => super::record::differing(old, new)
-                    .map(|field| {
-                        let show = |line: &Record| field.kind.show(line.get(field.name), Lang::Id, &words);
-                        (field.name.to_owned(), show(old), show(new))
-                    })
-                    .collect(),
-                _ => Vec::new(),
+            fields: {
+                // What was added or dropped differs from nothing in everything it holds.
+                let (old, new) = (old.unwrap_or(&nothing), new.unwrap_or(&nothing));
+                let show = |field: &Field, line: &Record| field.kind.show(line.get(field.name), Lang::Id, &words);
+                let field = |field: &'static Field| (field.name.to_owned(), show(field, old), show(field, new));
+                super::record::differing(old, new).map(field).collect()
             },
         };
         for line in &new {

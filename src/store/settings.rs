@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Store;
-use crate::entity::{Item, Vocabulary};
+use crate::entity::{Item, Setelan, Vocabulary, setelan};
 use crate::request::Trouble;
 
 impl Store {
@@ -22,6 +22,14 @@ impl Store {
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
+    /// The number of an office setting, as set or by default.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn number(&self, setelan: &Setelan) -> Result<i64, Trouble> {
+        Ok(setelan.number(self.setting(setelan.name)?.as_deref()))
+    }
+
     /// All settings.
     ///
     /// # Errors
@@ -32,11 +40,14 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Remembers a setting.
+    /// Remembers a setting; what an office setting cannot take is refused.
     ///
     /// # Errors
     /// A trouble of the file.
     pub fn remember(&mut self, key: &str, value: &str) -> Result<(), Trouble> {
+        if let Some(Err(problem)) = setelan::by_name(key).map(|setelan| setelan.read(value)) {
+            return Err(Trouble::new("SETELAN-TIDAK-COCOK", problem.text, problem.advice));
+        }
         self.conn
             .prepare_cached("INSERT OR REPLACE INTO pengaturan (kunci, nilai) VALUES (?, ?)")?
             .execute(params![key, value])?;

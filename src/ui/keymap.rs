@@ -351,6 +351,8 @@ pub enum Goto {
     Register,
     /// Settings.
     Settings,
+    /// One setting of the office, by name.
+    Setting(&'static str),
     /// The doctor.
     Doctor,
     /// The start screen.

@@ -94,6 +94,8 @@ pub enum Role {
     Key,
     /// Column headings.
     Heading,
+    /// Words of a text that are looked for.
+    Found,
 }
 
 impl Look {
@@ -115,7 +117,7 @@ impl Look {
             Role::Accent if loud => bold,
             Role::Accent => colour(accent),
             Role::Selected if self.lean => plain,
-            Role::Selected => plain.add_modifier(Modifier::REVERSED),
+            Role::Selected | Role::Found => plain.add_modifier(Modifier::REVERSED),
             Role::Warning if loud => bold,
             Role::Warning => colour(warning),
             Role::Error if loud => bold.add_modifier(Modifier::UNDERLINED),

@@ -2,7 +2,7 @@
 
 use pembina::base::id::RecordId;
 use pembina::base::words::{Lang, text};
-use pembina::entity::{DESA, ENTITIES, KADER, POSYANDU, Record, Value};
+use pembina::entity::{DESA, ENTITIES, KADER, POSYANDU, Record, SK, Value};
 use pembina::request::{Query, Request, Seek};
 use pembina::service::contoh;
 use pembina::store::Store;
@@ -275,6 +275,39 @@ fn settings_apply_at_once_and_are_kept() {
 }
 
 #[test]
+fn the_offices_settings_are_typed_checked_and_hold_at_once() {
+    let mut store = desk::store();
+    let soon = pembina::base::date::Date::constant(2027, 1, 10);
+    let signed = pembina::base::date::Date::constant(2022, 1, 11);
+    let sk = Record::new(&SK, RecordId(-1)).with("nomor", "141/1/KPTS/2022").with("jenis", "sk-pengurus");
+    put(&mut store, sk.with("tanggal", signed).with("berlaku_sampai", soon));
+    let mut desk = Desk::with_store(store, |cx| cx.push(pembina::ui::screens::home::Home::default()));
+    desk.shows("SK habis dalam 90 hari");
+    // By word from anywhere; a value that cannot be used is told and changes nothing.
+    desk.keys(":").typed("sk perlu").shows("Pengaturan: SK perlu perhatian").keys("Enter");
+    desk.shows("(hari)")
+        .shows("Tulis angka bulat 0 sampai 3650")
+        .snap("setelan-80x24")
+        .keys("C-u")
+        .typed("sembilan")
+        .keys("Enter");
+    desk.shows("\"sembilan\" tidak dapat dipakai di sini.").shows("> sembilan");
+    assert_eq!(desk.store.setting("sk_habis_hari").unwrap(), None);
+    desk.keys("C-u").typed("60 hari").keys("Enter").shows("Diingat").shows("60 hari").shows("Bawaan: 90.");
+    assert_eq!(desk.store.setting("sk_habis_hari").unwrap().as_deref(), Some("60"));
+    desk.keys("Esc").shows("SK habis dalam 60 hari");
+    // Nothing typed is the default again.
+    desk.keys(":")
+        .typed("sk perlu")
+        .keys("Enter C-u Enter")
+        .shows("90 hari")
+        .keys("Esc")
+        .shows("SK habis dalam 90 hari");
+    // Past the screens, the store refuses it too.
+    assert!(desk.store.remember("kader_minimal", "-3").is_err());
+}
+
+#[test]
 fn masked_data_are_shown_for_one_record_and_that_is_noted() {
     let mut store = desk::store();
     let one = Record::new(&KADER, RecordId(-1))
@@ -477,7 +510,7 @@ fn the_warnings_passed_with_a_reason_open_as_rows() {
     let day = pembina::base::date::Date::constant(1985, 3, 12);
     let siti = Record::new(&KADER, RecordId(-1)).with("nama", "Siti Aminah").with("nik", "6203995003850001");
     put(&mut store, siti.with("tanggal_lahir", day));
-    let only = (pembina::request::PASSED, text("Diterima dengan alasan", "Passed with a reason"));
+    let only = (pembina::request::PASSED, text("Diterima dengan alasan", "Passed with a reason").into());
     let mut desk = Desk::with_store(store, move |cx| cx.push(Findings::new(Some(only))));
     desk.shows("Temuan · Diterima dengan alasan").shows("Siti Aminah").shows("1 peringatan");
     desk.keys("/").typed("zzz").shows("Tidak ada yang cocok").lacks("Data baik");

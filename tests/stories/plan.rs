@@ -2,7 +2,7 @@
 
 use pembina::base::id::RecordId;
 use pembina::base::words::Lang;
-use pembina::entity::{KADER, NASKAH, PAGU, PENUGASAN, POSYANDU, RENCANA, Record, SKENARIO, Value};
+use pembina::entity::{KADER, NASKAH, PAGU, PENUGASAN, POSYANDU, REALISASI, RENCANA, Record, SKENARIO, Value};
 use pembina::request::Request;
 use pembina::request::plan::PlanWork;
 use pembina::store::Store;
@@ -237,7 +237,10 @@ fn a_plan_is_agreed_locked_amended_compared_and_brought_back() {
     desk.shows("+ 0 ditambah Rp0   - 1 dihapus -Rp100.000   * 1 berubah Rp200.000");
     desk.snap("rencana-banding-80x24");
     desk.keys("Enter").shows("Harga satuan: 100.000 -> 200.000").keys("Esc");
-    desk.keys("Tab").shows("isi versi 1").shows("7 kegiatan").shows("Jumlah Rp2.800.000").keys("Esc");
+    desk.keys("Tab").shows("isi versi 1").shows("7 kegiatan").shows("Jumlah Rp2.800.000");
+    // A frozen version shows what it was: volume, source, months, and every field behind Enter.
+    desk.shows("2 orang").shows("APBD Kab").shows("x..x..x..x..").snap("rencana-versi-lama-80x24").keys("Home Enter");
+    desk.shows("Harga satuan: 100.000").keys("Esc Esc");
     desk.keys("p").shows("ke versi 1 (7 kegiatan, Rp2.800.000)").keys("y").shows("Rencana dikembalikan");
     desk.keys("Down Enter").shows("Kedua versi sama.").keys("Esc");
     desk.keys("u y 1").shows("Jumlah Rp2.900.000 dari 6 kegiatan");
@@ -370,7 +373,7 @@ fn every_part_of_a_large_plan_paints_within_its_width() {
         let mut desk = Desk::with_look(store.take().expect("a store"), look, move |cx| cx.push(PlanScreen::new(plan)));
         for size in [(80, 24), (132, 43), (80, 20)] {
             desk.resize(size);
-            for part in ["1", "2", "3", "4", "5", "6", "7"] {
+            for part in ["1", "2", "3", "4", "5", "6", "7", "8"] {
                 let screen = desk.keys(part).screen();
                 assert!(!screen.contains('\u{1b}'), "{screen}");
                 if look.glyphs == Glyphs::Ascii {
@@ -395,4 +398,83 @@ fn the_parts_look_as_they_should() {
     desk.keys("Down").snap("rencana-80x24");
     desk.keys("3").snap("rencana-tahun-80x24");
     desk.resize((132, 43)).keys("1").snap("rencana-132x43");
+}
+
+#[test]
+fn the_texts_of_a_plan_are_written_searched_and_undone_in_the_editor() {
+    let mut store = store();
+    let plan = plan_with(&mut store, 2027, 3);
+    let mut desk = open(store, plan);
+    // From the plan to the text: the row under the cursor is the field the form begins with.
+    desk.keys("d Down Down Down Down Down Down Enter").is_at("Latar belakang").shows("Ctrl+O: penyunting").keys("C-o");
+    desk.typed("Posyandu melayani enam bidang.").keys("Enter Enter").typed("Dua belas Posyandu belum ber-SK.");
+    desk.keys("Home").typed("Namun ").keys("C-w").lacks("Namun").keys("C-u").shows("Namun Dua belas");
+    desk.keys("C-u").lacks("Namun").keys("C-y").shows("Namun Dua").keys("C-u").lacks("Namun");
+    // Searching goes round in both directions and says where it is.
+    desk.keys("C-f").typed("posyandu").shows("tempat 2 dari 2").shows("Enter berikutnya").snap("rencana-naskah-80x24");
+    desk.keys("Enter").shows("tempat 1 dari 2").keys("Enter").shows("tempat 2 dari 2");
+    desk.keys("Up").shows("tempat 1 dari 2");
+    // The keys of the search line edit the words, not the text.
+    desk.keys("C-w").typed("tidak ada").shows("Tidak ada di teks ini.").keys("C-u").typed("belum");
+    desk.shows("tempat 1 dari 1").keys("Esc").typed("SEMUA ").shows("Dua belas Posyandu SEMUA belum ber-SK.");
+    desk.keys("C-s").is_at("Latar belakang").keys("C-s").shows("Disimpan").keys("Esc");
+    let record = named(&mut desk.store, &NASKAH, "Rencana kerja 2027 Kecamatan");
+    let kept = "Posyandu melayani enam bidang.\n\nDua belas Posyandu SEMUA belum ber-SK.";
+    assert_eq!(record.text("latar_belakang"), kept);
+    // The narrative is no figure: it is written after the agreement too.
+    desk.keys("u y");
+    assert_eq!(named(&mut desk.store, &NASKAH, "Rencana kerja 2027 Kecamatan").text("latar_belakang"), "");
+}
+
+#[test]
+fn a_line_of_one_package_is_shared_out_by_its_rupiah() {
+    let mut store = store();
+    let plan = plan_with(&mut store, 2027, 1);
+    let mut desk = open(store, plan);
+    desk.keys("Down m").typed("bagi").keys("Enter Enter").shows("Volume 1 dibagi menurut rupiahnya");
+    let lines = lines_of(&mut desk, "Rencana kerja 2027 Kecamatan");
+    assert_eq!((lines.len(), sum(&lines)), (2, 100_000));
+    assert!(lines.iter().all(|line| line.get("volume").is_empty() && line.get("jumlah").as_int() == Some(50_000)));
+    desk.keys("u y");
+    assert_eq!(lines_of(&mut desk, "Rencana kerja 2027 Kecamatan").len(), 1);
+}
+
+#[test]
+fn a_chart_tells_plan_and_spending_by_group_and_quarter() {
+    let mut store = store();
+    let plan = plan_with(&mut store, 2026, 14);
+    for (kegiatan, month, amount) in [(2, 2, 150_000), (2, 8, 50_000), (9, 5, 300_000)] {
+        let line = named(&mut store, &RENCANA, &format!("Kegiatan nomor {kegiatan}"));
+        let paid = Record::new(&REALISASI, RecordId(-1)).with("uraian", "Belanja").with("jumlah", amount);
+        let paid = paid.with("tahun", 2026).with("rencana", Value::link(line.id, line.title()));
+        let day = pembina::base::date::Date::constant(2026, month, 10);
+        put(&mut store, paid.with("tanggal", day).with("triwulan", i64::from(month - 1) / 3 + 1));
+    }
+    let mut desk = open(store, plan);
+    desk.keys("8").shows("[8 Bagan]").shows("TW III").snap("rencana-bagan-80x24");
+    let quarter = |desk: &Desk, name: &str| desk.row(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(quarter(&desk, "TW I ").contains("150 ribu"), "{}", desk.screen());
+    assert!(quarter(&desk, "TW III").contains("50 ribu"), "{}", desk.screen());
+    // Grouped anew, and into the group.
+    desk.keys("k").typed("sumber").keys("Enter").shows("(tanpa sumber)").keys("Home Enter").shows("[1 Rancangan]");
+    desk.keys("8").resize((132, 43)).snap("rencana-bagan-132x43");
+}
+
+#[test]
+fn lines_are_exported_and_taken_out_of_the_bin_from_their_plan() {
+    let mut store = store();
+    plan_with(&mut store, 2026, 3);
+    let plan = plan_with(&mut store, 2027, 3);
+    let mut desk = open(store, plan);
+    desk.keys("x").shows("Ekspor daftar ini sebagai").keys("Esc");
+    desk.keys("Down h y").shows("2 kegiatan").keys("b").shows("Keranjang").shows("Kegiatan nomor 1").shows("1 catatan");
+    desk.keys("p y").keys("Esc Esc").shows("3 kegiatan");
+    // What was deleted does not come back into an agreed plan.
+    desk.keys("Home Down h y m")
+        .typed("keadaan")
+        .keys("Enter")
+        .typed("disepakati")
+        .keys("Enter y")
+        .shows("disepakati 1");
+    desk.keys("b").shows("Kegiatan nomor 1").keys("p y").shows("sudah disepakati");
 }

@@ -66,8 +66,10 @@ pub(super) fn split(store: &mut Store, id: RecordId, share: Share) -> Done {
             ),
         ));
     }
-    let volume = old.get("volume").as_int();
     let amount = old.get("jumlah").as_int();
+    // One of something ("1 paket") has no parts to hand out: its money has.
+    let by_amount = old.get("volume").as_int() == Some(1) && amount.is_some_and(|amount| amount > 0);
+    let volume = old.get("volume").as_int().filter(|_| !by_amount);
     let volumes = volume.map(|whole| shares(whole, &weights));
     let amounts = amount.map(|whole| shares(whole, &weights));
     let part = |parts: &Option<Vec<i64>>, at: usize| parts.as_ref().and_then(|parts| parts.get(at).copied());
@@ -87,7 +89,10 @@ pub(super) fn split(store: &mut Store, id: RecordId, share: Share) -> Done {
         if let Some(volume) = part(&volumes, at) {
             line.set("volume", volume);
         }
-        match (part(&volumes, at), old.get("harga_satuan").as_int()) {
+        if by_amount {
+            ["volume", "satuan", "harga_satuan"].into_iter().for_each(|field| line.set(field, Value::Empty));
+        }
+        match (part(&volumes, at), line.get("harga_satuan").as_int()) {
             (Some(volume), Some(price)) => line.set("jumlah", volume.saturating_mul(price)),
             _ => line.set("jumlah", part(&amounts, at).map_or(Value::Empty, Value::Int)),
         }

@@ -10,7 +10,8 @@ use jiff::ToSpan;
 use rusqlite::{ToSql, named_params};
 
 use super::{Store, running};
-use crate::base::words::{Phrase, Text, text};
+use crate::base::words::{Phrase, text};
+use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
 use crate::request::{Attention, DOUBLES, Home, PASSED, Query, Test, Trouble};
 
@@ -22,13 +23,6 @@ const FEW: usize = 2_000;
 
 /// Files with more kader than this are looked through for doubles only when asked.
 const MOST_LOOKED_THROUGH: i64 = 5_000;
-
-/// Days before its end at which an SK needs attention; setting `sk_habis_hari`.
-const DAYS_BEFORE_END: i32 = 90;
-
-/// Kader a Posyandu needs to count as active (Dit. Promkes; also the SIP standard); setting
-/// `kader_minimal`.
-const LEAST_KADER: i64 = 5;
 
 pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     let counts = counts(store)?;
@@ -54,15 +48,9 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     })
 }
 
-/// The kader a Posyandu needs, as set.
-pub(super) fn least_kader(store: &Store) -> Result<i64, Trouble> {
-    Ok(store.setting("kader_minimal")?.and_then(|kept| kept.parse().ok()).unwrap_or(LEAST_KADER))
-}
-
 /// The last day of the time in which an ending SK needs attention.
 pub(super) fn soon(store: &Store) -> Result<crate::base::date::Date, Trouble> {
-    let days = store.setting("sk_habis_hari")?.and_then(|kept| kept.parse().ok()).unwrap_or(DAYS_BEFORE_END);
-    Ok(store.today().saturating_add(days.clamp(0, 3_650).days()))
+    Ok(store.today().saturating_add(store.number(&SK_HABIS_HARI)?.days()))
 }
 
 fn office(store: &Store) -> Result<String, Trouble> {
@@ -95,7 +83,7 @@ fn number(store: &Store, sql: &str, given: &[(&str, &dyn ToSql)]) -> Result<usiz
 }
 
 /// A line whose note says in how many desa.
-fn line(code: &'static str, label: Text, count: usize, places: usize, opens: Option<Query>) -> Attention {
+fn line(code: &'static str, label: impl Into<Phrase>, count: usize, places: usize, opens: Option<Query>) -> Attention {
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let note = if count >= most {
         Phrase::from(text("sedikitnya", "at least"))
@@ -104,7 +92,7 @@ fn line(code: &'static str, label: Text, count: usize, places: usize, opens: Opt
     } else {
         Phrase::from(text("", ""))
     };
-    Attention { code, label, count, note, opens }
+    Attention { code, label: label.into(), count, note, opens }
 }
 
 /// How many rows and in how many desa: a query of one column, the desa, bounded.
@@ -125,7 +113,8 @@ fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
     let mut opens =
         Query::all(&SK).only("berlaku_sampai", Test::Since(today)).only("berlaku_sampai", Test::Until(soon));
     opens.sort = "berlaku_sampai";
-    let label = text("SK habis dalam 90 hari", "SK ending within 90 days");
+    let days = store.number(&SK_HABIS_HARI)?.to_string();
+    let label = text("SK habis dalam {0} hari", "SK ending within {0} days").with([days]);
     Ok(line("sk-akan-habis", label, count, desa, Some(opens)))
 }
 
@@ -186,10 +175,10 @@ pub(super) const FEW_KADER: &str = concat!(
 );
 
 fn few_kader(store: &Store) -> Result<Attention, Trouble> {
-    let least = least_kader(store)?;
+    let least = store.number(&KADER_MINIMAL)?;
     let sql = format!("SELECT desa FROM ({FEW_KADER})");
     let (count, desa) = rows_and_desa(store, &sql, &[(":today", &store.today().to_string()), (":least", &least)])?;
-    let label = text("Kurang dari 5 kader", "Fewer than 5 kader");
+    let label = text("Kurang dari {0} kader", "Fewer than {0} kader").with([least.to_string()]);
     Ok(line("kader-kurang", label, count, desa, None))
 }
 

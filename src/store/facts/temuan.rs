@@ -9,10 +9,11 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use super::super::ganda::DIRECT;
 use super::super::{check, rules, sql};
 use super::Store;
-use super::beranda::{FEW_KADER, VACANT, least_kader, soon};
+use super::beranda::{FEW_KADER, VACANT, soon};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
+use crate::entity::setelan::KADER_MINIMAL;
 use crate::entity::{self, DESA, ENTITIES, Entity, KADER, PENUGASAN, POSYANDU, Problem, Record, SK, Severity};
 use crate::request::{Finding, PASSED, Trouble};
 
@@ -245,7 +246,7 @@ impl Looking<'_> {
     }
 
     fn few(&self, take: &mut Take<'_>) -> Step {
-        let least = least_kader(self.store)?;
+        let least = self.store.number(&KADER_MINIMAL)?;
         let mut statement = self.conn.prepare(FEW_KADER)?;
         let mut rows = statement.query(named_params! {":today": self.today.to_string(), ":least": least})?;
         while let Some(row) = rows.next()? {

@@ -12,7 +12,7 @@ use super::told::Told;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::fold;
-use crate::base::words::{Text, same, text};
+use crate::base::words::{Phrase, Text, same, text};
 use crate::entity::Severity;
 use crate::request::{Finding, PASSED, Reply, Request, Trouble};
 use crate::ui::chrome::put;
@@ -72,7 +72,7 @@ pub(super) static SEARCH_KEYS: Keymap = Keymap {
 
 /// The work list.
 pub struct Findings {
-    only: Option<(&'static str, Text)>,
+    only: Option<(&'static str, Phrase)>,
     findings: Vec<Finding>,
     asked: Option<Ticket>,
     loaded: bool,
@@ -85,7 +85,7 @@ pub struct Findings {
 
 impl Findings {
     /// All findings, or those of one code, which the title names by these words.
-    pub fn new(only: Option<(&'static str, Text)>) -> Self {
+    pub fn new(only: Option<(&'static str, Phrase)>) -> Self {
         Findings {
             only,
             findings: Vec::new(),
@@ -106,7 +106,8 @@ impl Findings {
         let entity = shown.get(self.rows.at).map(|finding| finding.entity).filter(|entity| born::can(entity))?;
         let ids: BTreeSet<RecordId> =
             shown.iter().filter(|finding| finding.entity == entity).map(|finding| finding.record).collect();
-        let activity = self.only.map(|(_, words)| look.say(words).to_owned()).unwrap_or_default();
+        let about = self.only.as_ref().map(|(_, words)| words.get(look.lang).into_owned());
+        let activity = about.unwrap_or_default();
         Some(Covered { entity, ids: ids.into_iter().collect(), activity })
     }
 
@@ -117,7 +118,8 @@ impl Findings {
             let all = fold(&format!("{} {}", finding.title, finding.text.get(crate::base::words::Lang::Id)));
             words.iter().all(|word| all.contains(word))
         };
-        let asked = |f: &&Finding| self.only.is_none_or(|(code, _)| code == f.code || (code == PASSED && f.passed));
+        let asked =
+            |f: &&Finding| self.only.as_ref().is_none_or(|(code, _)| *code == f.code || (*code == PASSED && f.passed));
         self.findings.iter().filter(asked).filter(fits).collect()
     }
 
@@ -144,8 +146,8 @@ impl Findings {
 impl Screen for Findings {
     fn title(&self, look: &Look) -> String {
         let name = look.say(KEYS.name);
-        match self.only {
-            Some((_, words)) => format!("{name} {} {}", look.dot(), look.say(words)),
+        match &self.only {
+            Some((_, words)) => format!("{name} {} {}", look.dot(), words.get(look.lang)),
             None => name.to_owned(),
         }
     }

@@ -171,6 +171,12 @@ impl Form {
         form
     }
 
+    /// Begins on the field of this name instead of the first; on the first where it has none.
+    pub fn at_field(mut self, name: &str) -> Self {
+        self.at = self.sheet.at(name).unwrap_or(0);
+        self
+    }
+
     /// A new record with the values of another one.
     pub fn copy_of(record: &Record) -> Self {
         Form::open(record.entity, Purpose::New, Opening::Copy(Box::new(record.clone())))

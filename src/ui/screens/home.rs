@@ -215,7 +215,7 @@ impl Home {
         let Some(attention) = self.facts.attention.get(self.right.at) else { return };
         match &attention.opens {
             Some(query) => {
-                let label = cx.desk.look.say(attention.label).to_owned();
+                let label = attention.label.get(cx.desk.look.lang).into_owned();
                 let ticket = cx.ask(Request::Page(query.clone(), Seek::First, SELECT_LIMIT));
                 self.gathering = Some((ticket, query.entity, label));
             }
@@ -302,7 +302,7 @@ impl Home {
                 buf.set_style(Rect { y, height: 1, ..area }, style);
                 put(buf, (area.x, y), ">", 1, style, look);
             }
-            put(buf, (area.x + 2, y), look.say(line.label), label, style, look);
+            put(buf, (area.x + 2, y), &line.label.get(look.lang), label, style, look);
             let count = show(line.count);
             put(buf, (right(&count), y), &count, 6, style, look);
             let x = area.x + label + 9;
@@ -404,7 +404,7 @@ fn open_attention(attention: &Attention, cx: &mut Cx) {
             cx.push(list);
         }
         None if attention.code == DOUBLES => cx.go(Goto::Doubles),
-        None => cx.push(Findings::new(Some((attention.code, attention.label)))),
+        None => cx.push(Findings::new(Some((attention.code, attention.label.clone())))),
     }
 }
 

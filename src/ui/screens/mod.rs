@@ -50,6 +50,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Reports => Box::new(laporan::Reports::default()),
         Goto::Register => Box::new(laporan::buku::Register::default()),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
+        Goto::Setting(name) => Box::new(settings::SettingsScreen::at(name)),
         Goto::Doctor => Box::new(doctor::Doctor::default()),
         Goto::Drafts => Box::new(drafts::Drafts::default()),
         Goto::Home => return None,
@@ -100,6 +101,7 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &confirm::KEYS,
         &conflict::KEYS,
         &note::KEYS,
+        &note::FIND_KEYS,
         &palette::KEYS,
         &help::KEYS,
     ]
@@ -127,6 +129,8 @@ pub enum FormWish {
     New(&'static Entity, Vec<(String, Value)>),
     /// This record is changed.
     Edit(Record),
+    /// This record is changed, beginning with the field of this name.
+    EditAt(Record, &'static str),
     /// A new record like this one.
     Copy(Record),
     /// The holder of this post (`penugasan`) is followed by another.
@@ -147,6 +151,7 @@ pub fn open_form(wish: FormWish, cx: &mut Cx) {
     match wish {
         FormWish::New(entity, given) => cx.push(Form::with(entity, given)),
         FormWish::Edit(record) => cx.push(Form::edit(record)),
+        FormWish::EditAt(record, field) => cx.push(Form::edit(record).at_field(field)),
         FormWish::Copy(record) => cx.push(Form::copy_of(&record)),
         FormWish::Replace(post) => cx.push(Form::replace(post)),
         FormWish::Resume(draft) if list::grid::is_draft(&draft) => match GridScreen::resume(&draft, cx.desk) {

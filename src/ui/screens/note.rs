@@ -12,13 +12,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::base::id::Ticket;
 use crate::base::text::visible;
-use crate::base::words::{Text, text};
+use crate::base::words::{Text, same, text};
 use crate::request::{Draft, Request};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
+use crate::ui::screens::ask;
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::textarea::{Edited, From, TextPad};
@@ -40,7 +41,7 @@ pub(super) static KEYS: Keymap = Keymap {
             Action::Search,
             2,
             text("cari", "find"),
-            text("Cari kata; Enter: berikutnya, Esc: selesai mencari", "Find words; Enter: next, Esc: stop finding"),
+            text("Cari kata di teks ini", "Find words in this text"),
         ),
         bind(
             &[Press::ctrl('u')],
@@ -136,6 +137,56 @@ pub(super) static KEYS: Keymap = Keymap {
     ],
 };
 
+/// The keys while words are looked for: they edit the words, not the text.
+pub(super) static FIND_KEYS: Keymap = Keymap {
+    name: text("Mencari di teks", "Finding in a text"),
+    bindings: &[
+        bind(
+            &[Press::plain(Key::Enter), Press::plain(Key::Down), Press::ctrl('f')],
+            Action::Open,
+            1,
+            text("berikutnya", "next"),
+            text("Ke tempat berikutnya; sesudah yang terakhir, yang pertama lagi", "To the next place; then round"),
+        ),
+        bind(
+            &[Press::plain(Key::Up), Press::plain(Key::BackTab)],
+            Action::Previous,
+            2,
+            text("sebelumnya", "before"),
+            text("Ke tempat sebelumnya", "To the place before"),
+        ),
+        bind(
+            &[Press::plain(Key::Esc)],
+            Action::Back,
+            3,
+            text("selesai mencari", "stop finding"),
+            text("Kembali mengetik di tempat yang ditemukan", "Type on at the place that was found"),
+        ),
+        bind(
+            &[Press::ctrl('s')],
+            Action::Save,
+            0,
+            text("selesai", "done"),
+            text("Kembali ke isian dengan teks ini", "Back to the form with this text"),
+        ),
+        bind(
+            &[Press::ctrl('g'), Press::plain(Key::F(1))],
+            Action::Help,
+            4,
+            text("bantuan", "help"),
+            text("Bantuan (di sini tanda tanya ikut dicari)", "Help (here a question mark is looked for)"),
+        ),
+        keys::CURSOR_LEFT,
+        keys::CURSOR_RIGHT,
+        keys::CURSOR_START,
+        keys::CURSOR_END,
+        keys::ERASE_BACK,
+        keys::ERASE_AT,
+        keys::ERASE_WORD,
+        keys::CLEAR,
+    ],
+};
+
 /// The editor of one note.
 pub struct Note {
     heading: String,
@@ -184,27 +235,35 @@ impl Note {
         Some(draft)
     }
 
-    /// A key while words are looked for; false where it means the same as ever.
-    fn find(&mut self, action: Action) -> bool {
-        let Some(line) = self.finding.as_mut() else { return false };
+    /// Looks for the typed words, and says so where they are not there.
+    fn find(&mut self, from: From, cx: &mut Cx) {
+        let words = self.finding.as_ref().map(Line::text).unwrap_or_default();
+        if !self.pad.find(&words, from) {
+            cx.warn(NOT_THERE);
+        }
+    }
+
+    /// A key while words are looked for.
+    fn act_finding(&mut self, action: Action, cx: &mut Cx) -> Outcome {
         match action {
-            Action::Open | Action::Search => {
-                self.pad.find(&line.text(), From::Next);
-                return true;
-            }
-            Action::EraseBack => {
-                line.erase_back();
-            }
+            Action::Open => self.find(From::Next, cx),
+            Action::Previous => self.find(From::Before, cx),
             Action::Back => {
                 self.finding = None;
                 self.pad.stop_finding();
-                return true;
             }
-            _ => return false,
+            Action::Save => cx.close(Answer::Text(self.pad.text())),
+            other => {
+                let Some(line) = self.finding.as_mut() else { return Outcome::Ignored };
+                let before = line.text();
+                match ask::edit(line, other) {
+                    None => return Outcome::Ignored,
+                    Some(_) if line.text() != before => self.find(From::Here, cx),
+                    Some(_) => {}
+                }
+            }
         }
-        let words = line.text();
-        self.pad.find(&words, From::Here);
-        true
+        Outcome::Changed
     }
 }
 
@@ -214,12 +273,20 @@ impl Screen for Note {
     }
 
     fn facts(&self, look: &Look) -> String {
+        if let (Some(_), Some((here, count))) = (&self.finding, self.pad.found()) {
+            let words = match (here, count) {
+                (_, 0) => same(""),
+                (0, _) => text("{1} tempat", "{1} places"),
+                _ => text("tempat {0} dari {1}", "place {0} of {1}"),
+            };
+            return words.with([here.to_string(), count.to_string()]).get(look.lang).into_owned();
+        }
         let (line, _) = self.pad.place();
         text("baris {0}", "line {0}").with([line.to_string()]).get(look.lang).into_owned()
     }
 
     fn keys(&self) -> &'static Keymap {
-        &KEYS
+        if self.finding.is_some() { &FIND_KEYS } else { &KEYS }
     }
 
     fn takes(&self, _c: char) -> bool {
@@ -227,6 +294,7 @@ impl Screen for Note {
     }
 
     fn on_open(&mut self, cx: &mut Cx) {
+        self.pad.mark_found(cx.desk.look.style(Role::Found));
         if self.is_changed() {
             self.keep_soon(cx);
         }
@@ -235,10 +303,7 @@ impl Screen for Note {
     fn on_text(&mut self, c: char, cx: &mut Cx) -> Outcome {
         if let Some(line) = self.finding.as_mut() {
             line.insert(c);
-            let words = line.text();
-            if !self.pad.find(&words, From::Here) {
-                cx.warn(NOT_THERE);
-            }
+            self.find(From::Here, cx);
             return Outcome::Changed;
         }
         self.pad.insert(c);
@@ -247,14 +312,19 @@ impl Screen for Note {
     }
 
     fn on_paste(&mut self, block: &str, cx: &mut Cx) -> Outcome {
+        if let Some(line) = self.finding.as_mut() {
+            line.insert_all(block.trim_end());
+            self.find(From::Here, cx);
+            return Outcome::Changed;
+        }
         self.pad.insert_all(block);
         self.keep_soon(cx);
         Outcome::Changed
     }
 
     fn on_action(&mut self, action: Action, cx: &mut Cx) -> Outcome {
-        if self.find(action) {
-            return Outcome::Changed;
+        if self.finding.is_some() {
+            return self.act_finding(action, cx);
         }
         match action {
             Action::Save => cx.close(Answer::Text(self.pad.text())),
@@ -300,6 +370,10 @@ impl Screen for Note {
         let pad = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), rows);
         let place = self.pad.view(pad, buf);
         let Some(line) = &self.finding else { return Some(place) };
+        // The cursor is on the words: the place in the text has a mark of its own.
+        if self.pad.found().is_some_and(|(here, _)| here > 0) {
+            put(buf, (area.x, place.y), ">", 1, look.style(Role::Accent), look);
+        }
         let y = area.bottom().saturating_sub(1);
         let x = put(buf, (1, y), look.say(text("Cari:", "Find:")), 10, look.style(Role::Accent), look) + 1;
         Some(line.view(buf, (x, y), area.width.saturating_sub(x + 1), look.style(Role::Plain)))

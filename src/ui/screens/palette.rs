@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::base::words::{Text, text};
+use crate::base::words::{Text, same, text};
+use crate::entity::SETELAN;
 use crate::ui::chrome::put;
-use crate::ui::keymap::{Action, GLOBAL, Key, Keymap, Press, bind};
+use crate::ui::keymap::{Action, GLOBAL, Goto, Key, Keymap, Press, bind};
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Extent, Outcome, Screen};
 use crate::ui::widgets::line::Line;
@@ -48,8 +49,16 @@ pub(super) static KEYS: Keymap = Keymap {
 struct Command {
     action: Action,
     key: String,
+    /// What stands before the words: where they belong.
+    under: Text,
     words: Text,
     reason: Option<Text>,
+}
+
+impl Command {
+    fn says(&self, look: &Look) -> String {
+        format!("{}{}", look.say(self.under), look.say(self.words))
+    }
 }
 
 /// The palette over a screen.
@@ -72,10 +81,18 @@ impl Palette {
             commands.push(Command {
                 action: binding.action,
                 key: binding.keys.first().map(|key| key.name()).unwrap_or_default(),
+                under: same(""),
                 words: binding.help,
                 reason: why_not(binding.action),
             });
         }
+        commands.extend(SETELAN.iter().map(|setelan| Command {
+            action: Action::Go(Goto::Setting(setelan.name)),
+            key: String::new(),
+            under: text("Pengaturan: ", "Setting: "),
+            words: setelan.label,
+            reason: None,
+        }));
         Palette { commands, typed: Line::default(), at: 0, rows: 8 }
     }
 
@@ -85,7 +102,7 @@ impl Palette {
         self.commands
             .iter()
             .filter(|command| {
-                let all = format!("{} {}", command.words.id, look.say(command.words)).to_lowercase();
+                let all = format!("{} {} {}", command.under.id, command.words.id, command.says(look)).to_lowercase();
                 words.iter().all(|word| all.contains(word))
             })
             .collect()
@@ -186,7 +203,7 @@ impl Screen for Palette {
                 (false, None) => Role::Plain,
             };
             let mark = if chosen { ">" } else { " " };
-            let mut words = look.say(command.words).to_owned();
+            let mut words = command.says(look);
             if let Some(reason) = command.reason {
                 words = format!("{words} ({})", look.say(reason));
             }

@@ -1,19 +1,24 @@
-//! Settings: what changes at once and is kept.
+//! Settings: the look of this person's screen, and what the office set; all changes at once and is kept.
+//!
+//! * **Owns** the list, and the questions for what is typed.
+//! * **Imports** the table of the office's settings.
+//! * **Never** names one of them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::base::words::{Lang, Text, same, text};
-use crate::entity::{ENTITIES, Entity, Place};
+use crate::base::words::{Lang, Phrase, Text, same, text};
+use crate::entity::{ENTITIES, Entity, Place, SETELAN, Setelan, setelan};
 use crate::request::Request;
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
 use crate::ui::look::{Glyphs, Look, Role, Theme};
-use crate::ui::screen::{Cx, Desk, Effect, Outcome, Screen};
+use crate::ui::screen::{Answer, Cx, Desk, Effect, Outcome, Screen};
+use crate::ui::screens::ask::Ask;
 use crate::ui::settings::{ASCII, LANG, LEAN, MASKED, NO, THEME, YES};
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::table;
+use crate::ui::widgets::{table, wrap};
 
 pub(super) static KEYS: Keymap = Keymap {
     name: text("Pengaturan", "Settings"),
@@ -34,6 +39,9 @@ pub(super) static KEYS: Keymap = Keymap {
     ],
 };
 
+/// The rows beneath the list that tell what a setting changes, with a blank one above.
+const TOLD: u16 = 5;
+
 /// One line of the settings.
 #[derive(Clone, Copy)]
 enum Item {
@@ -42,6 +50,8 @@ enum Item {
     Masked,
     Lean,
     Ascii,
+    /// A setting of the office.
+    Office(&'static Setelan),
     /// The columns of a list, back to those of its description.
     Columns(&'static Entity),
     /// A list that lives under the settings.
@@ -53,11 +63,51 @@ enum Item {
 #[derive(Default)]
 pub struct SettingsScreen {
     rows: Rows,
+    /// The setting the screen was opened for; asked for at once.
+    wanted: Option<&'static str>,
+    /// The setting that is being typed.
+    asking: Option<&'static Setelan>,
+}
+
+impl SettingsScreen {
+    /// Opened for one setting of the office.
+    pub fn at(name: &'static str) -> Self {
+        SettingsScreen { wanted: Some(name), ..SettingsScreen::default() }
+    }
+
+    /// Asks for the value of a setting; what was typed before stands in the line.
+    fn ask(&mut self, setelan: &'static Setelan, typed: &str, cx: &mut Cx) {
+        let look = cx.desk.look;
+        let unit = setelan.unit().map(|unit| format!(" ({})", look.say(unit))).unwrap_or_default();
+        let hint = text("{0} Kosong: bawaan ({1}).", "{0} Empty: the default ({1}).")
+            .with([setelan.bounds().get(look.lang).into_owned(), setelan.default.chars().take(60).collect()]);
+        cx.push(Ask::new(same("{0}{1}").with([look.say(setelan.label).to_owned(), unit]), hint, typed).or_nothing());
+        self.asking = Some(setelan);
+    }
+
+    /// Keeps what was typed; what cannot be used is said, and the line stands there again.
+    fn keep(&mut self, setelan: &'static Setelan, typed: &str, cx: &mut Cx) {
+        match setelan.read(typed) {
+            Ok(value) => {
+                cx.desk.settings.set(setelan.name, value.clone());
+                cx.ask(Request::Remember(setelan.name.to_owned(), value));
+                cx.changed();
+                cx.say(text("Diingat.", "Kept."));
+            }
+            Err(problem) => {
+                self.ask(setelan, typed, cx);
+                let lang = cx.desk.look.lang;
+                let said = format!("{} {}", problem.text.get(lang), problem.advice.get(lang));
+                cx.warn(same("{0}").with([said]));
+            }
+        }
+    }
 }
 
 /// The lines: the look, what is remembered, the lists under the settings.
 fn items(desk: &Desk) -> Vec<Item> {
     let mut items = vec![Item::Language, Item::Theme, Item::Masked, Item::Lean, Item::Ascii];
+    items.extend(SETELAN.iter().copied().map(Item::Office));
     let kept = |entity: &&Entity| desk.settings.get(&table::key(entity)).is_some_and(|columns| !columns.is_empty());
     items.extend(ENTITIES.iter().copied().filter(kept).map(Item::Columns));
     items.extend(ENTITIES.iter().copied().filter(|entity| entity.place == Place::Settings).map(Item::List));
@@ -73,13 +123,15 @@ impl Item {
             Item::Masked => text("Samarkan NIK dan No. HP", "Mask NIK and phone"),
             Item::Lean => text("Hemat kiriman (saluran lambat)", "Lean (slow lines)"),
             Item::Ascii => text("Hanya huruf ASCII", "ASCII signs only"),
+            Item::Office(setelan) => setelan.label,
             Item::Columns(_) => text("Kolom pilihan sendiri", "Own columns"),
             Item::List(entity) => entity.label,
             Item::Doctor => text("Dokter: kesehatan berkas", "Doctor: health of the file"),
         }
     }
 
-    fn value(self, look: &Look) -> Text {
+    fn value(self, desk: &Desk) -> Phrase {
+        let look = &desk.look;
         let yes_no = |on: bool| if on { text("ya", "yes") } else { text("tidak", "no") };
         match self {
             Item::Language => match look.lang {
@@ -92,8 +144,25 @@ impl Item {
             Item::Masked => yes_no(look.masked),
             Item::Lean => yes_no(look.lean),
             Item::Ascii => yes_no(look.glyphs == Glyphs::Ascii),
+            Item::Office(setelan) => {
+                let unit = setelan.unit().map(|unit| format!(" {}", look.say(unit))).unwrap_or_default();
+                return same("{0}{1}").with([desk.settings.value(setelan).into_owned(), unit]);
+            }
             Item::Columns(entity) => entity.label,
             Item::List(_) | Item::Doctor => text("buka", "open"),
+        }
+        .into()
+    }
+
+    /// What stands beneath the list while the cursor is on it.
+    fn told(self, look: &Look) -> String {
+        match self {
+            Item::Office(setelan) => {
+                let words = text("{0} Bawaan: {1}. Sumber: {2}.", "{0} Default: {1}. Source: {2}.");
+                let facts = [look.say(setelan.help), setelan.default, setelan.source];
+                words.with(facts).get(look.lang).into_owned()
+            }
+            _ => String::new(),
         }
     }
 }
@@ -125,6 +194,8 @@ fn change(item: Item, cx: &mut Cx) {
             (ASCII.to_owned(), word(look.glyphs == Glyphs::Ascii))
         }
         Item::Columns(entity) => (table::key(entity), String::new()),
+        // Typed, not turned: see [`SettingsScreen::ask`].
+        Item::Office(_) => return,
         Item::List(entity) => return cx.go(Goto::List(entity.name)),
         Item::Doctor => return cx.go(Goto::Doctor),
     };
@@ -151,8 +222,13 @@ impl Screen for SettingsScreen {
         let items = items(cx.desk);
         match action {
             Action::Open => {
-                if let Some(item) = items.get(self.rows.at) {
-                    change(*item, cx);
+                match items.get(self.rows.at) {
+                    Some(Item::Office(setelan)) => {
+                        let value = cx.desk.settings.value(setelan).into_owned();
+                        self.ask(setelan, &value, cx);
+                    }
+                    Some(item) => change(*item, cx),
+                    None => {}
                 }
                 self.rows.clamp(items.len());
             }
@@ -165,20 +241,44 @@ impl Screen for SettingsScreen {
         Outcome::Changed
     }
 
+    fn on_open(&mut self, cx: &mut Cx) {
+        let Some(setelan) = self.wanted.take().and_then(setelan::by_name) else { return };
+        let here = |item: &Item| matches!(item, Item::Office(other) if *other == setelan);
+        self.rows.go(items(cx.desk).iter().position(here).unwrap_or(0));
+        let value = cx.desk.settings.value(setelan).into_owned();
+        self.ask(setelan, &value, cx);
+    }
+
+    fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
+        match (self.asking.take(), answer) {
+            (Some(setelan), Answer::Text(typed)) => {
+                self.keep(setelan, &typed, cx);
+                Outcome::Changed
+            }
+            _ => Outcome::Unchanged,
+        }
+    }
+
     fn layout(&mut self, area: Rect) {
-        self.rows.layout(area.height.saturating_sub(1));
+        self.rows.layout(area.height.saturating_sub(1 + TOLD));
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
         let items = items(desk);
-        for (y, (n, item)) in (area.y + 1..area.bottom()).zip(items.iter().enumerate().skip(self.rows.top())) {
+        let end = area.bottom().saturating_sub(TOLD);
+        for (y, (n, item)) in (area.y + 1..end).zip(items.iter().enumerate().skip(self.rows.top())) {
             let here = n == self.rows.at.min(items.len().saturating_sub(1));
             let style = look.style(if here { Role::Selected } else { Role::Plain });
             if here {
                 put(buf, (1, y), ">", 1, look.style(Role::Accent), look);
             }
-            put(buf, (3, y), look.say(item.label()), 34, style, look);
-            put(buf, (39, y), look.say(item.value(look)), area.width.saturating_sub(40), style, look);
+            put(buf, (3, y), look.say(item.label()), 38, style, look);
+            put(buf, (42, y), &item.value(desk).get(look.lang), area.width.saturating_sub(43), style, look);
+        }
+        let told = items.get(self.rows.at).map(|item| item.told(look)).unwrap_or_default();
+        let room = area.width.saturating_sub(4);
+        for (y, line) in (end + 1..area.bottom()).zip(wrap(&told, usize::from(room))) {
+            put(buf, (2, y), &line, room, look.style(Role::Muted), look);
         }
         None
     }

@@ -13,9 +13,49 @@ use tui_textarea::{CursorMove, Scrolling, TextArea, WrapMode};
 use crate::base::text::{clean_lines, visible};
 use crate::ui::keymap::Action;
 
+/// How many single edits can be undone: some pages of text.
+const HISTORY: usize = 10_000;
+
 /// A text being edited.
 pub struct TextPad {
     area: TextArea<'static>,
+    steps: Steps,
+}
+
+/// What one key of undo takes back: a word with the blanks behind it, a run of erased letters, a
+/// block. The widget itself remembers letter by letter.
+#[derive(Default)]
+struct Steps {
+    done: Vec<usize>,
+    undone: Vec<usize>,
+    last: Last,
+}
+
+/// What the edit before was; the next one joins it or begins a step of its own.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    /// Nothing that goes on.
+    #[default]
+    Over,
+    Letter,
+    Blank,
+    Erased,
+}
+
+impl Steps {
+    fn took(&mut self, this: Last) {
+        let joins = match (self.last, this) {
+            (Last::Over, _) | (_, Last::Over) | (Last::Blank, Last::Letter) => false,
+            (Last::Erased, this) => this == Last::Erased,
+            (_, this) => this != Last::Erased,
+        };
+        match self.done.last_mut().filter(|_| joins) {
+            Some(edits) => *edits += 1,
+            None => self.done.push(1),
+        }
+        self.undone.clear();
+        self.last = this;
+    }
 }
 
 /// What an action did to a text.
@@ -37,10 +77,10 @@ impl TextPad {
         area.set_cursor_line_style(Style::new());
         area.set_cursor_style(Style::new());
         area.set_wrap_mode(WrapMode::Word);
-        area.set_max_histories(1000);
+        area.set_max_histories(HISTORY);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        TextPad { area }
+        TextPad { area, steps: Steps::default() }
     }
 
     /// What stands in it, cleaned.
@@ -58,30 +98,60 @@ impl TextPad {
     pub fn insert(&mut self, c: char) {
         if !c.is_control() {
             self.area.insert_char(c);
+            self.steps.took(if c.is_whitespace() { Last::Blank } else { Last::Letter });
         }
     }
 
     /// Types a block; its line breaks stay.
     pub fn insert_all(&mut self, block: &str) {
-        self.area.insert_str(clean_lines(block));
+        if self.area.insert_str(clean_lines(block)) {
+            self.steps.took(Last::Over);
+        }
     }
 
     /// Does an editing action.
     pub fn act(&mut self, action: Action) -> Edited {
         let area = &mut self.area;
-        let changed = match action {
+        let (changed, kind) = match action {
             Action::Open => {
                 area.insert_newline();
-                true
+                (true, Last::Over)
             }
-            Action::EraseBack => area.delete_char(),
-            Action::EraseAt => area.delete_next_char(),
-            Action::EraseWord => area.delete_word(),
-            Action::Undo => area.undo(),
-            Action::Redo => area.redo(),
-            _ => return self.go(action),
+            Action::EraseBack => (area.delete_char(), Last::Erased),
+            Action::EraseAt => (area.delete_next_char(), Last::Erased),
+            Action::EraseWord => (area.delete_word(), Last::Over),
+            Action::Undo => return self.undo(),
+            Action::Redo => return self.redo(),
+            _ => {
+                self.steps.last = Last::Over;
+                return self.go(action);
+            }
         };
-        if changed { Edited::Changed } else { Edited::Moved }
+        if !changed {
+            return Edited::Moved;
+        }
+        self.steps.took(kind);
+        Edited::Changed
+    }
+
+    fn undo(&mut self) -> Edited {
+        self.steps.last = Last::Over;
+        let Some(edits) = self.steps.done.pop() else { return Edited::Moved };
+        (0..edits).for_each(|_| {
+            self.area.undo();
+        });
+        self.steps.undone.push(edits);
+        Edited::Changed
+    }
+
+    fn redo(&mut self) -> Edited {
+        self.steps.last = Last::Over;
+        let Some(edits) = self.steps.undone.pop() else { return Edited::Moved };
+        (0..edits).for_each(|_| {
+            self.area.redo();
+        });
+        self.steps.done.push(edits);
+        Edited::Changed
     }
 
     fn go(&mut self, action: Action) -> Edited {
@@ -100,8 +170,14 @@ impl TextPad {
         Edited::Moved
     }
 
+    /// How the places found by a search are marked; a look without colour has no other way to tell
+    /// them than the one given here.
+    pub fn mark_found(&mut self, style: Style) {
+        self.area.set_search_style(style);
+    }
+
     /// Marks what is looked for and goes to it; false where it is not there. Letters count, not
-    /// patterns.
+    /// patterns. Behind the last place the search begins again at the first, and the other way round.
     pub fn find(&mut self, words: &str, from: From) -> bool {
         let mut pattern = String::from("(?i)");
         for c in words.chars() {
@@ -114,7 +190,28 @@ impl TextPad {
             self.stop_finding();
             return words.is_empty();
         }
-        self.area.search_forward(from == From::Here)
+        match from {
+            From::Here => self.area.search_forward(true),
+            From::Next => self.area.search_forward(false),
+            From::Before => self.area.search_back(false),
+        }
+    }
+
+    /// Which of the found places the cursor is on, from 1, and how many there are; 0: on none.
+    pub fn found(&self) -> Option<(usize, usize)> {
+        let pattern = self.area.search_pattern()?;
+        let cursor = self.area.cursor();
+        let (mut here, mut count) = (0, 0);
+        for (row, line) in self.area.lines().iter().enumerate() {
+            for found in pattern.find_iter(line) {
+                count += 1;
+                let column = line.get(..found.start()).map_or(0, |before| before.chars().count());
+                if (row, column) == (cursor.0, cursor.1) {
+                    here = count;
+                }
+            }
+        }
+        Some((here, count))
     }
 
     /// Takes the marks of a search away.
@@ -144,6 +241,8 @@ pub enum From {
     Here,
     /// Behind the cursor: the next place.
     Next,
+    /// Before the cursor: the place before.
+    Before,
 }
 
 #[cfg(test)]
@@ -168,10 +267,46 @@ mod tests {
     }
 
     #[test]
+    fn undo_takes_back_a_word_not_a_letter() {
+        let mut pad = TextPad::new("");
+        "rapat kader  hari".chars().for_each(|c| pad.insert(c));
+        let mut seen = Vec::new();
+        while pad.act(Action::Undo) == Edited::Changed {
+            seen.push(pad.area.lines().join("\n"));
+        }
+        assert_eq!(seen, ["rapat kader  ", "rapat ", ""]);
+        while pad.act(Action::Redo) == Edited::Changed {}
+        assert_eq!(pad.text(), "rapat kader  hari");
+        // Erased letters are one step, and a new letter ends what could be done again.
+        (0..4).for_each(|_| assert_eq!(pad.act(Action::EraseBack), Edited::Changed));
+        pad.act(Action::Undo);
+        assert_eq!(pad.text(), "rapat kader  hari");
+        pad.act(Action::Undo);
+        pad.insert('x');
+        assert_eq!(pad.act(Action::Redo), Edited::Moved);
+    }
+
+    #[test]
     fn a_search_looks_for_letters_not_for_patterns() {
         let mut pad = TextPad::new("a.b\nRapat (1)\nakhir");
         assert!(pad.find("rapat (1)", From::Here));
         assert_eq!(pad.place(), (2, 1));
         assert!(!pad.find("a+b", From::Here));
+    }
+
+    #[test]
+    fn a_search_goes_round_in_both_directions_and_says_where_it_is() {
+        let mut pad = TextPad::new("é kader\nposyandu\nKader dan kader");
+        pad.act(Action::PageUp);
+        assert!(pad.find("kader", From::Here));
+        let mut seen = vec![pad.found()];
+        for from in [From::Next, From::Next, From::Next, From::Before] {
+            assert!(pad.find("kader", from));
+            seen.push(pad.found());
+        }
+        let at: Vec<usize> = seen.into_iter().flatten().map(|(here, _)| here).collect();
+        assert!(at.iter().all(|here| (1..=3).contains(here)), "{at:?}");
+        assert_eq!((at[0], at[3], at[4]), (at[3], at[0], at[2]), "{at:?}");
+        assert_eq!(pad.found().map(|(_, count)| count), Some(3));
     }
 }

@@ -252,10 +252,11 @@ impl Detail {
             }
             Some(Tab::Data(rows)) => {
                 let lines = self.record.as_ref().map(data_fields).unwrap_or_default();
-                let value = lines.get(rows.at).and_then(|(field, value)| Some((field.target()?, value.as_link()?)));
-                match value {
-                    Some((entity, link)) => super::open_record(entity, link.id, cx),
-                    None => self.edit(cx),
+                let Some((field, value)) = lines.get(rows.at) else { return };
+                match (field.target().zip(value.as_link()), &self.record) {
+                    (Some((entity, link)), _) => super::open_record(entity, link.id, cx),
+                    (None, Some(record)) => open_form(FormWish::EditAt(record.clone(), field.name), cx),
+                    (None, None) => {}
                 }
             }
             Some(Tab::Child(child)) => {

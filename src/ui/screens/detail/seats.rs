@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::base::date;
 use crate::base::words::text;
+use crate::entity::setelan::KADER_MINIMAL;
 use crate::request::{Holder, Seat};
 use crate::ui::chrome::put;
 use crate::ui::keymap::Action;
@@ -16,12 +17,6 @@ use crate::ui::widgets::rows::Rows;
 
 /// The list that names the seats.
 const LIST: &str = "jabatan";
-/// The fewest people of a Posyandu, where the setting says nothing else (the classic minimum of
-/// five in the guides for Posyandu; offices differ, so it is a setting). Officers are among them,
-/// as in the column of the list and on the start screen.
-const FEWEST: usize = 5;
-/// The setting for another minimum.
-const FEWEST_KEY: &str = "kader_minimal";
 
 /// The seats with a cursor.
 #[derive(Default)]
@@ -82,7 +77,7 @@ impl Seats {
         let doubled = single.iter().filter(|seat| seat.holders.len() > 1).count();
         let people: BTreeSet<_> = self.seats.iter().flat_map(|seat| &seat.holders).map(|holder| holder.kader).collect();
         let kader = people.len();
-        let fewest = desk.settings.get(FEWEST_KEY).and_then(|n| n.parse().ok()).unwrap_or(FEWEST);
+        let fewest = usize::try_from(desk.settings.number(&KADER_MINIMAL)).unwrap_or(0);
         let mut words = text("Terisi {0} dari {1} kursi", "{0} of {1} seats filled")
             .with([(single.len() - vacant).to_string(), single.len().to_string()])
             .get(look.lang)

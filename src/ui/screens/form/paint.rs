@@ -195,6 +195,11 @@ impl Form {
         let shown = self.shown(input, focused, desk);
         let cells = u16::try_from(width(&shown)).unwrap_or(u16::MAX);
         let room = right.saturating_sub(column);
+        // The beginning of a note is enough; how it is opened is not what gives way.
+        let cells = match input.field.kind {
+            Kind::Note if focused => cells.min(room.saturating_sub(u16::try_from(width(&fact)).unwrap_or(room) + 2)),
+            _ => cells,
+        };
         let beside = column + VALUE.max(cells.saturating_add(2)).min(room);
         let fact_room = right.saturating_sub(beside);
         let has_fact = !fact.is_empty() && fact_room >= 8;
@@ -323,7 +328,7 @@ const fn how(kind: &Kind) -> Text {
         Kind::Account => text("2.2.02 atau 7.01.03.2.03", "2.2.02 or 7.01.03.2.03"),
         Kind::Choice(_) | Kind::List(_) | Kind::Flag => text("kata/nomor; Spasi: daftar", "word/number; Space: list"),
         Kind::Link(_) => text("ketik sebagian nama", "type part of the name"),
-        Kind::Note => text("ketik untuk membuka penyunting", "type to open the editor"),
+        Kind::Note => text("ketik, atau Ctrl+O: penyunting", "type, or Ctrl+O: the editor"),
         Kind::Nik => text("16 angka; kosongkan bila belum ada", "16 digits; leave empty if none yet"),
         Kind::Year => text("empat angka", "four digits"),
         Kind::Money => text("rupiah bulat", "whole rupiah"),

@@ -1,6 +1,6 @@
 //! ONE list for every entity, by its description.
 
-mod export;
+pub(in crate::ui::screens) mod export;
 pub mod filter;
 pub mod grid;
 pub mod many;

@@ -1,20 +1,20 @@
 //! Two versions of a plan line by line, and an old version whole.
 //!
 //! * **Owns** the screen of a comparison.
-//! * **Imports** differences as the request gives them, and the present lines.
+//! * **Imports** differences and the lines of a version as the request gives them, the columns of the
+//!   draft.
 //! * **Never** changes anything.
-
-use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
-use super::draft::{Span, left, right};
+use super::draft::{self, Columns, Span, left, right};
 use super::shape;
 use super::versions::version_name;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Phrase, Text, same, text};
-use crate::entity::RENCANA;
+use crate::entity::{RENCANA, Record};
 use crate::request::plan::{self, Difference, Plan};
 use crate::request::{Reply, Request, Trouble};
 use crate::ui::chrome::put;
@@ -33,7 +33,7 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
             Action::Open,
             1,
             text("rincian", "details"),
-            text("Baca isian mana yang berbeda pada kegiatan ini", "Read which fields of this line differ"),
+            text("Baca isian yang berbeda, atau semua isian kegiatan ini", "Read what differs, or all of this line"),
         ),
         bind(
             &[Press::plain(Key::Tab), Press::plain(Key::BackTab)],
@@ -55,13 +55,6 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
     ],
 };
 
-/// A line as it stands in a version.
-struct Standing {
-    title: String,
-    bidang: String,
-    amount: i64,
-}
-
 /// Which lines are seen.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -74,12 +67,11 @@ pub struct Compare {
     plan: RecordId,
     name: String,
     pair: (i64, i64),
-    present: BTreeMap<String, Standing>,
     changes: Option<Vec<Difference>>,
-    /// The lines of the older version, where they are known.
-    whole: Option<Vec<Standing>>,
+    /// The lines of the older version, as they stood.
+    whole: Option<Vec<Record>>,
     asked: Option<Ticket>,
-    asked_now: Option<Ticket>,
+    asked_whole: Option<Ticket>,
     trouble: Option<Trouble>,
     mode: Mode,
     rows: Rows,
@@ -88,20 +80,14 @@ pub struct Compare {
 impl Compare {
     /// Two versions of a plan, the older first; 0 is the plan as it stands.
     pub fn new(plan: &Plan, pair: (i64, i64)) -> Self {
-        let standing = |line: &crate::entity::Record| Standing {
-            title: line.title(),
-            bidang: line.text("bidang").to_owned(),
-            amount: plan::amount(line),
-        };
         Compare {
             plan: plan.naskah.id,
             name: plan.naskah.title(),
             pair,
-            present: plan.lines.iter().map(|line| (line.uid.to_string(), standing(line))).collect(),
             changes: None,
             whole: None,
             asked: None,
-            asked_now: None,
+            asked_whole: None,
             trouble: None,
             mode: Mode::Changes,
             rows: Rows::default(),
@@ -111,26 +97,7 @@ impl Compare {
     fn read(&mut self, cx: &mut Cx) {
         let (a, b) = self.pair;
         self.asked = Some(cx.ask(Request::PlanDifference(self.plan, a, b)));
-        self.asked_now = (b != 0).then(|| cx.ask(Request::PlanDifference(self.plan, a, 0)));
-    }
-
-    /// All lines of the older version: the present ones where nothing differs, else as they were.
-    fn put_together(&mut self, from_then_to_now: &[Difference]) {
-        let changed: BTreeMap<&str, &Difference> =
-            from_then_to_now.iter().map(|difference| (difference.uid.as_str(), difference)).collect();
-        let kept = self
-            .present
-            .iter()
-            .filter(|(uid, _)| !changed.contains_key(uid.as_str()))
-            .map(|(_, line)| Standing { title: line.title.clone(), bidang: line.bidang.clone(), amount: line.amount });
-        let was = from_then_to_now.iter().filter_map(|difference| {
-            Some(Standing {
-                title: difference.title.clone(),
-                bidang: difference.bidang.clone(),
-                amount: difference.old?,
-            })
-        });
-        self.whole = Some(kept.chain(was).collect());
+        self.asked_whole = Some(cx.ask(Request::PlanLines(self.plan, a)));
     }
 
     fn len(&self) -> usize {
@@ -143,32 +110,44 @@ impl Compare {
     /// How wide the widest amount is.
     fn amount_width(&self) -> u16 {
         let changed = self.changes.iter().flatten().flat_map(|line| [line.old, line.new]).flatten();
-        let whole = self.whole.iter().flatten().map(|line| line.amount);
+        let whole = self.whole.iter().flatten().map(plan::amount);
         let most = changed.chain(whole).max().unwrap_or(0);
         u16::try_from(crate::base::text::width(&shape::rupiah(i128::from(most))) + 1).unwrap_or(20).clamp(12, 20)
     }
 
+    /// Tells the line under the cursor: which fields differ, or all of a line that is in one version
+    /// only or seen alone.
     fn details(&self, cx: &mut Cx) {
-        let Some(difference) = self.changes.as_ref().and_then(|changes| changes.get(self.rows.at)) else { return };
         let look = cx.desk.look;
-        let mut said: Vec<Phrase> = difference
-            .fields
-            .iter()
-            .map(|(name, old, new)| {
+        let label = |name: &str| RENCANA.field(name).map_or(name.to_owned(), |field| look.say(field.label).to_owned());
+        let (title, said): (String, Vec<Phrase>) = match self.mode {
+            Mode::Changes => {
+                let Some(line) = self.changes.as_ref().and_then(|changes| changes.get(self.rows.at)) else { return };
                 let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.to_owned() };
-                let label = RENCANA.field(name).map_or(name.as_str(), |field| look.say(field.label));
-                same("{0}: {1} -> {2}").with([label.to_owned(), shown(old), shown(new)])
-            })
-            .collect();
-        if said.is_empty() {
-            let words = match (difference.old, difference.new) {
-                (None, _) => text("Kegiatan ini ditambahkan.", "This line was added."),
-                (_, None) => text("Kegiatan ini dihapus.", "This line was dropped."),
-                _ => text("Hanya jumlahnya berbeda.", "Only the amount differs."),
-            };
-            said.push(words.into());
-        }
-        cx.push(Told::new(same("{0}").with([difference.title.clone()]), said));
+                let field = |(name, old, new): &(String, String, String)| match (line.old, line.new) {
+                    (None, _) => same("{0}: {1}").with([label(name), shown(new)]),
+                    (_, None) => same("{0}: {1}").with([label(name), shown(old)]),
+                    _ => same("{0}: {1} -> {2}").with([label(name), shown(old), shown(new)]),
+                };
+                let head = match (line.old, line.new) {
+                    (None, _) => Some(text("Kegiatan ini ditambahkan.", "This line was added.")),
+                    (_, None) => Some(text("Kegiatan ini dihapus.", "This line was dropped.")),
+                    _ => None,
+                };
+                let said = head.map(Phrase::from).into_iter().chain(line.fields.iter().map(field));
+                (line.title.clone(), said.collect())
+            }
+            Mode::Whole => {
+                let Some(line) = self.whole.as_ref().and_then(|lines| lines.get(self.rows.at)) else { return };
+                let known = line.pairs().filter(|(field, value)| field.is_typed() && !value.is_empty());
+                let said = known.filter(|(field, _)| field.name != "naskah").map(|(field, value)| {
+                    let value = field.kind.show(value, look.lang, &cx.desk.words);
+                    same("{0}: {1}").with([look.say(field.label).to_owned(), value])
+                });
+                (line.title(), said.collect())
+            }
+        };
+        cx.push(Told::new(same("{0}").with([title]), said));
     }
 }
 
@@ -225,9 +204,6 @@ impl Screen for Compare {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         match action {
-            Action::Open if self.mode == Mode::Whole => {
-                Some(text("Rincian ada pada perbedaan (Tab).", "Details are among the changes (Tab)."))
-            }
             Action::Open if self.len() == 0 => Some(text("Tidak ada yang berbeda.", "Nothing differs.")),
             _ => None,
         }
@@ -258,20 +234,13 @@ impl Screen for Compare {
     }
 
     fn on_reply(&mut self, ticket: Ticket, reply: Reply, _cx: &mut Cx) -> Outcome {
-        let wanted = self.asked.take_if(|asked| *asked == ticket).is_some();
-        let now = self.asked_now.take_if(|asked| *asked == ticket).is_some();
-        if !wanted && !now {
+        let asked = self.asked.take_if(|asked| *asked == ticket).or(self.asked_whole.take_if(|asked| *asked == ticket));
+        if asked.is_none() {
             return Outcome::Unchanged;
         }
         match reply {
-            Reply::PlanDifference(changes) => {
-                if now || self.pair.1 == 0 {
-                    self.put_together(&changes);
-                }
-                if wanted {
-                    self.changes = Some(changes);
-                }
-            }
+            Reply::PlanDifference(changes) => self.changes = Some(changes),
+            Reply::PlanLines(lines) => self.whole = Some(lines),
             Reply::Trouble(trouble) => self.trouble = Some(trouble),
             _ => {}
         }
@@ -289,57 +258,71 @@ impl Screen for Compare {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let (name, bidang, amounts) = spans(area.width, self.amount_width());
-        let [old, new, change] = amounts;
-        let style = look.style(Role::Heading);
-        left(buf, area.y, name, look.say(text("Kegiatan", "Activity")), style, look);
-        left(buf, area.y, bidang, look.say(text("Bidang", "Bidang")), style, look);
-        right(buf, area.y, old, &version_name(self.pair.0, look), style, look);
-        if self.mode == Mode::Changes {
-            right(buf, area.y, new, &version_name(self.pair.1, look), style, look);
-            right(buf, area.y, change, look.say(text("Selisih", "Change")), style, look);
-        }
+        let heading = Rect { height: 1, ..area };
         let list = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-        let cells = usize::from(bidang.cells);
-        let row = |buf: &mut Buffer, y: u16, n: usize| {
-            let style = look.style(if n == self.rows.at { Role::Selected } else { Role::Plain });
-            if n == self.rows.at {
-                buf.set_style(Rect { y, height: 1, ..area }, style);
-                put(buf, (area.x, y), ">", 1, style, look);
-            }
-            style
-        };
-        let show = |amount: Option<i64>| amount.map_or_else(|| "-".to_owned(), |a| shape::rupiah(i128::from(a)));
-        match (self.mode, &self.changes, &self.whole) {
-            (Mode::Changes, Some(changes), _) => {
-                for (y, (n, line)) in (list.y..list.bottom()).zip(changes.iter().enumerate().skip(self.rows.top())) {
-                    let style = row(buf, y, n);
-                    put(buf, (2, y), &sign(line).to_string(), 1, style, look);
-                    left(buf, y, name, &line.title, style, look);
-                    let group = shape::word_name(&desk.words, "bidang_rencana", &line.bidang, cells);
-                    left(buf, y, bidang, group, style, look);
-                    right(buf, y, old, &show(line.old), style, look);
-                    right(buf, y, new, &show(line.new), style, look);
-                    let by = i128::from(line.new.unwrap_or(0)) - i128::from(line.old.unwrap_or(0));
-                    let plus = if by > 0 { "+" } else { "" };
-                    right(buf, y, change, &format!("{plus}{}", shape::rupiah(by)), style, look);
-                }
-            }
-            (Mode::Whole, _, Some(whole)) => {
-                for (y, (n, line)) in (list.y..list.bottom()).zip(whole.iter().enumerate().skip(self.rows.top())) {
-                    let style = row(buf, y, n);
-                    left(buf, y, name, &line.title, style, look);
-                    let group = shape::word_name(&desk.words, "bidang_rencana", &line.bidang, cells);
-                    left(buf, y, bidang, group, style, look);
-                    right(buf, y, old, &show(Some(line.amount)), style, look);
-                }
-            }
-            _ => {}
+        match self.mode {
+            Mode::Changes => self.view_changes(heading, list, buf, desk),
+            Mode::Whole => self.view_whole(heading, list, buf, desk),
         }
         let words = self.sum_words(look);
         let room = area.width.saturating_sub(2);
         put(buf, (1, area.bottom().saturating_sub(1)), &words, room, look.style(Role::Title), look);
         None
+    }
+}
+
+impl Compare {
+    /// The style of a row; the one of the cursor is marked.
+    fn row(&self, area: Rect, n: usize, buf: &mut Buffer, look: &Look) -> Style {
+        let here = n == self.rows.at;
+        let style = look.style(if here { Role::Selected } else { Role::Plain });
+        if here {
+            buf.set_style(area, style);
+            put(buf, (area.x, area.y), ">", 1, style, look);
+        }
+        style
+    }
+
+    fn view_changes(&self, heading: Rect, list: Rect, buf: &mut Buffer, desk: &Desk) {
+        let look = &desk.look;
+        let (name, bidang, [old, new, change]) = spans(list.width, self.amount_width());
+        let style = look.style(Role::Heading);
+        left(buf, heading.y, name, look.say(text("Kegiatan", "Activity")), style, look);
+        left(buf, heading.y, bidang, look.say(text("Bidang", "Bidang")), style, look);
+        right(buf, heading.y, old, &version_name(self.pair.0, look), style, look);
+        right(buf, heading.y, new, &version_name(self.pair.1, look), style, look);
+        right(buf, heading.y, change, look.say(text("Selisih", "Change")), style, look);
+        let show = |amount: Option<i64>| amount.map_or_else(|| "-".to_owned(), |a| shape::rupiah(i128::from(a)));
+        let seen = self.changes.iter().flatten().enumerate().skip(self.rows.top());
+        for (y, (n, line)) in (list.y..list.bottom()).zip(seen) {
+            let style = self.row(Rect { y, height: 1, ..list }, n, buf, look);
+            put(buf, (2, y), &sign(line).to_string(), 1, style, look);
+            left(buf, y, name, &line.title, style, look);
+            let group = shape::word_name(&desk.words, "bidang_rencana", &line.bidang, usize::from(bidang.cells));
+            left(buf, y, bidang, group, style, look);
+            right(buf, y, old, &show(line.old), style, look);
+            right(buf, y, new, &show(line.new), style, look);
+            let by = i128::from(line.new.unwrap_or(0)) - i128::from(line.old.unwrap_or(0));
+            let words = match (by, line.fields.is_empty()) {
+                // The amount is the same and something else is not.
+                (0, false) => look.say(text("isian lain", "other fields")).to_owned(),
+                (by, _) => format!("{}{}", if by > 0 { "+" } else { "" }, shape::rupiah(by)),
+            };
+            right(buf, y, change, &words, style, look);
+        }
+    }
+
+    /// The older version as a draft: volume, amount, source and months of every line.
+    fn view_whole(&self, heading: Rect, list: Rect, buf: &mut Buffer, desk: &Desk) {
+        let look = &desk.look;
+        let at = Columns::at(list.width, self.amount_width());
+        draft::view_heading(&at, heading.y, buf, look);
+        for (y, (n, line)) in (list.y..list.bottom()).zip(self.whole.iter().flatten().enumerate().skip(self.rows.top()))
+        {
+            let style = self.row(Rect { y, height: 1, ..list }, n, buf, look);
+            left(buf, y, at.name, &line.title(), style, look);
+            draft::view_figures(line, (&at, y), style, buf, desk);
+        }
     }
 }
 
@@ -350,7 +333,7 @@ impl Compare {
             return format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang));
         }
         if let (Mode::Whole, Some(whole)) = (self.mode, &self.whole) {
-            let total = whole.iter().map(|line| i128::from(line.amount)).sum();
+            let total = plan::total(whole).proposed;
             return text("Jumlah Rp{0}", "Total Rp{0}").with([shape::rupiah(total)]).get(look.lang).into_owned();
         }
         let Some(changes) = &self.changes else { return String::new() };

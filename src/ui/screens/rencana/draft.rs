@@ -96,6 +96,39 @@ fn source(line: &Record, words: &Vocabulary, look: &Look) -> String {
     }
 }
 
+/// The names of the columns.
+pub fn view_heading(at: &Columns, y: u16, buf: &mut Buffer, look: &Look) {
+    let style = look.style(Role::Heading);
+    left(buf, y, at.name, look.say(text("Kegiatan", "Activity")), style, look);
+    right(buf, y, at.volume, look.say(text("Volume", "Volume")), style, look);
+    right(buf, y, at.price, look.say(text("Harga", "Price")), style, look);
+    right(buf, y, at.amount, look.say(text("Jumlah", "Amount")), style, look);
+    left(buf, y, at.source, look.say(text("Dana", "Funds")), style, look);
+    left(buf, y, at.place, look.say(text("Desa/kel.", "Desa/kel.")), style, look);
+    left(buf, y, at.status, look.say(text("Status", "Status")), style, look);
+    left(buf, y, at.months, look.say(HURUF_BULAN), style, look);
+}
+
+/// Everything of a line but its name.
+pub fn view_figures(line: &Record, (at, y): (&Columns, u16), style: Style, buf: &mut Buffer, desk: &Desk) {
+    let look = &desk.look;
+    right(buf, y, at.volume, &shape::volume(line), style, look);
+    let price = line.get("harga_satuan").as_int().map(crate::base::money::show).unwrap_or_default();
+    right(buf, y, at.price, &price, style, look);
+    right(buf, y, at.amount, &shape::rupiah(i128::from(plan::amount(line))), style, look);
+    left(buf, y, at.source, &source(line, &desk.words, look), style, look);
+    let desa = line.get("desa").as_link().map(|link| link.title.as_str()).unwrap_or_default();
+    left(buf, y, at.place, desa, style, look);
+    let status = STATUS.iter().find(|status| status.code == line.text("status"));
+    left(buf, y, at.status, status.map_or("", |status| look.say(status.label)), style, look);
+    let months = plan::months(line);
+    if months.is_empty() {
+        left(buf, y, at.months, look.say(text("! tanpa bulan", "! no month")), style, look);
+    } else {
+        left(buf, y, at.months, &shape::marks(months), style, look);
+    }
+}
+
 impl PlanScreen {
     pub(super) fn columns(&self, cells: u16) -> Columns {
         Columns::at(cells, self.facts.width)
@@ -104,16 +137,7 @@ impl PlanScreen {
     pub(super) fn view_draft(&self, heading: Rect, rows: Rect, buf: &mut Buffer, desk: &Desk) {
         let look = &desk.look;
         let at = self.columns(rows.width);
-        let style = look.style(Role::Heading);
-        let y = heading.y;
-        left(buf, y, at.name, look.say(text("Kegiatan", "Activity")), style, look);
-        right(buf, y, at.volume, look.say(text("Volume", "Volume")), style, look);
-        right(buf, y, at.price, look.say(text("Harga", "Price")), style, look);
-        right(buf, y, at.amount, look.say(text("Jumlah", "Amount")), style, look);
-        left(buf, y, at.source, look.say(text("Dana", "Funds")), style, look);
-        left(buf, y, at.place, look.say(text("Desa/kel.", "Desa/kel.")), style, look);
-        left(buf, y, at.status, look.say(text("Status", "Status")), style, look);
-        left(buf, y, at.months, look.say(HURUF_BULAN), style, look);
+        view_heading(&at, heading.y, buf, look);
         self.view_rows(rows, buf, desk, |row, y, style, buf| match row {
             Row::Group(_) => {}
             Row::Line(n) => {
@@ -191,25 +215,8 @@ impl PlanScreen {
     }
 
     fn view_line(&self, line: &Record, (at, y): (Columns, u16), style: Style, buf: &mut Buffer, desk: &Desk) {
-        let look = &desk.look;
-        let words = &desk.words;
-        let name = Span { x: at.name.x, cells: at.name.cells };
-        left(buf, y, name, &self.line_name(line, usize::from(name.cells)), style, look);
-        right(buf, y, at.volume, &shape::volume(line), style, look);
-        let price = line.get("harga_satuan").as_int().map(crate::base::money::show).unwrap_or_default();
-        right(buf, y, at.price, &price, style, look);
-        right(buf, y, at.amount, &shape::rupiah(i128::from(plan::amount(line))), style, look);
-        left(buf, y, at.source, &source(line, words, look), style, look);
-        let desa = line.get("desa").as_link().map(|link| link.title.as_str()).unwrap_or_default();
-        left(buf, y, at.place, desa, style, look);
-        let status = STATUS.iter().find(|status| status.code == line.text("status"));
-        left(buf, y, at.status, status.map_or("", |status| look.say(status.label)), style, look);
-        let months = plan::months(line);
-        if months.is_empty() {
-            left(buf, y, at.months, look.say(text("! tanpa bulan", "! no month")), style, look);
-        } else {
-            left(buf, y, at.months, &shape::marks(months), style, look);
-        }
+        left(buf, y, at.name, &self.line_name(line, usize::from(at.name.cells)), style, &desk.look);
+        view_figures(line, (&at, y), style, buf, desk);
     }
 
     /// A line's activity, with what it is for (`· 12`) where it keeps its records, and its place

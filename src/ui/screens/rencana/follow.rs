@@ -11,19 +11,12 @@ use super::draft::{Span, left, right};
 use super::{PlanScreen, shape, tree};
 use crate::base::money;
 use crate::base::words::{Phrase, text};
+use crate::entity::setelan::{PEMBINAAN_KATA, PEMBINAAN_PERSEN};
 use crate::request::plan::{self, Sum};
 use crate::ui::chrome::put;
 use crate::ui::look::Role;
 use crate::ui::screen::Desk;
 use crate::ui::widgets::wrap;
-
-/// The share of a plan that pembinaan should have, in percent, as reported of several kabupaten;
-/// setting [`GUIDANCE_SHARE_KEY`].
-const GUIDANCE_SHARE: i128 = 70;
-const GUIDANCE_SHARE_KEY: &str = "pembinaan_persen";
-/// The words that make an activity one of pembinaan; setting [`GUIDANCE_WORDS_KEY`].
-const GUIDANCE_WORDS: &str = "pembinaan;pelatihan;bimtek;bimbingan;fasilitasi;koordinasi;rakor;monev;monitoring;supervisi;evaluasi;lomba;penghargaan;pendampingan";
-const GUIDANCE_WORDS_KEY: &str = "pembinaan_kata";
 
 /// Where everything stands.
 struct Columns {
@@ -96,10 +89,9 @@ impl PlanScreen {
     /// count and the share are settings.
     fn guidance_words(&self, desk: &Desk) -> Phrase {
         let lines = self.plan.as_ref().map_or(&[][..], |plan| &plan.lines);
-        let words = desk.settings.get(GUIDANCE_WORDS_KEY).unwrap_or(GUIDANCE_WORDS);
-        let wanted =
-            desk.settings.get(GUIDANCE_SHARE_KEY).and_then(|share| share.parse().ok()).unwrap_or(GUIDANCE_SHARE);
-        let (part, whole) = (plan::guidance(lines, words), self.facts.total.proposed);
+        let words = desk.settings.value(&PEMBINAAN_KATA);
+        let wanted = desk.settings.number(&PEMBINAAN_PERSEN);
+        let (part, whole) = (plan::guidance(lines, &words), self.facts.total.proposed);
         let share = if whole == 0 { 0 } else { part * 100 / whole };
         let rupiah = money::show(i64::try_from(part).unwrap_or(i64::MAX));
         text("Pembinaan Rp{0}, {1} % dari rencana (patokan {2} %).", "Guidance Rp{0}, {1} % of the plan (aim {2} %).")

@@ -104,7 +104,7 @@ pub const DEEDS: &[Binding] = &[
     ),
 ];
 
-const OWN: [Binding; 36] = [
+const OWN: [Binding; 39] = [
     Binding {
         label: text("ubah", "edit"),
         help: text(
@@ -179,6 +179,22 @@ const OWN: [Binding; 36] = [
     },
     keys::HISTORY,
     keys::SELECT_ALL,
+    Binding {
+        rank: 0,
+        help: text(
+            "Ekspor kegiatan rencana ini ke berkas; di Pagu dan Insentif: pagunya, skenarionya",
+            "Export the lines of this plan; in Ceilings and Incentives: those",
+        ),
+        ..keys::EXPORT
+    },
+    Binding {
+        rank: 0,
+        help: text(
+            "Keranjang: yang dihapus dari rencana ini; p memulihkan",
+            "The bin: what was deleted of this plan; p restores",
+        ),
+        ..keys::BIN
+    },
     bind(
         &[Press::char('[')],
         Action::ShiftUp,
@@ -230,10 +246,16 @@ const OWN: [Binding; 36] = [
         text("insentif", "incentives"),
         text("Bagian 7: skenario insentif kader", "Part 7: scenarios of kader incentives"),
     ),
+    part(
+        &[Press::char('8')],
+        7,
+        text("bagan", "chart"),
+        text("Bagian 8: bagan rencana dan realisasi", "Part 8: chart of plan and spending"),
+    ),
     Binding {
         rank: 9,
         label: text("bagian", "parts"),
-        help: text("Ke bagian berikutnya (juga 1 sampai 7)", "To the next part (also 1 to 7)"),
+        help: text("Ke bagian berikutnya (juga 1 sampai 8)", "To the next part (also 1 to 8)"),
         ..keys::NEXT
     },
     keys::PREVIOUS,
@@ -282,8 +304,8 @@ const OTHER: [Binding; OWN.len() + DEEDS.len()] = {
     let mut all = ALL;
     all[0] = Binding {
         help: text(
-            "Ikuti: ke kelompok itu; Pagu dan Insentif: ubah; Lengkapi: ke kegiatannya; Versi: bandingkan",
-            "Follow: to that group; Ceilings and Incentives: edit; Mend: to the line; Versions: compare",
+            "Ikuti dan Bagan: ke kelompok itu; Pagu dan Insentif: ubah; Lengkapi: ke kegiatannya; Versi: bandingkan",
+            "Follow and Chart: to that group; Ceilings and Incentives: edit; Mend: to the line; Versions: compare",
         ),
         ..keys::OPEN
     };

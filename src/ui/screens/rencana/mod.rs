@@ -1,18 +1,19 @@
 //! One work plan on the screen: drafted as a tree, followed, seen as a year, kept within its
 //! ceilings, compared with its own past.
 //!
-//! * **Owns** the plan screen ([`PlanScreen`]) and its seven parts.
+//! * **Owns** the plan screen ([`PlanScreen`]) and its eight parts.
 //! * **Imports** the shape of a plan, its sums and gaps; forms, panels and lists of other screens.
 //! * **Never** writes: every change is a request, and each is one batch that one `u` undoes.
 //!
 //! The parts: `tree` (rows), `shape` (short forms), `draft` (the tree painted), `follow`, `year`,
-//! `bounds` (ceilings and gaps), `versions` with `compare`, `scenarios`; `work` holds what is done
+//! `bounds` (ceilings and gaps), `versions` with `compare`, `scenarios`, `chart`; `work` holds what is done
 //! with many lines.
 
 pub mod begin;
 pub mod born;
 mod bounds;
 mod cells;
+mod chart;
 pub mod compare;
 mod draft;
 mod follow;
@@ -56,7 +57,7 @@ use versions::Versions;
 use work::{Flow, Sent};
 
 /// The parts, in the order of their digits.
-const PARTS: [(View, Text); 7] = [
+const PARTS: [(View, Text); 8] = [
     (View::Draft, text("Rancangan", "Draft")),
     (View::Following, text("Ikuti", "Follow")),
     (View::Year, text("Tahun", "Year")),
@@ -64,6 +65,7 @@ const PARTS: [(View, Text); 7] = [
     (View::Gaps, text("Lengkapi", "Mend")),
     (View::Versions, text("Versi", "Versions")),
     (View::Scenarios, text("Insentif", "Incentives")),
+    (View::Chart, text("Bagan", "Chart")),
 ];
 
 /// Which part is seen.
@@ -76,6 +78,7 @@ enum View {
     Gaps,
     Versions,
     Scenarios,
+    Chart,
 }
 
 /// Whether a new line is wanted.
@@ -301,7 +304,7 @@ impl PlanScreen {
                     }
                 }
             },
-            View::Following => {
+            View::Following | View::Chart => {
                 if let Some(group) = self.tree.groups.get(self.following.at).map(|group| group.key.clone()) {
                     self.tree.want_group(&group);
                     self.turn(View::Draft, cx);
@@ -374,7 +377,7 @@ impl PlanScreen {
         let lines = plan.as_ref().map_or(&[][..], |plan| plan.lines.as_slice());
         let moved = match self.view {
             View::Draft | View::Year => tree.act(action, lines),
-            View::Following => self.following.act(action, tree.groups.len()),
+            View::Following | View::Chart => self.following.act(action, tree.groups.len()),
             View::Ceilings => self.ceilings.act(action, facts.rooms.len()),
             View::Gaps => self.gaps.act(action, facts.gaps.len()),
             View::Versions => self.versions.act(action),
@@ -517,6 +520,8 @@ impl Screen for PlanScreen {
                 self.searching = true;
                 self.lay();
             }
+            Action::Export => self.export(cx),
+            Action::Bin => self.open_bin(cx),
             Action::Papers => cx.push(Detail::new(&NASKAH, self.id)),
             Action::Reports => {
                 let year = self.plan.as_ref().and_then(|plan| plan.naskah.get("tahun").as_int());
@@ -610,6 +615,7 @@ impl Screen for PlanScreen {
             View::Gaps => self.view_gaps(heading, rows, buf, desk),
             View::Versions => self.versions.view(heading, rows, buf, desk),
             View::Scenarios => self.scenarios.view(heading, rows, buf, desk),
+            View::Chart => self.view_chart(heading, rows, buf, desk),
         }
         sums::view(&self.facts, area, buf, desk);
         place
@@ -639,7 +645,7 @@ impl PlanScreen {
 
     /// The line of parts: the present one in brackets.
     fn view_parts(&self, area: Rect, buf: &mut Buffer, look: &Look) {
-        let mut x = area.x + 1;
+        let mut x = area.x;
         for (n, (view, label)) in PARTS.iter().enumerate() {
             let count = match view {
                 View::Gaps => self.facts.gaps.len(),
@@ -651,9 +657,14 @@ impl PlanScreen {
                 words.push_str(&format!(" {count}"));
             }
             let here = *view == self.view;
-            let words = if here { format!("[{words}]") } else { format!(" {words} ") };
-            let role = if here { Role::Title } else { Role::Muted };
-            x = put(buf, (x, area.y), &words, area.right().saturating_sub(x), look.style(role), look);
+            let style = look.style(if here { Role::Title } else { Role::Muted });
+            let room = |x: u16| area.right().saturating_sub(x);
+            // One blank parts two names, and the brackets stand on it.
+            x = if here {
+                put(buf, (x, area.y), &format!("[{words}]"), room(x), style, look).saturating_sub(1)
+            } else {
+                put(buf, (x + 1, area.y), &words, room(x + 1), style, look)
+            };
         }
     }
 
@@ -690,8 +701,8 @@ impl PlanScreen {
             {
                 Some(IN_DRAFT)
             }
-            Action::Group if !(self.is_tree() || self.view == View::Following) => {
-                Some(text("Hanya di Rancangan, Ikuti dan Tahun.", "Only in Draft, Follow and Year."))
+            Action::Group if !(self.is_tree() || matches!(self.view, View::Following | View::Chart)) => {
+                Some(text("Hanya di Rancangan, Ikuti, Tahun dan Bagan.", "Only in Draft, Follow, Year and Chart."))
             }
             Action::ShiftUp | Action::ShiftDown if self.tree.by != By::Bidang => Some(text(
                 "Urutan hanya diubah bila dikelompokkan menurut bidang (k).",
@@ -715,7 +726,7 @@ impl PlanScreen {
                 Some(text("Belum ada skenario; a menambah.", "There is no scenario yet; a adds one."))
             }
             Action::Add | Action::Delete | Action::Edit
-                if matches!(self.view, View::Versions | View::Gaps | View::Following) =>
+                if matches!(self.view, View::Versions | View::Gaps | View::Following | View::Chart) =>
             {
                 Some(IN_DRAFT)
             }

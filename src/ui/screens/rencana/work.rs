@@ -5,26 +5,28 @@
 //! * **Imports** the panels of other screens.
 //! * **Never** does two batches for one deed: one `u` undoes it.
 
-use super::PlanScreen;
 use super::keys::DEEDS;
 use super::tree;
+use super::{PlanScreen, View};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::naskah::{KEADAAN, TERKUNCI};
 use crate::entity::rencana::DIDANAI;
-use crate::entity::{CAKUPAN, RENCANA, Record, Value};
+use crate::entity::{CAKUPAN, PAGU, RENCANA, Record, SKENARIO, Value};
 use crate::request::plan::{self, Plan, PlanWork, Share};
-use crate::request::{Query, Reply, Request, Test};
+use crate::request::{Query, Reply, Request, Scope, Test};
 use crate::ui::keymap::{Action, Deed};
 use crate::ui::screen::{Answer, Cx, Outcome};
 use crate::ui::screens::ask::Ask;
 use crate::ui::screens::choose::Choose;
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::list::List;
+use crate::ui::screens::list::export::ExportFlow;
 use crate::ui::screens::list::many::{ManyFlow, Step, Target};
 use crate::ui::screens::told::Told;
+use crate::ui::widgets::table::Table;
 
 /// What the panel above was asked for.
 pub enum Flow {
@@ -50,6 +52,8 @@ pub enum Flow {
     States(Vec<&'static str>),
     /// The question before doing it.
     Sure(Box<PlanWork>, Text),
+    /// A list of the plan is written to a file.
+    Export(ExportFlow),
 }
 
 /// A request on its way, and what is said when it is done.
@@ -117,6 +121,35 @@ fn last_words(line: &Record, cx: &Cx) -> String {
 impl PlanScreen {
     fn target_ids(&self) -> Vec<RecordId> {
         self.tree.targets(self.lines()).iter().map(|line| line.id).collect()
+    }
+
+    /// The records of this plan that the present part is about: its lines, ceilings or scenarios.
+    fn of_this_part(&self) -> Query {
+        let entity = match self.view {
+            View::Ceilings => &PAGU,
+            View::Scenarios => &SKENARIO,
+            _ => &RENCANA,
+        };
+        let mut query = Query::all(entity).only("naskah", Test::Is(Value::link(self.id, "")));
+        if entity == &RENCANA {
+            query.sort = "bidang";
+        }
+        query
+    }
+
+    /// Writes them to a file.
+    pub(super) fn export(&mut self, cx: &mut Cx) {
+        let query = self.of_this_part();
+        let table = Table::new(query.entity, &cx.desk.settings, None);
+        self.flow = Some(Flow::Export(ExportFlow::start(query, table.columns(), cx)));
+    }
+
+    /// Opens the bin with what was deleted of them.
+    pub(super) fn open_bin(&self, cx: &mut Cx) {
+        let mut query = self.of_this_part();
+        query.scope = Scope::Bin;
+        let list = List::of(query, cx.desk);
+        cx.push(list);
     }
 
     /// Offers what can be done now.
@@ -382,7 +415,9 @@ impl PlanScreen {
             }
             (Flow::Share(line), Answer::Chosen(n)) => {
                 if let Some((share, _)) = SHARES.get(n) {
-                    self.send(PlanWork::Split(line, *share), SHARED, cx);
+                    let one = self.lines().iter().find(|other| other.id == line);
+                    let one = one.is_some_and(|line| line.get("volume").as_int() == Some(1) && plan::amount(line) > 0);
+                    self.send(PlanWork::Split(line, *share), if one { SHARED_AMOUNT } else { SHARED }, cx);
                 }
             }
             (Flow::Bidang(ids, codes), Answer::Chosen(n)) => {
@@ -404,6 +439,7 @@ impl PlanScreen {
                 }
             }
             (Flow::Sure(work, said), Answer::Confirmed) => self.send(*work, said, cx),
+            (Flow::Export(flow), answer) => self.flow = flow.answer(answer, cx).map(Flow::Export),
             _ => {}
         }
     }
@@ -495,6 +531,10 @@ const COPIED: Text =
     text("{0} kegiatan disalin dari tahun lalu (u batal)", "{0} lines copied from last year (u undoes)");
 const JOINED: Text = text("Kegiatan digabung (u batal)", "The lines were joined (u undoes)");
 const SHARED: Text = text("Kegiatan dibagi ke desa (u batal)", "The line was shared out over desa (u undoes)");
+const SHARED_AMOUNT: Text = text(
+    "Volume 1 dibagi menurut rupiahnya; bagian tanpa volume (u batal)",
+    "Volume 1: shared by its rupiah; parts have no volume (u undoes)",
+);
 const MOVED: Text = text("{0} kegiatan dipindah (u batal)", "{0} lines moved (u undoes)");
 const REPRICED: Text = text("{0} harga satuan diubah (u batal)", "{0} unit prices changed (u undoes)");
 

@@ -1,0 +1,258 @@
+//! Settings of the office: figures and words that no rule fixes and that an operator may change.
+//!
+//! * **Owns** the table [`SETELAN`]: name, label, kind, default, help, source and bounds of each.
+//! * **Imports** `base`.
+//! * **Never** keeps a value: that is table `pengaturan`, by the setting's name.
+//!
+//! A setting is added by one static and one line in [`SETELAN`]; the settings screen, the palette,
+//! the check in the store and the readers of all parts follow from that.
+
+use std::borrow::Cow;
+
+use super::check::Problem;
+use crate::base::text::fold;
+use crate::base::words::{Text, text};
+
+/// What may be set, and within which bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ragam {
+    /// A whole number from `least` to `most`, both allowed.
+    Number {
+        /// The smallest that is taken.
+        least: i64,
+        /// The largest that is taken.
+        most: i64,
+        /// What is counted, as it stands behind the number.
+        unit: Text,
+    },
+    /// Words parted by semicolons.
+    Words,
+}
+
+/// The most that a list of words holds, in characters.
+const LONGEST: usize = 600;
+
+/// One setting.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Setelan {
+    /// Its name in table `pengaturan`.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: Text,
+    /// What it changes.
+    pub help: Text,
+    /// Where the default comes from.
+    pub source: &'static str,
+    /// What may be set.
+    pub ragam: Ragam,
+    /// What holds until it is set: as it would be typed.
+    pub default: &'static str,
+}
+
+/// Days before its end at which an SK needs attention.
+pub static SK_HABIS_HARI: Setelan = Setelan {
+    name: "sk_habis_hari",
+    label: text("SK perlu perhatian sebelum habis", "SK needs attention before its end"),
+    help: text(
+        "Berapa hari sebelum berlakunya habis sebuah SK tampil di layar depan dan di temuan.",
+        "How many days before its end an SK stands on the start screen and among the findings.",
+    ),
+    source: "kebiasaan kantor; tidak diatur",
+    ragam: Ragam::Number { least: 0, most: 3_650, unit: text("hari", "days") },
+    default: "90",
+};
+
+/// The fewest kader of a Posyandu; officers are among them.
+pub static KADER_MINIMAL: Setelan = Setelan {
+    name: "kader_minimal",
+    label: text("Kader paling sedikit di satu Posyandu", "Fewest kader of a Posyandu"),
+    help: text(
+        "Posyandu dengan kader bertugas kurang dari ini tampil di layar depan, di temuan dan di bagian Pengurus.",
+        "A Posyandu with fewer kader in service stands on the start screen, among the findings and in its part Officers.",
+    ),
+    source: "patokan lama Dit. Promkes dan standar SIP: 5 kader; jumlah tiap daerah berbeda",
+    ragam: Ragam::Number { least: 1, most: 100, unit: text("kader", "kader") },
+    default: "5",
+};
+
+/// The share of a plan that pembinaan should have.
+pub static PEMBINAAN_PERSEN: Setelan = Setelan {
+    name: "pembinaan_persen",
+    label: text("Patokan bagian pembinaan dalam rencana", "Aim for pembinaan within a plan"),
+    help: text(
+        "Bagian Ikuti sebuah rencana membandingkan bagian untuk pembinaan dengan patokan ini.",
+        "The part Follow of a plan compares the share of pembinaan with this aim.",
+    ),
+    source: "berita anggaran Tim Pembina Posyandu 2025: sekitar 70 % untuk pembinaan; bukan aturan",
+    ragam: Ragam::Number { least: 0, most: 100, unit: text("%", "%") },
+    default: "70",
+};
+
+/// The words that make an activity one of pembinaan.
+pub static PEMBINAAN_KATA: Setelan = Setelan {
+    name: "pembinaan_kata",
+    label: text("Kata kegiatan pembinaan", "Words of pembinaan"),
+    help: text(
+        "Kegiatan yang namanya memuat salah satu kata ini dihitung sebagai pembinaan. Pisahkan dengan titik koma.",
+        "An activity whose name holds one of these words counts as pembinaan. Part them by semicolons.",
+    ),
+    source: "tidak diatur; kata yang lazim di rencana kerja",
+    ragam: Ragam::Words,
+    default: "pembinaan; pelatihan; bimtek; bimbingan; fasilitasi; koordinasi; rakor; monev; monitoring; supervisi; \
+              evaluasi; lomba; penghargaan; pendampingan",
+};
+
+/// Every setting of the office, in the order of the screen.
+pub static SETELAN: &[&Setelan] = &[&SK_HABIS_HARI, &KADER_MINIMAL, &PEMBINAAN_PERSEN, &PEMBINAAN_KATA];
+
+/// The setting of a name.
+pub fn by_name(name: &str) -> Option<&'static Setelan> {
+    SETELAN.iter().copied().find(|setelan| setelan.name == name)
+}
+
+impl Setelan {
+    /// What is kept of something typed: one spelling of it. Nothing typed is the way back to the
+    /// default and is kept as nothing.
+    ///
+    /// # Errors
+    /// Why it cannot be set, as a sentence with an advice.
+    pub fn read(&self, typed: &str) -> Result<String, Problem> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Ok(String::new());
+        }
+        match self.ragam {
+            Ragam::Number { least, most, unit } => number(typed, unit)
+                .filter(|number| (least..=most).contains(number))
+                .map(|number| number.to_string())
+                .ok_or_else(|| self.no(typed, self.bounds())),
+            Ragam::Words => {
+                let words = words(typed);
+                let kept = words.join("; ");
+                if words.is_empty() || kept.chars().count() > LONGEST {
+                    return Err(self.no(typed, self.bounds()));
+                }
+                Ok(kept)
+            }
+        }
+    }
+
+    fn no(&self, typed: &str, advice: crate::base::words::Phrase) -> Problem {
+        let shown: String = typed.chars().take(30).collect();
+        Problem::error(
+            "setelan-tidak-cocok",
+            text("\"{0}\" tidak dapat dipakai di sini.", "\"{0}\" cannot be used here.").with([shown]),
+            advice,
+        )
+    }
+
+    /// What may be typed, as a sentence.
+    pub fn bounds(&self) -> crate::base::words::Phrase {
+        match self.ragam {
+            Ragam::Number { least, most, .. } => {
+                text("Tulis angka bulat {0} sampai {1}.", "Write a whole number from {0} to {1}.")
+                    .with([least.to_string(), most.to_string()])
+            }
+            Ragam::Words => text(
+                "Tulis kata-kata, dipisah titik koma; paling banyak {0} huruf.",
+                "Write words parted by semicolons; {0} letters at most.",
+            )
+            .with([LONGEST.to_string()]),
+        }
+    }
+
+    /// What holds: what is kept, or the default where nothing (or nothing fit for use) is.
+    pub fn value<'a>(&self, kept: Option<&'a str>) -> Cow<'a, str> {
+        match kept.map(|kept| (kept, self.read(kept))) {
+            Some((kept, Ok(read))) if !read.is_empty() => {
+                if read == kept {
+                    Cow::Borrowed(kept)
+                } else {
+                    Cow::Owned(read)
+                }
+            }
+            _ => Cow::Borrowed(self.default),
+        }
+    }
+
+    /// The number that holds; 0 for a setting that is none.
+    pub fn number(&self, kept: Option<&str>) -> i64 {
+        self.value(kept).parse().unwrap_or(0)
+    }
+
+    /// The unit behind its number.
+    pub fn unit(&self) -> Option<Text> {
+        match self.ragam {
+            Ragam::Number { unit, .. } => Some(unit),
+            Ragam::Words => None,
+        }
+    }
+}
+
+/// A number as people write it, with or without its unit behind.
+fn number(typed: &str, unit: Text) -> Option<i64> {
+    let typed = typed.to_lowercase();
+    let units = [unit.id.to_lowercase(), unit.en.to_lowercase()];
+    let bare = units.iter().find_map(|unit| typed.strip_suffix(unit.as_str())).unwrap_or(&typed).trim();
+    let is_whole = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+    is_whole.then(|| bare.parse().ok()).flatten()
+}
+
+/// The words of a list, each once.
+fn words(typed: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in typed.split([';', ',', '\n']).map(|word| word.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        if !fold(&word).is_empty() && !out.iter().any(|known| fold(known) == fold(&word)) {
+            out.push(word);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::base::words::Lang;
+
+    #[test]
+    fn every_setting_is_named_once_explained_and_takes_its_own_default() {
+        let names: BTreeSet<&str> = SETELAN.iter().map(|setelan| setelan.name).collect();
+        assert_eq!(names.len(), SETELAN.len());
+        for setelan in SETELAN {
+            assert_eq!(setelan.read(setelan.default).as_deref(), Ok(setelan.default), "{}", setelan.name);
+            for lang in [Lang::Id, Lang::En] {
+                assert!(!setelan.label.get(lang).is_empty() && !setelan.help.get(lang).is_empty(), "{}", setelan.name);
+            }
+            assert!(!setelan.source.is_empty(), "{}", setelan.name);
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_as_people_write_it_and_kept_within_its_bounds() {
+        for (typed, kept) in [("60", "60"), (" 060 ", "60"), ("60 hari", "60"), ("60 Days", "60"), ("", "")] {
+            assert_eq!(SK_HABIS_HARI.read(typed).as_deref(), Ok(kept), "{typed:?}");
+        }
+        assert_eq!(PEMBINAAN_PERSEN.read("65 %").as_deref(), Ok("65"));
+        for typed in ["-1", "3651", "sembilan puluh", "9.0", "1e3", "99999999999999999999"] {
+            assert!(SK_HABIS_HARI.read(typed).is_err(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_in_the_file_leaves_the_default_standing() {
+        for (kept, number) in [(None, 90), (Some(""), 90), (Some("rusak"), 90), (Some("-5"), 90), (Some("30"), 30)] {
+            assert_eq!(SK_HABIS_HARI.number(kept), number, "{kept:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_kept_once_each_in_one_spelling() {
+        assert_eq!(PEMBINAAN_KATA.read("Rakor ;rakor,  bimtek  kader;;").as_deref(), Ok("Rakor; bimtek kader"));
+        assert!(PEMBINAAN_KATA.read(" ; , ").is_err());
+        assert!(PEMBINAAN_KATA.read(&"kata yang panjang;".repeat(2)).is_ok());
+        let many: Vec<String> = (0..200).map(|n| format!("kata{n}")).collect();
+        assert!(PEMBINAAN_KATA.read(&many.join(";")).is_err());
+    }
+}
