@@ -15,6 +15,8 @@ use crate::report::writers::Nature;
 
 /// A word of a text cell that is longer may be broken.
 const WORD: usize = 13;
+/// A code of digits is kept whole up to this: the longest in offices has 24.
+const CODE: usize = 24;
 
 /// The cells of a table as words.
 pub fn words(table: &Table) -> Vec<Vec<String>> {
@@ -38,6 +40,14 @@ pub fn widths(table: &Table, room: usize) -> Vec<usize> {
     let needs = Needs::of(table, &placed(table).0, &words(table));
     let all: Vec<usize> = (0..table.columns.len()).collect();
     needs.share(&all, room).unwrap_or(needs.least)
+}
+
+/// The width below which a text would be broken where it should not: within a usual word, or
+/// anywhere in a code of digits.
+fn unbroken(said: &str) -> usize {
+    let is_code = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let codes = said.split_whitespace().filter(is_code).map(width).max().unwrap_or(0);
+    longest_part(said).min(WORD).max(codes.min(CODE))
 }
 
 /// What the columns of a table need, in characters.
@@ -80,7 +90,7 @@ impl Needs {
                 if let Some(wide) = wide.get_mut(at) {
                     wide.push(all);
                 }
-                let part = if column.nature == Nature::Text { longest_part(said).min(WORD) } else { all };
+                let part = if column.nature == Nature::Text { unbroken(said) } else { all };
                 *least = part.max(*least);
             }
         }

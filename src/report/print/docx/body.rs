@@ -7,20 +7,21 @@
 use crate::base::text::{clean, width};
 use crate::report::document::{Block, Chart, Kop, LetterHead, Marks, Signature};
 
+use super::super::lines::wrap;
 use super::Emblem;
 use super::table::{self, Grid, Place};
 use super::xml::{escaped, paragraph, styled};
 
 /// Twentieths of a point a character takes on average at 11 points.
-const CHARACTER: u32 = 118;
+const CHARACTER: u32 = 128;
 /// Room around the words of a cell without lines.
 const PAD: u32 = 60;
 /// The height of an emblem: 2 cm in units of a drawing (1 cm is 360,000).
 const EMBLEM: u64 = 720_000;
 /// The column of an emblem.
 const EMBLEM_COLUMN: u32 = 1300;
-/// Height left for a signature by hand.
-const ROOM: u32 = 1000;
+/// Lines left for a signature by hand.
+const ROOM: usize = 4;
 /// Steps a bar's length is counted in.
 const STEPS: u32 = 60;
 /// Shades of the first, second and third series.
@@ -73,7 +74,8 @@ impl Body {
             Block::Title(lines) => lines.iter().for_each(|line| paragraph("Judul", "", line, &mut self.out)),
             Block::Heading(words) => paragraph("Bab", "", words, &mut self.out),
             Block::Letter(letter) => self.letter(letter),
-            Block::Paragraph(words) => paragraph("Isi", "", words, &mut self.out),
+            // Each line a paragraph of its own: a break within one would stretch the line before it.
+            Block::Paragraph(words) => words.lines().for_each(|line| paragraph("Isi", "", line, &mut self.out)),
             Block::List(marks, items) => self.list(*marks, items),
             Block::Facts(facts) => self.facts(facts),
             Block::Clause(label, marks, items) => self.clause(label, *marks, items),
@@ -195,8 +197,11 @@ impl Body {
         if chart.series.len() > 1 {
             self.out.push_str("<w:p><w:pPr><w:keepNext/></w:pPr>");
             for (name, shade) in chart.series.iter().zip(SHADES) {
-                super::xml::run("■ ", &format!("<w:color w:val=\"{shade}\"/>"), &mut self.out);
-                super::xml::run(&format!("{}   ", clean(name)), "<w:sz w:val=\"18\"/>", &mut self.out);
+                const APART: &str = "<w:r><w:t xml:space=\"preserve\">  </w:t></w:r>";
+                super::xml::run("■", &format!("<w:color w:val=\"{shade}\"/>"), &mut self.out);
+                self.out.push_str(APART);
+                super::xml::run(name, "<w:sz w:val=\"18\"/>", &mut self.out);
+                self.out.push_str(APART);
             }
             self.out.push_str("</w:p>");
         }
@@ -241,46 +246,36 @@ impl Body {
         }
         let rest = self.wide - columns.iter().sum::<u32>();
         columns.extend(signatures.iter().map(|_| rest / count));
-        let mut grid = Grid::bare(&columns);
-        let mut row =
-            |last: bool, high: u32, at_foot: bool, lines: &dyn Fn(&Signature) -> Vec<(String, &'static str)>| {
-                let mut places = Vec::new();
-                if alone {
-                    places.push(Place::left(""));
-                }
-                for sign in signatures {
-                    let mut words = String::new();
-                    let keep = if last { "" } else { "<w:keepNext/>" };
-                    let lines = lines(sign);
-                    for (line, look) in &lines {
-                        styled("Tengah", keep, look, line, &mut words);
-                    }
-                    if lines.is_empty() {
-                        paragraph("Tengah", keep, "", &mut words);
-                    }
-                    places.push(Place { words, at_foot, high, ..Place::default() });
-                }
-                grid.row(true, &places);
-            };
-        let plain = |lines: &[String]| lines.iter().map(|line| (line.clone(), "")).collect::<Vec<_>>();
-        if signatures.iter().any(|sign| !sign.above.is_empty()) {
-            row(false, 0, true, &|sign| plain(&sign.above));
+        let wide = usize::try_from(rest / count / CHARACTER).unwrap_or(1);
+        // As many lines as words of this width take: offices and names stand on one line each.
+        let high = |lines: &[String]| lines.iter().map(|line| wrap(&clean(line), wide).len()).sum::<usize>();
+        let most = |lines: fn(&Signature) -> &[String]| signatures.iter().map(|sign| high(lines(sign))).max();
+        let above = most(|sign| &sign.above).unwrap_or(0);
+        let office = most(|sign| &sign.office).unwrap_or(0);
+        let mut places = Vec::new();
+        if alone {
+            places.push(Place::left(""));
         }
-        row(false, 0, false, &|sign| plain(&sign.office));
-        row(false, ROOM, false, &|_| Vec::new());
-        row(true, 0, false, &|sign| {
+        for sign in signatures {
+            let mut words = String::new();
+            let mut put = |line: &str, look: &str| styled("Tengah", "<w:keepLines/>", look, line, &mut words);
+            (high(&sign.above)..above).for_each(|_| put("", ""));
+            sign.above.iter().chain(&sign.office).for_each(|line| put(line, ""));
+            (high(&sign.office)..office + ROOM).for_each(|_| put("", ""));
             let name = clean(&sign.name);
             // A name not known is written by hand.
             let name = if name.is_empty() { format!("({})", ".".repeat(32)) } else { name };
-            let mut lines = vec![(name, "<w:b/><w:u w:val=\"single\"/>")];
+            put(&name, "<w:b/><w:u w:val=\"single\"/>");
             if !sign.rank.is_empty() {
-                lines.push((sign.rank.clone(), ""));
+                put(&sign.rank, "");
             }
             if !sign.nip.is_empty() {
-                lines.push((format!("NIP {}", sign.nip), ""));
+                put(&format!("NIP {}", sign.nip), "");
             }
-            lines
-        });
+            places.push(Place { words, ..Place::default() });
+        }
+        let mut grid = Grid::bare(&columns);
+        grid.row(true, &places);
         grid.finish(&mut self.out);
     }
 }

@@ -18,6 +18,8 @@ pub const SIZES: [u32; 6] = [18, 16, 14, 12, 10, 8];
 const CHARACTER: u32 = 11;
 /// Room at the left and right of a cell's words.
 const PAD: u32 = 50;
+/// What a column takes beside its characters: its room, and a little for wide letters.
+const BESIDE: u32 = 2 * PAD + 75;
 
 /// What stands in a place of a row.
 #[derive(Clone, Default)]
@@ -32,10 +34,6 @@ pub struct Place {
     pub tall: Option<bool>,
     /// In the middle of its height.
     pub in_middle: bool,
-    /// At the foot of its height.
-    pub at_foot: bool,
-    /// The least height of its row, or 0.
-    pub high: u32,
 }
 
 impl Place {
@@ -54,7 +52,7 @@ impl Place {
     /// Words in block.
     pub fn both(words: &str) -> Self {
         let mut out = String::new();
-        paragraph("", "<w:jc w:val=\"both\"/>", words, &mut out);
+        words.lines().for_each(|line| paragraph("", "<w:jc w:val=\"both\"/>", line, &mut out));
         Place { words: out, ..Place::default() }
     }
 }
@@ -96,15 +94,7 @@ impl Grid {
 
     /// A row; one that stays whole does not break over pages.
     pub fn row(&mut self, whole: bool, places: &[Place]) {
-        let high = places.iter().map(|place| place.high).max().unwrap_or(0);
-        let mut how = String::new();
-        if whole {
-            how.push_str("<w:cantSplit/>");
-        }
-        if high > 0 {
-            how.push_str(&format!("<w:trHeight w:val=\"{high}\" w:hRule=\"atLeast\"/>"));
-        }
-        self.begin(&how);
+        self.begin(if whole { "<w:cantSplit/>" } else { "" });
         let mut at = 0;
         for place in places {
             at = self.place(at, place);
@@ -138,8 +128,6 @@ impl Grid {
         }
         if place.in_middle {
             self.out.push_str("<w:vAlign w:val=\"center\"/>");
-        } else if place.at_foot {
-            self.out.push_str("<w:vAlign w:val=\"bottom\"/>");
         }
         self.out.push_str("</w:tcPr>");
         if place.words.is_empty() {
@@ -230,7 +218,7 @@ pub fn write(table: &Table, wide: u32, out: &mut String) {
 /// The largest size of type at which the columns fit, and their widths.
 fn laid_out(table: &Table, wide: u32) -> (u32, Vec<u32>) {
     let count = u32::try_from(table.columns.len()).unwrap_or(1);
-    let pads = count * 2 * PAD;
+    let pads = count * BESIDE;
     let mut size = SIZES[0];
     for next in SIZES {
         size = next;
@@ -248,7 +236,7 @@ fn filled(widths: &[usize], wide: u32, pads: u32) -> Vec<u32> {
     let whole = u64::try_from(widths.iter().sum::<usize>()).unwrap_or(1).max(1);
     let room = u64::from(wide.saturating_sub(pads));
     let part = |chars: &usize| u64::try_from(*chars).unwrap_or(0) * room / whole;
-    widths.iter().map(|chars| u32::try_from(part(chars)).unwrap_or(0) + 2 * PAD).collect()
+    widths.iter().map(|chars| u32::try_from(part(chars)).unwrap_or(0) + BESIDE).collect()
 }
 
 /// The rows of headings, repeated on every page.
