@@ -119,7 +119,7 @@ fn chosen(job: &ExportJob) -> Vec<Column> {
         .collect()
 }
 
-fn head(column: &Column) -> Head {
+pub(super) fn head(column: &Column) -> Head {
     let (nature, width) = match column.end {
         End::Uid | End::Name => (Nature::Text, 38),
         End::Value(field) => {
@@ -142,6 +142,28 @@ fn head(column: &Column) -> Head {
     };
     let width = width.max(u16::try_from(column.name.chars().count()).unwrap_or(16) + 2);
     Head { name: column.name.clone(), nature, width }
+}
+
+/// The flat rows of a query, for a form: each row of each record in turn.
+pub(super) fn each(
+    store: &mut Store,
+    columns: &[Column],
+    query: &Query,
+    see: &mut dyn FnMut(Vec<Cell>),
+) -> Result<(), Trouble> {
+    let mut rows = Rows { store, columns, at_hand: HashMap::new() };
+    let mut seek = Seek::First;
+    loop {
+        let page = rows.store.page(query, seek, PAGE)?;
+        let Some(last) = page.rows.last().map(|row| row.id) else { return Ok(()) };
+        for record in &page.rows {
+            rows.of(record)?.into_iter().for_each(&mut *see);
+        }
+        if page.end {
+            return Ok(());
+        }
+        seek = Seek::After(last);
+    }
 }
 
 struct Rows<'a> {

@@ -11,6 +11,7 @@
 pub mod beda;
 pub mod berkas;
 pub mod document;
+pub mod formulir;
 pub mod laporan;
 pub mod list;
 pub mod mend;

@@ -1,6 +1,7 @@
 //! Lists written and taken in again.
 
 mod acak;
+mod formulir;
 
 use std::ops::ControlFlow;
 use std::path::Path;

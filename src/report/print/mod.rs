@@ -16,6 +16,7 @@ pub mod lines;
 pub mod pdf;
 #[cfg(test)]
 pub mod sample;
+pub mod share;
 pub mod txt;
 pub mod xlsx;
 

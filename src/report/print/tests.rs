@@ -273,6 +273,9 @@ fn samples_to_look_at() {
         ("folio", folio),
         ("jahat", hostile()),
         ("daftar", roster(120)),
+        ("surat", sample::letter()),
+        ("lebar", sample::wide_table()),
+        ("putusan", sample::decree()),
     ];
     for (name, document) in all {
         for (format, ending) in

@@ -54,7 +54,7 @@ fn book(document: &Document) -> Result<Workbook, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name(document, &blocks, at, &mut names))?;
         set_up(&mut sheet, document);
-        let mut page = Page::new(&mut sheet, &look, &blocks);
+        let mut page = Page::new(&mut sheet, &look, &blocks, room(document));
         page.set_widths()?;
         if let (0, Some(kop)) = (at, &document.kop) {
             page.kop(kop)?;
@@ -69,6 +69,15 @@ fn book(document: &Document) -> Result<Workbook, XlsxError> {
         book.push_worksheet(sheet);
     }
     Ok(book)
+}
+
+/// Characters of a line at the size of type that is still read with ease.
+const fn room(document: &Document) -> usize {
+    match (document.page.landscape, document.page.paper) {
+        (false, _) => 92,
+        (true, Paper::A4) => 136,
+        (true, Paper::F4) => 150,
+    }
 }
 
 /// The blocks of each sheet.

@@ -129,12 +129,7 @@ fn put(
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => {
-            // An apostrophe of the text's own is kept apart from the guard that CSV cells carry, which
-            // readers take off.
-            let own = if restore_cell(text) == text { "" } else { "'" };
-            // Excel keeps no more of a cell.
-            let text: String = own.chars().chain(printable(text).chars()).take(32_767).collect();
-            sheet.write_string_with_format(row, at, text, &formats.text)?;
+            sheet.write_string_with_format(row, at, kept(text), &formats.text)?;
         }
         Cell::Number(number) => {
             let format = if nature == Nature::Year { &formats.year } else { &formats.number };
@@ -155,6 +150,15 @@ fn put(
         },
     }
     Ok(())
+}
+
+/// A text as a cell keeps it so that it reads back the same.
+pub(in crate::report) fn kept(text: &str) -> String {
+    // An apostrophe of the text's own is kept apart from the guard that CSV cells carry, which
+    // readers take off.
+    let own = if restore_cell(text) == text { "" } else { "'" };
+    // Excel keeps no more of a cell.
+    own.chars().chain(printable(text).chars()).take(32_767).collect()
 }
 
 /// A day as Excel keeps it; `None` for those before its calendar.

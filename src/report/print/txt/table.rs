@@ -5,17 +5,13 @@
 //! * **Imports** the document, cells as shown, lines.
 //! * **Never** cuts a number or leaves words out.
 
-use std::cmp::Reverse;
-
-use super::super::cell::shown;
 use super::super::heads::{Placed, placed, words_over};
-use super::super::lines::{Side, longest_part, put, wrap};
+use super::super::lines::{Side, put, wrap};
+use super::super::share::{Needs, words};
 use crate::base::text::{clean_lines, width};
 use crate::report::document::{Row, RowKind, Table};
 use crate::report::writers::{Cell, Nature};
 
-/// A word of a text cell that is longer may be broken.
-const WORD: usize = 13;
 /// Key columns repeated in each part stand within the first so many.
 const KEYS: usize = 3;
 
@@ -25,10 +21,7 @@ struct Sheet<'a> {
     heads: Vec<Placed>,
     head_rows: usize,
     cells: Vec<Vec<String>>,
-    /// How wide each column needs to be at least, for nine cells of ten, and for all.
-    least: Vec<usize>,
-    usual: Vec<usize>,
-    most: Vec<usize>,
+    needs: Needs,
 }
 
 /// Some columns of it with their widths.
@@ -74,55 +67,9 @@ impl<'a> Sheet<'a> {
         for cell in &mut heads {
             cell.text = clean_lines(&cell.text);
         }
-        let cells: Vec<Vec<String>> = table
-            .rows
-            .iter()
-            .map(|row| match row.kind {
-                RowKind::Group => row.cells.iter().map(|cell| clean_lines(&shown(cell, Nature::Text))).collect(),
-                _ => row
-                    .cells
-                    .iter()
-                    .zip(&table.columns)
-                    .map(|(cell, column)| clean_lines(&shown(cell, column.nature)))
-                    .collect(),
-            })
-            .collect();
-        let mut least: Vec<usize> = vec![1; table.columns.len()];
-        for cell in heads.iter().filter(|cell| cell.across == 1) {
-            if let Some(least) = least.get_mut(cell.column) {
-                *least = longest_part(&cell.text).min(WORD).max(*least);
-            }
-        }
-        if table.numbered {
-            let digits = table.columns.len().to_string().len();
-            least.iter_mut().for_each(|least| *least = digits.max(*least));
-        }
-        let mut wide: Vec<Vec<usize>> = vec![Vec::with_capacity(cells.len()); table.columns.len()];
-        for (row, cells) in table.rows.iter().zip(&cells) {
-            if row.kind == RowKind::Group {
-                continue;
-            }
-            let over = words_over(row).map(|(_, over)| over).unwrap_or_default();
-            for (at, ((said, column), least)) in cells.iter().zip(&table.columns).zip(&mut least).enumerate() {
-                // Words that reach over several columns ask nothing of one of them.
-                if said.is_empty() || over.contains(&at) && over.len() > 1 {
-                    continue;
-                }
-                let all = said.split('\n').map(width).max().unwrap_or(0);
-                if let Some(wide) = wide.get_mut(at) {
-                    wide.push(all);
-                }
-                let part = if column.nature == Nature::Text { longest_part(said).min(WORD) } else { all };
-                *least = part.max(*least);
-            }
-        }
-        let (mut usual, mut most) = (least.clone(), least.clone());
-        for ((wide, usual), most) in wide.iter_mut().zip(&mut usual).zip(&mut most) {
-            wide.sort_unstable();
-            *usual = wide.get(wide.len() * 9 / 10).copied().unwrap_or(0).max(*usual);
-            *most = wide.last().copied().unwrap_or(0).max(*most);
-        }
-        Sheet { table, heads, head_rows, cells, least, usual, most }
+        let cells = words(table);
+        let needs = Needs::of(table, &heads, &cells);
+        Sheet { table, heads, head_rows, cells, needs }
     }
 
     /// The table whole where it fits, with room between its columns if possible; else in parts.
@@ -178,42 +125,15 @@ impl<'a> Sheet<'a> {
 
     /// Some columns in a line, or nothing where they do not fit.
     fn part(&self, of: &[usize], columns: usize, gap: &'static str) -> Option<Part> {
-        let pick = |from: &[usize]| of.iter().filter_map(|at| from.get(*at).copied()).collect::<Vec<usize>>();
-        let mut widths = pick(&self.least);
         let room = columns.checked_sub(gap.len() * of.len().saturating_sub(1))?;
-        let mut rest = room.checked_sub(widths.iter().sum())?;
-        for wanted in [pick(&self.usual), pick(&self.most)] {
-            // Each column of the line goes where cells take most lines, then where it ends that.
-            while rest > 0 {
-                let needy = widths.iter_mut().zip(&wanted).filter(|(now, wanted)| **now < **wanted);
-                let key = |now: usize, wanted: usize| (wanted.div_ceil(now), Reverse(wanted - now));
-                let Some((now, _)) = needy.max_by_key(|(now, wanted)| key(**now, **wanted)) else { break };
-                *now += 1;
-                rest -= 1;
-            }
-        }
-        let wished: Vec<usize> =
-            of.iter().filter_map(|at| self.table.columns.get(*at)).map(|column| usize::from(column.width)).collect();
-        loop {
-            let mut gave = false;
-            for (now, wish) in widths.iter_mut().zip(&wished) {
-                if rest > 0 && *now < *wish {
-                    *now += 1;
-                    rest -= 1;
-                    gave = true;
-                }
-            }
-            if !gave {
-                break;
-            }
-        }
+        let widths = self.needs.share(of, room)?;
         Some(Part { columns: of.to_vec(), widths, gap })
     }
 
     /// Columns at their narrowest though they reach beyond the line: a single number may be as wide
     /// as that.
     fn forced(&self, columns: Vec<usize>) -> Part {
-        let widths = columns.iter().filter_map(|at| self.least.get(*at).copied()).collect();
+        let widths = columns.iter().filter_map(|at| self.needs.least.get(*at).copied()).collect();
         Part { columns, widths, gap: "|" }
     }
 

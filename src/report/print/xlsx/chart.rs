@@ -61,8 +61,8 @@ impl Charts {
         // Named by its cell: a name given as words could be read as a formula.
         drawing.title().set_name((SHEET, top, 0)).set_overlay(false);
         // The first stands on top, as in the document.
-        drawing.x_axis().set_reverse();
-        drawing.y_axis().set_num_format("#,##0").set_major_gridlines(false).set_hidden(true);
+        drawing.y_axis().set_reverse();
+        drawing.x_axis().set_num_format("#,##0").set_major_gridlines(false).set_hidden(true);
         if chart.series.len() < 2 {
             drawing.legend().set_hidden();
         } else {

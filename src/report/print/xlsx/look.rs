@@ -103,9 +103,8 @@ pub fn cell(nature: Nature, kind: RowKind, holds: Holds) -> Format {
     match kind {
         RowKind::Plain => format.set_text_wrap(),
         RowKind::Group => format.set_bold().set_text_wrap().set_background_color(Color::RGB(0x00F2_F2F2)),
-        // The words of a sum reach over the empty cells behind them.
-        RowKind::Subtotal => format.set_bold(),
-        RowKind::Total => format.set_bold().set_background_color(Color::RGB(0x00E7_E6E6)),
-        RowKind::Note => format.set_italic(),
+        RowKind::Subtotal => format.set_bold().set_text_wrap(),
+        RowKind::Total => format.set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E7_E6E6)),
+        RowKind::Note => format.set_italic().set_text_wrap(),
     }
 }

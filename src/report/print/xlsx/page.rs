@@ -14,8 +14,8 @@ use super::chart::Charts;
 use super::look::{Look, Style};
 use super::table;
 
-/// Columns of a sheet without a table, and their width.
-const GRID: (usize, f64) = (10, 9.5);
+/// Columns of a sheet without a table: narrow ones, so that texts begin where they should.
+const GRID: usize = 20;
 /// Points a line takes at 10 points of type.
 const LINE: f64 = 13.5;
 /// The height of an emblem in pixels: about 2 cm.
@@ -43,22 +43,16 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A page over the columns of its first table.
-    pub fn new(sheet: &'a mut Worksheet, look: &'a Look, blocks: &[&Block]) -> Self {
+    /// A page over the columns of its first table, so many characters wide.
+    pub fn new(sheet: &'a mut Worksheet, look: &'a Look, blocks: &[&Block], room: usize) -> Self {
         let table = blocks.iter().find_map(|block| match block {
             Block::Table(table) if !table.columns.is_empty() => Some(table),
             _ => None,
         });
-        let mut widths: Vec<f64> = match table {
-            Some(table) => table::widths(table),
-            None => vec![GRID.1; GRID.0],
+        let widths = match table {
+            Some(table) => table::widths(table, room),
+            None => vec![count(room) / count(GRID); GRID],
         };
-        // A narrow table still leaves room for the letter head.
-        let (count, total) = (widths.len(), widths.iter().sum::<f64>());
-        if total < 70.0 {
-            let factor = 70.0 / total.max(1.0);
-            widths.iter_mut().filter(|wide| count == 1 || **wide > 6.0).for_each(|wide| *wide *= factor);
-        }
         let labels = blocks.iter().filter_map(|block| match block {
             Block::Clause(label, ..) => Some(width(&clean(label))),
             _ => None,
@@ -377,5 +371,5 @@ fn count(number: usize) -> f64 {
 /// Characters of a text that fit into a width.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of a sheet, above zero")]
 fn fits(wide: f64, style: &Style) -> usize {
-    (wide * 10.0 / style.size * 0.98).max(1.0) as usize
+    (wide * 10.0 / style.size).max(1.0) as usize
 }

@@ -6,8 +6,9 @@
 
 use rust_xlsxwriter::{Format, Formula, XlsxError, utility::column_number_to_name};
 
-use super::super::heads::placed;
+use super::super::heads::{placed, words_over};
 use super::super::lines::wrap;
+use super::super::share;
 use super::look::{self, Holds};
 use super::page::{Page, column};
 use crate::base::date;
@@ -23,9 +24,10 @@ const KEYS: f64 = 42.0;
 /// With so many columns and more.
 const MANY: usize = 9;
 
-/// The widths of a table's columns in characters.
-pub fn widths(table: &Table) -> Vec<f64> {
-    table.columns.iter().map(|column| f64::from(column.width).clamp(4.0, 60.0) + 0.7).collect()
+/// The widths of a table's columns in characters, for a sheet of so many.
+#[expect(clippy::cast_precision_loss, reason = "characters of a line")]
+pub fn widths(table: &Table, room: usize) -> Vec<f64> {
+    share::widths(table, room).into_iter().map(|wide| wide.clamp(3, 80) as f64 + 1.5).collect()
 }
 
 /// Writes it.
@@ -119,7 +121,7 @@ fn row_of(at: usize) -> u32 {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of a sheet, above zero")]
 fn fits(wide: f64) -> usize {
-    (wide * 0.98).max(1.0) as usize
+    (wide * 1.1).max(1.0) as usize
 }
 
 /// Formats as they are first needed: a sheet has few of the possible ones.
@@ -161,9 +163,21 @@ fn cells(
     formats: &mut Formats,
 ) -> Result<(), XlsxError> {
     let at = page.row;
+    let mut lines = 1;
+    // The words of a sum reach up to its first number, from the column they stand in.
+    let over = words_over(row).map(|(said, over)| said..over.end).filter(|over| over.len() > 1);
     for (place, head) in table.columns.iter().enumerate() {
         let cell = row.cells.get(place).unwrap_or(&Cell::Empty);
+        let within = over.as_ref().filter(|over| over.contains(&place));
         let (nature, place) = (head.nature, column(place));
+        if let Some(over) = within {
+            if let (true, Cell::Text(words)) = (over.start == usize::from(place), cell) {
+                let (words, format) = (clean_lines(words), formats.of(Nature::Text, row.kind, Holds::Words));
+                page.sheet.merge_range(at, place, at, column(over.end - 1), &words, format)?;
+                lines = wrap(&words, fits(page.wide(over.clone()))).len().max(lines);
+            }
+            continue;
+        }
         let mut put = |words: &str, formats: &mut Formats| {
             let format = formats.of(nature, row.kind, Holds::Words);
             page.sheet.write_string_with_format(at, place, words, format).map(|_| ())
@@ -175,6 +189,9 @@ fn cells(
             Cell::Text(words) => {
                 let words: String = clean_lines(words).chars().take(32_767).collect();
                 put(&words, formats)?;
+                if row.kind == RowKind::Plain {
+                    lines = wrap(&words, fits(page.wide(usize::from(place)..usize::from(place) + 1))).len().max(lines);
+                }
             }
             Cell::Numbers(_) => put(&super::super::cell::shown(cell, nature), formats)?,
             Cell::Date(day) => match excel_day(*day) {
@@ -199,6 +216,10 @@ fn cells(
                 }
             }
         }
+    }
+    // Not every program makes room for more lines when it opens a sheet.
+    if lines > 1 {
+        page.sheet.set_row_height(at, (f64::from(row_of(lines)) * 12.0 + 1.5).min(409.0))?;
     }
     Ok(())
 }
