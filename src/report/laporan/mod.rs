@@ -7,9 +7,17 @@
 //!
 //! A new report is one file with a `pub static REPORT` and one line in [`REPORTS`].
 
+mod angka;
+mod as_of;
 pub mod daftar;
+mod kader_bidang;
+mod kader_desa;
 mod kantor;
 mod posyandu_desa;
+mod profil_kecamatan;
+mod profil_posyandu;
+mod roster;
+mod sk_habis;
 
 use crate::base::words::text;
 use crate::request::{ReportAsk, ReportInfo, Trouble};
@@ -29,7 +37,15 @@ pub struct Report {
 pub type Build = fn(&mut Store, &ReportAsk) -> Result<Document, Trouble>;
 
 /// The register, in the order of the list of reports.
-pub static REPORTS: &[&Report] = &[&posyandu_desa::REPORT];
+pub static REPORTS: &[&Report] = &[
+    &posyandu_desa::REPORT,
+    &kader_desa::REPORT,
+    &kader_bidang::REPORT,
+    &profil_posyandu::REPORT,
+    &profil_kecamatan::REPORT,
+    &roster::REPORT,
+    &sk_habis::REPORT,
+];
 
 /// The report of a name.
 pub fn by_name(name: &str) -> Option<&'static Report> {
