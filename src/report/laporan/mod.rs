@@ -16,8 +16,18 @@ mod kantor;
 mod posyandu_desa;
 mod profil_kecamatan;
 mod profil_posyandu;
+mod rencana;
+mod rencana_matriks;
+mod rencana_sumber;
+mod rencana_tindak;
+mod rencana_versi;
 mod roster;
 mod sk_habis;
+mod surat;
+mod surat_berita_acara;
+mod surat_pengantar;
+mod surat_sk_tim;
+mod surat_undangan;
 
 use crate::base::words::text;
 use crate::request::{ReportAsk, ReportInfo, Trouble};
@@ -39,12 +49,20 @@ pub type Build = fn(&mut Store, &ReportAsk) -> Result<Document, Trouble>;
 /// The register, in the order of the list of reports.
 pub static REPORTS: &[&Report] = &[
     &posyandu_desa::REPORT,
-    &kader_desa::REPORT,
-    &kader_bidang::REPORT,
     &profil_posyandu::REPORT,
     &profil_kecamatan::REPORT,
+    &kader_desa::REPORT,
+    &kader_bidang::REPORT,
     &roster::REPORT,
     &sk_habis::REPORT,
+    &rencana_matriks::REPORT,
+    &rencana_sumber::REPORT,
+    &rencana_tindak::REPORT,
+    &rencana_versi::REPORT,
+    &surat_undangan::REPORT,
+    &surat_sk_tim::REPORT,
+    &surat_berita_acara::REPORT,
+    &surat_pengantar::REPORT,
 ];
 
 /// The report of a name.
