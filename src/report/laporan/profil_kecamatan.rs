@@ -10,6 +10,7 @@ use super::as_of::{AsOf, UNKNOWN};
 use super::kantor::Office;
 use super::posyandu_desa::{STRATA, Sum, add};
 use crate::base::words::text;
+use crate::entity::setelan::KADER_MINIMAL;
 use crate::report::document::{Block, Chart, Column, Document, Row, RowKind, Table};
 use crate::report::writers::{Cell, Nature};
 use crate::request::{Need, ReportAsk, ReportInfo, Trouble};
@@ -42,15 +43,11 @@ struct Facts {
     enough: i64,
 }
 
-/// Fewest kader of an active Posyandu (Kemenkes; setting `kader_minimal`).
-const LEAST_KEY: &str = "kader_minimal";
-const LEAST: i64 = 5;
-
 fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let ask = ReportAsk { desa: None, ..ask.clone() };
     let office = Office::read(store, &ask)?;
     let state = AsOf::read(store, &ask)?;
-    let least = store.setting(LEAST_KEY)?.and_then(|kept| kept.parse().ok()).unwrap_or(LEAST);
+    let least = store.number(&KADER_MINIMAL)?;
     let (names, facts) = gather(&state, least);
 
     let mut out = office.paper(&REPORT.info, &ask, facts.len() > 1);

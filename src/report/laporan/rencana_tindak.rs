@@ -10,10 +10,11 @@ use super::kantor::Office;
 use super::rencana::{Chosen, word};
 use crate::base::money;
 use crate::base::words::{Lang, text};
+use crate::entity::setelan::{PEMBINAAN_KATA, PEMBINAAN_PERSEN};
 use crate::entity::{Record, Vocabulary};
 use crate::report::document::{Block, Chart, Column, Document, HeadCell, Row, RowKind, Table};
 use crate::report::writers::{Cell, Nature};
-use crate::request::plan::{self, By, GUIDANCE_SHARE, GUIDANCE_SHARE_KEY, GUIDANCE_WORDS, GUIDANCE_WORDS_KEY, Sum};
+use crate::request::plan::{self, By, Sum};
 use crate::request::{Need, ReportAsk, ReportInfo, Trouble};
 use crate::store::Store;
 
@@ -76,9 +77,9 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
 
 /// How much of the plan is pembinaan, beside the share it should have.
 fn guidance(store: &Store, chosen: &Chosen, total: &Sum) -> Result<String, Trouble> {
-    let kept = store.setting(GUIDANCE_WORDS_KEY)?;
-    let wanted = store.setting(GUIDANCE_SHARE_KEY)?.and_then(|share| share.parse().ok()).unwrap_or(GUIDANCE_SHARE);
-    let part = plan::guidance(&chosen.lines, kept.as_deref().unwrap_or(GUIDANCE_WORDS));
+    let kept = store.setting(PEMBINAAN_KATA.name)?;
+    let wanted = store.number(&PEMBINAAN_PERSEN)?;
+    let part = plan::guidance(&chosen.lines, &PEMBINAAN_KATA.value(kept.as_deref()));
     Ok(format!(
         "Pembinaan {}, {} dari usulan (patokan {wanted} %).",
         money::show_rupiah(rupiah(part)),

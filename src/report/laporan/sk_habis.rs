@@ -15,6 +15,7 @@ use super::roster::People;
 use crate::base::date::{self, Date};
 use crate::base::words::text;
 use crate::entity::SK;
+use crate::entity::setelan::SK_HABIS_HARI;
 use crate::report::document::{Block, Column, Document, Row, RowKind, Table};
 use crate::report::writers::{Cell, Nature};
 use crate::request::{Need, ReportAsk, ReportInfo, Trouble};
@@ -35,10 +36,6 @@ pub static REPORT: Report = Report {
     build,
 };
 
-/// The setting for how many days ahead, as the start screen uses it.
-const DAYS_KEY: &str = "sk_habis_hari";
-const DAYS: i64 = 90;
-
 /// An SK that ends.
 struct Ending {
     nomor: String,
@@ -50,7 +47,7 @@ struct Ending {
 fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let office = Office::read(store, ask)?;
     let state = AsOf::read(store, ask)?;
-    let days = store.setting(DAYS_KEY)?.and_then(|kept| kept.parse().ok()).unwrap_or(DAYS).clamp(0, 3_650);
+    let days = store.number(&SK_HABIS_HARI)?;
     let until = state.day.saturating_add(days.days());
     let papers = ending_papers(store, &state, ask, until)?;
     let seats = ending_seats(&state, until);
