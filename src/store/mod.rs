@@ -6,7 +6,7 @@
 //! * **Never** draws, reads office files, or asks the clock anywhere but through [`Clock`].
 //!
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
-//! what follows from other rows, `rencana` reads plans whole and freezes them, `page` and `search`
+//! what follows from other rows, `rencana` reads plans whole and freezes them, `page`, `sweep` and `search`
 //! read, `history` and `undo` look back, `ingatan` keeps what the clerk decided about other people's
 //! files, `terbitan` keeps issued reports as they were sent, `ganda` finds doubles and makes one record of two,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
@@ -37,6 +37,7 @@ mod serve;
 mod settings;
 mod sieve;
 mod sql;
+mod sweep;
 mod terbitan;
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,7 @@ pub use history::{Access, Passed};
 pub use ingatan::{NOT_DOUBLE, pair};
 pub use long::{Found, Keep, Sign, number_key};
 pub use record::{Manner, Outcome, STOPPED, stopped};
+pub use sweep::{Glance, Swept};
 
 /// Where the time comes from: the system, or one fixed moment in tests and made-up data.
 #[derive(Clone, Debug, Default)]

@@ -38,7 +38,7 @@ pub fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
             text("Saring dahulu (s), atau pilih Excel atau CSV.", "Filter it first (s), or choose Excel or CSV."),
         ));
     }
-    let office = Office::read(store)?;
+    let office = Office::read(store, ask)?;
     let words = store.words();
     let fields = fields(list, ask.personal.is_some());
     let mut columns = vec![Column::new("No", Nature::Number, 4)];
@@ -65,7 +65,7 @@ pub fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     Ok(Document {
         name: "daftar".to_owned(),
         page: Page { landscape: wide, ..Office::page(ask, wide) },
-        kop: Some(office.kop()),
+        kop: office.kop(),
         blocks,
         footer: format!("Keadaan per {today} \u{b7} {total} baris \u{b7} urut: {sorted}{turned}"),
         message: vec![format!("{title} Kecamatan {}: {total} baris.", office.name())],

@@ -7,9 +7,27 @@
 //!
 //! A new report is one file with a `pub static REPORT` and one line in [`REPORTS`].
 
+mod angka;
+mod as_of;
 pub mod daftar;
+mod kader_bidang;
+mod kader_desa;
 mod kantor;
 mod posyandu_desa;
+mod profil_kecamatan;
+mod profil_posyandu;
+mod rencana;
+mod rencana_matriks;
+mod rencana_sumber;
+mod rencana_tindak;
+mod rencana_versi;
+mod roster;
+mod sk_habis;
+mod surat;
+mod surat_berita_acara;
+mod surat_pengantar;
+mod surat_sk_tim;
+mod surat_undangan;
 
 use crate::base::words::text;
 use crate::request::{ReportAsk, ReportInfo, Trouble};
@@ -29,7 +47,23 @@ pub struct Report {
 pub type Build = fn(&mut Store, &ReportAsk) -> Result<Document, Trouble>;
 
 /// The register, in the order of the list of reports.
-pub static REPORTS: &[&Report] = &[&posyandu_desa::REPORT];
+pub static REPORTS: &[&Report] = &[
+    &posyandu_desa::REPORT,
+    &profil_posyandu::REPORT,
+    &profil_kecamatan::REPORT,
+    &kader_desa::REPORT,
+    &kader_bidang::REPORT,
+    &roster::REPORT,
+    &sk_habis::REPORT,
+    &rencana_matriks::REPORT,
+    &rencana_sumber::REPORT,
+    &rencana_tindak::REPORT,
+    &rencana_versi::REPORT,
+    &surat_undangan::REPORT,
+    &surat_sk_tim::REPORT,
+    &surat_berita_acara::REPORT,
+    &surat_pengantar::REPORT,
+];
 
 /// The report of a name.
 pub fn by_name(name: &str) -> Option<&'static Report> {
