@@ -72,6 +72,12 @@ fn a_format_key_on_the_list_asks_for_the_file_at_once() {
 }
 
 #[test]
+fn keys_typed_before_the_list_came_are_not_lost() {
+    let mut desk = Desk::new(|cx| cx.push(Home::default()));
+    desk.hold().keys("l 1 Enter x").release().shows("posyandu-desa-2026-11-22.xlsx");
+}
+
+#[test]
 fn where_a_report_was_saved_is_told_in_full() {
     let folder = Folder::new();
     let mut desk = home();
@@ -119,8 +125,11 @@ fn paper_and_width_are_turned_by_one_key() {
     desk.keys("Enter").shows("A4").keys("f").shows("F4").keys("Esc Enter").shows("F4");
     desk.keys("l x Enter");
     // The wider text is no choice of the workbook, but it goes with the job.
-    let asked: Vec<u16> =
-        desk.jobs.iter().filter_map(|job| if let Job::Preview(_, columns) = job { Some(*columns) } else { None }).collect();
+    let asked: Vec<u16> = desk
+        .jobs
+        .iter()
+        .filter_map(|job| if let Job::Preview(_, columns) = job { Some(*columns) } else { None })
+        .collect();
     assert!(asked.is_empty() || asked.ends_with(&[132]), "{asked:?}");
 }
 
