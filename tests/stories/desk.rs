@@ -37,6 +37,8 @@ pub struct Desk {
     pub asked: Vec<Request>,
     /// Every job started, in order; none is done here.
     pub jobs: Vec<Job>,
+    /// Everything sent to the clipboard, in order.
+    pub copied: Vec<String>,
     /// Keys pressed since the last [`Desk::count_from_here`].
     pub pressed: usize,
     /// The program was left.
@@ -172,6 +174,7 @@ impl Desk {
             wakes: Vec::new(),
             asked: Vec::new(),
             jobs: Vec::new(),
+            copied: Vec::new(),
             pressed: 0,
             left: false,
             answers,
@@ -195,6 +198,7 @@ impl Desk {
                 Effect::Wake(ticket, after) => self.wakes.push((ticket, after)),
                 Effect::StartJob(ticket, job) if self.works => self.work(ticket, job),
                 Effect::StartJob(_, job) => self.jobs.push(job),
+                Effect::Copy(words) => self.copied.push(words),
                 Effect::Quit => self.left = true,
                 _ => {}
             }
@@ -205,7 +209,7 @@ impl Desk {
         self.asked.push(request.clone());
         let before = self.store.words();
         let refused = matches!(request, Request::Save(_)).then(|| self.trouble.take()).flatten();
-        let reply = refused.map_or_else(|| pembina::service::serve(&mut self.store, request), Reply::Trouble);
+        let reply = refused.map_or_else(|| pembina::runtime::file::serve(&mut self.store, request), Reply::Trouble);
         let after = self.store.words();
         self.deliver(Event::Reply(ticket, reply));
         if before != after {

@@ -5,5 +5,6 @@ mod form;
 mod ganda;
 mod grid;
 mod impor;
+mod laporan;
 mod lists;
 mod plan;

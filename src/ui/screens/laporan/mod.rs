@@ -54,6 +54,8 @@ pub struct Reports {
     rows: Rows,
     /// What was typed of a number.
     typed: usize,
+    /// A key that came before the list did: it is done once the list is there.
+    early: Option<Action>,
 }
 
 impl Reports {
@@ -85,8 +87,9 @@ impl Reports {
 
     /// Goes to the report of a number as far as it is typed: `1`, then `12`.
     fn number(&mut self, digit: usize) {
+        let most = if self.loaded.is_some() { self.reports.len() } else { 99 };
         let longer = self.typed * 10 + digit;
-        self.typed = if longer >= 1 && longer <= self.reports.len() { longer } else { digit };
+        self.typed = if longer >= 1 && longer <= most { longer } else { digit };
         if let Some(at) = self.typed.checked_sub(1).filter(|at| *at < self.reports.len()) {
             self.rows.go(at);
         }
@@ -112,7 +115,8 @@ impl Screen for Reports {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
-        let none = matches!(action, Action::Open | Action::As(_) | Action::Search) && self.chosen().is_none();
+        let here = self.loaded.is_some();
+        let none = here && matches!(action, Action::Open | Action::As(_) | Action::Search) && self.chosen().is_none();
         none.then_some(text("Tidak ada laporan di sini.", "There is no report here."))
     }
 
@@ -132,8 +136,16 @@ impl Screen for Reports {
     }
 
     fn on_action(&mut self, action: Action, cx: &mut Cx) -> Outcome {
-        self.typed = 0;
+        if self.loaded.is_some() {
+            self.typed = 0;
+        }
         match action {
+            Action::Open | Action::As(_) if self.loaded.is_none() => {
+                // Enter, then a format: the format says more.
+                if !matches!(self.early, Some(Action::As(_))) {
+                    self.early = Some(action);
+                }
+            }
             Action::Open => {
                 if let Some(screen) = self.screen(cx) {
                     cx.push(screen);
@@ -159,7 +171,7 @@ impl Screen for Reports {
         Outcome::Changed
     }
 
-    fn on_reply(&mut self, ticket: Ticket, reply: Reply, _cx: &mut Cx) -> Outcome {
+    fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
         if self.asked.take_if(|asked| *asked == ticket).is_none() {
             return Outcome::Unchanged;
         }
@@ -167,7 +179,13 @@ impl Screen for Reports {
             Reply::Reports(reports) => {
                 self.loaded = Some(());
                 self.reports = reports.into_iter().filter(|report| self.fits(report)).collect();
+                if let Some(at) = self.typed.checked_sub(1) {
+                    self.rows.go(at);
+                }
                 self.rows.clamp(self.reports.len());
+                if let Some(early) = self.early.take() {
+                    return self.on_action(early, cx);
+                }
             }
             Reply::Trouble(trouble) => self.trouble = Some(trouble),
             _ => {}
