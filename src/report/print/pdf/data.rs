@@ -144,11 +144,7 @@ pub fn of<'a>(document: &'a Document, logo: Option<&'a str>) -> Data<'a> {
     let setter = Setter { room: width - 2.0 * MARGIN, label: label_width(document) };
     Data {
         title: text::visible(&document.title),
-        page: Paper {
-            width,
-            height: f64::from(height),
-            top: if document.kop.is_some() { MARGIN_KOP } else { MARGIN },
-        },
+        page: Paper { width, height: f64::from(height), top: if document.kop.is_some() { MARGIN_KOP } else { MARGIN } },
         kop: document.kop.as_ref().map(|kop| setter.kop(kop, logo)),
         footer: setter.line(&document.footer, 8.0, 0.75),
         blocks: document.blocks.iter().map(|block| setter.part(block)).collect(),
@@ -313,8 +309,7 @@ fn fit(cell: &mut String, room: f64, weight: Weight) {
 
 /// True where a cell takes so many lines that its row may have to break over pages.
 fn is_tall(cell: &str, room: f64, shape: &Shape) -> bool {
-    let lines: f64 =
-        cell.lines().map(|line| (ruler::width(line, Weight::Regular) * 1.15 / room).ceil().max(1.0)).sum();
+    let lines: f64 = cell.lines().map(|line| (ruler::width(line, Weight::Regular) * 1.15 / room).ceil().max(1.0)).sum();
     lines > TALL * 10.0 / shape.size
 }
 

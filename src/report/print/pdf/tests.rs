@@ -10,8 +10,7 @@ fn printed(document: &Document) -> Vec<u8> {
 fn samples_to_look_at() {
     let folder = std::env::temp_dir().join("pembina-pdf");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, document) in
-        [("letter", sample::letter()), ("wide", sample::wide_table()), ("decree", sample::decree())]
+    for (name, document) in [("letter", sample::letter()), ("wide", sample::wide_table()), ("decree", sample::decree())]
     {
         std::fs::write(folder.join(format!("{name}.pdf")), printed(&document)).unwrap();
     }

@@ -89,8 +89,11 @@ fn picture(bytes: &[u8]) -> Result<&'static str, Trouble> {
 fn no_picture(why: &str) -> Trouble {
     Trouble::new(
         "LAMBANG-RUSAK",
-        text("Gambar lambang untuk kop tidak dapat dibaca ({0}).", "The emblem of the letter head cannot be read ({0}).")
-            .with([why]),
+        text(
+            "Gambar lambang untuk kop tidak dapat dibaca ({0}).",
+            "The emblem of the letter head cannot be read ({0}).",
+        )
+        .with([why]),
         text(
             "Ganti berkas gambarnya dengan PNG atau JPG yang utuh, atau kosongkan lambang.",
             "Put a whole PNG or JPG file in its place, or leave the emblem empty.",
