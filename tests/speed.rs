@@ -506,6 +506,7 @@ fn plans(bench: &mut Bench) {
             other => panic!("{other:?}"),
         }
     }
+    sums_of(plan, bench);
     for _ in 0..20 {
         bench.open("rencana 500 kegiatan: buka", |_| Box::new(PlanScreen::new(plan)));
     }
@@ -516,7 +517,7 @@ fn plans(bench: &mut Bench) {
         bench.time("rencana 500: satu halaman", "PgUp", plain(Key::PageUp));
         bench.time("rencana 500: lipat, buka", "Left", plain(Key::Left));
         bench.time("rencana 500: lipat, buka", "Right", plain(Key::Right));
-        for part in ['2', '3', '4', '5', '6', '1'] {
+        for part in ['2', '3', '4', '5', '6', '7', '8', '1'] {
             bench.time("rencana 500: bagian lain", &part.to_string(), Press::char(part));
         }
     }
@@ -535,6 +536,28 @@ fn plans(bench: &mut Bench) {
     for _ in 0..50 {
         bench.time("rencana 500: sel, jumlah ikut", "Enter", plain(Key::Enter));
         bench.press(Press::char('9'));
+    }
+}
+
+/// What a plan adds up to, measured alone: all its groupings, ceilings, quarters and gaps, of one year
+/// and of five.
+fn sums_of(plan: RecordId, bench: &mut Bench) {
+    use pembina::request::plan::{By, gaps, guidance, quarters, rooms, sums, total};
+
+    let words = bench.store.0.words();
+    let years: Vec<_> = (0..5).map(|_| bench.store.0.plan(plan).unwrap().unwrap()).collect();
+    let groupings = [By::Bidang, By::Source, By::Desa, By::Opd, By::Status, By::All];
+    for _ in 0..100 {
+        for (what, count) in [("rencana 500: semua jumlah", 1), ("rencana 5 x 500: semua jumlah", 5)] {
+            let began = Instant::now();
+            for plan in years.iter().take(count) {
+                std::hint::black_box((total(&plan.lines), rooms(plan), quarters(plan), gaps(plan, &words)));
+                std::hint::black_box(guidance(&plan.lines, "pelatihan;rakor"));
+                std::hint::black_box(groupings.map(|by| sums(&plan.lines, by)));
+            }
+            let took = began.elapsed();
+            bench.table.note(what, "", took, took);
+        }
     }
 }
 

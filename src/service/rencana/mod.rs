@@ -142,9 +142,14 @@ fn begin(store: &mut Store, year: i64, like: Option<RecordId>) -> Done {
         for field in ["tingkat", "desa", "posyandu", "latar_belakang", "tujuan", "dasar_hukum", "penutup"] {
             plan.set(field, old.get(field).clone());
         }
+        // The name goes on as the office writes it, with the new year in it.
+        let before = old.get("tahun").as_int().unwrap_or(0).to_string();
+        if old.text("nama").contains(&before) {
+            plan.set("nama", old.text("nama").replace(&before, &year.to_string()));
+        }
     }
     plan.set("tahun", year);
-    if let Some(fill) = NASKAH.fill {
+    if let Some(fill) = NASKAH.fill.filter(|_| plan.get("nama").is_empty()) {
         fill(&mut plan, "tahun", store.today());
     }
     let subject = plan.title();

@@ -20,6 +20,7 @@ const HISTORY: usize = 10_000;
 pub struct TextPad {
     area: TextArea<'static>,
     steps: Steps,
+    found: Style,
 }
 
 /// What one key of undo takes back: a word with the blanks behind it, a run of erased letters, a
@@ -80,7 +81,7 @@ impl TextPad {
         area.set_max_histories(HISTORY);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        TextPad { area, steps: Steps::default() }
+        TextPad { area, steps: Steps::default(), found: Style::new() }
     }
 
     /// What stands in it, cleaned.
@@ -174,6 +175,7 @@ impl TextPad {
     /// them than the one given here.
     pub fn mark_found(&mut self, style: Style) {
         self.area.set_search_style(style);
+        self.found = style;
     }
 
     /// Marks what is looked for and goes to it; false where it is not there. Letters count, not
@@ -190,11 +192,14 @@ impl TextPad {
             self.stop_finding();
             return words.is_empty();
         }
-        match from {
+        let found = match from {
             From::Here => self.area.search_forward(true),
             From::Next => self.area.search_forward(false),
             From::Before => self.area.search_back(false),
-        }
+        };
+        // The cursor stands on the first letter of what was found and would paint over its mark.
+        self.area.set_cursor_style(if found { self.found } else { Style::new() });
+        found
     }
 
     /// Which of the found places the cursor is on, from 1, and how many there are; 0: on none.
@@ -218,6 +223,7 @@ impl TextPad {
     pub fn stop_finding(&mut self) {
         // An empty pattern is always understood; there is nothing to tell otherwise.
         let _ = self.area.set_search_pattern("");
+        self.area.set_cursor_style(Style::new());
     }
 
     /// Paints it; gives the place of the cursor.
@@ -264,6 +270,22 @@ mod tests {
         assert_eq!(pad.text(), "rapat");
         assert_eq!(pad.act(Action::Redo), Edited::Changed);
         assert_eq!(pad.text(), "rapat!");
+    }
+
+    #[test]
+    fn all_letters_of_what_was_found_are_marked_also_the_one_under_the_cursor() {
+        let mut pad = TextPad::new("enam bidang SPM");
+        pad.mark_found(Style::new().add_modifier(ratatui::style::Modifier::REVERSED));
+        assert!(pad.find("bidang", From::Here));
+        let marked = |pad: &TextPad| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 20, 2));
+            pad.view(*buf.area(), &mut buf);
+            let is_marked = |x: &u16| buf[(*x, 0)].modifier.contains(ratatui::style::Modifier::REVERSED);
+            (0..20u16).filter(is_marked).collect::<Vec<_>>()
+        };
+        assert_eq!(marked(&pad), [5, 6, 7, 8, 9, 10]);
+        pad.stop_finding();
+        assert_eq!(marked(&pad), [0u16; 0]);
     }
 
     #[test]

@@ -203,7 +203,8 @@ impl Form {
         let beside = column + VALUE.max(cells.saturating_add(2)).min(room);
         let fact_room = right.saturating_sub(beside);
         let has_fact = !fact.is_empty() && fact_room >= 8;
-        let value_room = if has_fact { beside - column } else { room };
+        // A value that is cut keeps a blank before what stands beside it.
+        let value_room = if has_fact { beside.saturating_sub(column + 1) } else { room };
         let style = look.style(Role::Plain);
         let cursor = if focused && !input.hidden && !matches!(input.field.kind, Kind::Note) {
             Some(line.view(buf, (column, y), value_room, style))

@@ -26,14 +26,14 @@ struct Columns {
 
 fn columns(cells: u16) -> Columns {
     let wide = cells >= 112;
-    let (name, amount) = if wide { (30, 13) } else { (18, 11) };
+    let (name, amount) = if wide { (30, 13) } else { (16, 11) };
     let mut x = 2;
     let mut span = |cells: u16| {
         let span = Span { x, cells };
         x += cells + 1;
         span
     };
-    let (name, planned, spent, share) = (span(name), span(amount), span(amount), span(6));
+    let (name, planned, spent, share) = (span(name), span(amount), span(amount), span(5));
     let bar = Span { x, cells: cells.saturating_sub(x + 1) };
     Columns { name, planned, spent, share, bar }
 }
@@ -68,7 +68,7 @@ impl Bar {
 
 /// The quarters' names, and what has none.
 const QUARTERS: [&str; 4] = ["TW I", "TW II", "TW III", "TW IV"];
-const NO_QUARTER: Text = text("tanpa bulan/tanggal", "no month/date");
+const NO_QUARTER: Text = text("tanpa bulan/tgl", "no month/date");
 
 impl PlanScreen {
     fn group_bars(&self, cells: usize, desk: &Desk) -> Vec<Bar> {
@@ -102,7 +102,7 @@ impl PlanScreen {
         left(buf, heading.y, at.name, look.say(tree::name(self.tree.by)), style, look);
         right(buf, heading.y, at.planned, look.say(text("Rencana", "Planned")), style, look);
         right(buf, heading.y, at.spent, look.say(text("Terpakai", "Spent")), style, look);
-        let legend = text("{0} terpakai {1} diterima {2} rencana", "{0} spent {1} accepted {2} planned").with([
+        let legend = text("{0} dipakai {1} diterima {2} rencana", "{0} spent {1} accepted {2} planned").with([
             full.to_owned(),
             shape::bar(0, 1, 1, 1, look),
             rest.to_owned(),
@@ -145,8 +145,9 @@ fn view_bar(
     look: &Look,
 ) {
     left(buf, y, at.name, &bar.name, style, look);
-    right(buf, y, at.planned, &shape::short(bar.planned, look.lang), style, look);
-    right(buf, y, at.spent, &shape::short(bar.spent, look.lang), style, look);
+    let show = |amount: i128| if amount == 0 { "0".to_owned() } else { shape::short(amount, look.lang) };
+    right(buf, y, at.planned, &show(bar.planned), style, look);
+    right(buf, y, at.spent, &show(bar.spent), style, look);
     right(buf, y, at.share, &shape::percent(bar.spent, bar.planned), style, look);
     left(buf, y, at.bar, &bar.signs(largest, usize::from(at.bar.cells), look), style, look);
 }

@@ -37,6 +37,7 @@ use super::laporan::{About, Reports};
 use super::list::many::{ManyFlow, Target};
 use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
+use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Text, text};
 use crate::entity::naskah::{KEADAAN, TERKUNCI};
 use crate::entity::{NASKAH, PAGU, RENCANA, Record, SKENARIO, Value, Vocabulary};
@@ -446,7 +447,11 @@ impl Screen for PlanScreen {
         let state = KEADAAN.iter().find(|state| state.code == self.state()).map_or("", |state| look.say(state.label));
         let number = plan.versions.last().map_or(0, |version| version.number);
         let number = if self.is_locked() { number } else { number + 1 };
-        format!("{} {} {} {number}", plan.naskah.title(), look.dot(), state.to_lowercase())
+        // The state is not what is cut: the end of a name is known, how far the plan is may not be.
+        let cells = usize::from(self.area.width.saturating_sub(STATE_AND_SUM)).max(20);
+        let name = plan.naskah.title();
+        let name = fit(&name, cells, Ellipsis::default());
+        format!("{name} {} {} {number}", look.dot(), state.to_lowercase())
     }
 
     fn facts(&self, look: &Look) -> String {
@@ -622,10 +627,13 @@ impl Screen for PlanScreen {
     }
 }
 
+/// What the top line needs beside the plan's name: state, version, total and ceiling.
+const STATE_AND_SUM: u16 = 45;
+
 /// Why the figures of an agreed plan stay.
 const LOCKED: Text = text(
-    "Rencana ini terkunci: angkanya tetap. m, lalu Ubah keadaan: Perubahan membuka versi baru.",
-    "This plan is locked: its figures stay. m, then Change the state: Being amended opens a new version.",
+    "Rencana ini terkunci. Untuk mengubah: m, Ubah keadaan, lalu Perubahan.",
+    "This plan is locked. To change it: m, Change the state, then Being amended.",
 );
 
 impl PlanScreen {
