@@ -49,8 +49,7 @@ static CUTS: LazyLock<[Option<Cut>; 2]> = LazyLock::new(|| [Cut::of(0), Cut::of(
 impl Cut {
     /// The letters of the font at this place; `None` where it cannot be read.
     fn of(at: usize) -> Option<Cut> {
-        let font =
-            world::font(at)?.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
+        let font = world::font(at)?.instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default());
         let mut ascii = [0.0; 128];
         for (c, width) in (0u8..).zip(&mut ascii) {
             *width = Cut::measure(&font, char::from(c));
