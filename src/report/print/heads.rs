@@ -46,7 +46,9 @@ pub fn placed(table: &Table) -> (Vec<Placed>, usize) {
             if column >= columns {
                 break;
             }
-            let across = usize::from(cell.across.max(1)).min(columns - column);
+            // Nor does it cover what a cell from above covers already.
+            let free = (column..columns).take_while(|at| !out.iter().any(|before| before.covers(row, *at)));
+            let across = usize::from(cell.across.max(1)).min(free.count());
             let down = usize::from(cell.down.max(1)).min(count - row);
             out.push(Placed { row, column, across, down, text: cell.text });
             column += across;
@@ -85,6 +87,15 @@ mod tests {
         assert_eq!(rows, 2);
         let places: Vec<_> = cells.iter().map(|cell| (cell.row, cell.column, cell.across, cell.down)).collect();
         assert_eq!(places, [(0, 0, 1, 2), (0, 1, 2, 1), (0, 3, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)]);
+    }
+
+    #[test]
+    fn no_two_headings_cover_one_place() {
+        let columns = ["a", "b", "c"].map(|name| Column::new(name, Nature::Number, 5)).into();
+        let above = vec![HeadCell::tall("a", 1), HeadCell::tall("b", 2), HeadCell::tall("c", 1)];
+        let table = Table { columns, heads: vec![above, vec![HeadCell::wide("lebar", 3)]], ..Table::default() };
+        let (cells, _) = placed(&table);
+        assert_eq!(cells.last().map(|cell| (cell.column, cell.across)), Some((0, 1)));
     }
 
     #[test]

@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::ruler::{self, Need, POINT, Shape, Weight};
 use crate::base::{money, text};
-use crate::report::document::{Block, Chart, Document, HeadCell, Kop, LetterHead, Marks, RowKind, Signature, Table};
+use crate::report::document::{Block, Chart, Document, Kop, LetterHead, Marks, Row, RowKind, Signature, Table};
 use crate::report::print::cell::{at_right, shown};
+use crate::report::print::heads::{placed, words_over};
 use crate::report::writers::Nature;
 
 /// The room at the sides and the foot of a page, in millimetres.
@@ -25,6 +26,9 @@ const BODY: f64 = 11.0;
 
 /// The most a text's column asks for the sake of one word, in em; longer words are broken.
 const WORD: f64 = 9.0;
+
+/// The width of a letter, in em, for columns that say how many they want.
+const LETTER: f64 = 0.53;
 
 /// Rows of more lines than this may break over pages.
 const TALL: f64 = 24.0;
@@ -84,7 +88,7 @@ struct Grid {
     right: Vec<bool>,
     /// Rows may break over pages.
     tall: bool,
-    head_rows: u16,
+    head_rows: usize,
     heads: Vec<HeadAt>,
     numbered: bool,
     rows: Vec<Line>,
@@ -93,16 +97,35 @@ struct Grid {
 #[derive(Serialize)]
 struct HeadAt {
     text: String,
-    x: u16,
-    y: u16,
-    across: u16,
-    down: u16,
+    x: usize,
+    y: usize,
+    across: usize,
+    down: usize,
 }
 
 #[derive(Serialize)]
 struct Line {
     kind: RowKind,
+    /// So many of the first columns are one cell: the words of a sum, or of a group.
+    over: usize,
     cells: Vec<String>,
+}
+
+impl Line {
+    /// The cells with the columns they lie over: the first, and how many.
+    fn cells(&mut self) -> impl Iterator<Item = ((usize, usize), &mut String)> {
+        let over = self.over;
+        let place = move |at: usize| match (over, at) {
+            (0, _) => (at, 1),
+            (_, 0) => (0, over),
+            _ => (over + at - 1, 1),
+        };
+        self.cells.iter_mut().enumerate().map(move |(at, cell)| (place(at), cell))
+    }
+
+    fn weight(&self) -> Weight {
+        if matches!(self.kind, RowKind::Plain | RowKind::Note) { Weight::Regular } else { Weight::Bold }
+    }
 }
 
 #[derive(Serialize)]
@@ -209,8 +232,11 @@ impl Setter {
                 label: ruler::fit(clean(label), self.label / (BODY * POINT), Weight::Regular).into_owned(),
                 label_width: self.label,
                 marked: *marks != Marks::None,
-                items: self.items(*marks, items, 0.65),
+                items: if items.is_empty() { vec![Default::default()] } else { self.items(*marks, items, 0.65) },
             },
+            Block::Table(table) if table.columns.is_empty() => {
+                Part::Heading { text: self.line(&table.caption, BODY, 1.0) }
+            }
             Block::Table(table) => Part::Table(grid(table, self.room)),
             Block::Chart(chart) => Part::Chart(self.chart(chart)),
             Block::Signatures(signers) => Part::Signatures { signers: self.signers(signers) },
@@ -273,19 +299,28 @@ impl Setter {
 
 /// A table measured, its words fitted into their columns.
 fn grid(table: &Table, room: f64) -> Grid {
-    let mut rows: Vec<Line> = table.rows.iter().map(|row| line(table, row.kind, &row.cells)).collect();
-    let (head_rows, mut heads) = placed(table);
-    let shape = ruler::shape(&needs(table, &heads, &rows), room);
+    let mut rows: Vec<Line> = table.rows.iter().map(|row| line(table, row)).collect();
+    let (heads, head_rows) = placed(table);
+    let mut heads: Vec<HeadAt> = heads
+        .into_iter()
+        .map(|head| HeadAt {
+            text: clean(&head.text).into_owned(),
+            x: head.column,
+            y: head.row,
+            across: head.across,
+            down: head.down,
+        })
+        .collect();
+    let shape = ruler::shape(&needs(table, &heads, &mut rows), room);
     for head in &mut heads {
-        fit(&mut head.text, shape.room(head.x.into(), head.across.into()), Weight::Bold);
+        fit(&mut head.text, shape.room(head.x, head.across), Weight::Bold);
     }
     let mut tall = false;
-    let bold = |kind| if kind == RowKind::Plain { Weight::Regular } else { Weight::Bold };
     for row in &mut rows {
-        let group = row.kind == RowKind::Group;
-        for (at, cell) in row.cells.iter_mut().enumerate() {
-            let room = shape.room(at, if group { shape.widths.len() } else { 1 });
-            fit(cell, room, bold(row.kind));
+        let weight = row.weight();
+        for ((column, across), cell) in row.cells() {
+            let room = shape.room(column, across);
+            fit(cell, room, weight);
             tall |= cell.len() > 100 && is_tall(cell, room, &shape);
         }
     }
@@ -313,61 +348,89 @@ fn is_tall(cell: &str, room: f64, shape: &Shape) -> bool {
     lines > TALL * 10.0 / shape.size
 }
 
-/// A row's cells as words: as many as there are columns, one for a group.
-fn line(table: &Table, kind: RowKind, cells: &[crate::report::writers::Cell]) -> Line {
-    let words = |at: usize, nature| cells.get(at).map(|cell| clean(&shown(cell, nature)).into_owned());
-    let cells = match kind {
-        RowKind::Group => vec![words(0, Nature::Text).unwrap_or_default()],
-        _ => {
-            let columns = table.columns.iter().enumerate();
-            columns.map(|(at, column)| words(at, column.nature).unwrap_or_default()).collect()
-        }
-    };
-    Line { kind, cells }
-}
-
-/// The cells of the headings, each at its place, within the columns there are; and how many rows
-/// they take.
-fn placed(table: &Table) -> (u16, Vec<HeadAt>) {
-    let rows = table.head_rows();
-    let count = u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
-    let deep = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    let mut taken: Vec<Vec<bool>> = vec![vec![false; usize::from(count)]; usize::from(deep)];
-    let mut out = Vec::new();
-    for (y, row) in (0u16..).zip(&rows) {
-        for HeadCell { text, across, down } in row {
-            let free = taken.get(usize::from(y)).and_then(|row| row.iter().position(|taken| !taken));
-            let Some(x) = free.and_then(|x| u16::try_from(x).ok()) else { break };
-            let (across, down) = ((*across).clamp(1, count - x), (*down).clamp(1, deep - y));
-            for row in taken.iter_mut().skip(usize::from(y)).take(usize::from(down)) {
-                row.iter_mut().skip(usize::from(x)).take(usize::from(across)).for_each(|taken| *taken = true);
-            }
-            out.push(HeadAt { text: clean(text).into_owned(), x, y, across, down });
-        }
+/// A row's cells as words: as many as there are columns; one for a group, and one for the words of
+/// a sum with the empty cells beside them.
+fn line(table: &Table, row: &Row) -> Line {
+    let words = |at: usize, nature| row.cells.get(at).map(|cell| clean(&shown(cell, nature)).into_owned());
+    let count = table.columns.len();
+    if row.kind == RowKind::Group {
+        return Line { kind: row.kind, over: count, cells: vec![words(0, Nature::Text).unwrap_or_default()] };
     }
-    (deep, out)
+    let (said, over) = words_over(row).map_or((0, 0), |(said, over)| (said, over.end.min(count)));
+    let first = (over > 0).then(|| words(said, Nature::Text).unwrap_or_default());
+    let others = table.columns.iter().enumerate().skip(over);
+    let others = others.map(|(at, column)| words(at, column.nature).unwrap_or_default());
+    Line { kind: row.kind, over, cells: first.into_iter().chain(others).collect() }
 }
 
 /// What each column asks for.
-fn needs(table: &Table, heads: &[HeadAt], rows: &[Line]) -> Vec<Need> {
-    let mut needs: Vec<Need> = Vec::with_capacity(table.columns.len());
-    for (at, column) in table.columns.iter().enumerate() {
-        let is_text = column.nature == Nature::Text;
-        let word = |said: &str, weight| {
+fn needs(table: &Table, heads: &[HeadAt], rows: &mut [Line]) -> Vec<Need> {
+    let need = |column: &crate::report::document::Column| Need {
+        wish: f64::from(column.width) * LETTER,
+        least: 0.0,
+        grows: column.nature == Nature::Text,
+    };
+    let mut needs: Vec<Need> = table.columns.iter().map(need).collect();
+    let mut ask = |(column, across): (usize, usize), least: f64| {
+        if let Some(need) = needs.get_mut(column).filter(|_| across == 1) {
+            need.least = need.least.max(least);
+        }
+    };
+    for head in heads {
+        ask((head.x, head.across), ruler::widest_word(&head.text, Weight::Bold).min(WORD));
+    }
+    for row in rows {
+        let weight = row.weight();
+        for (place, cell) in row.cells() {
+            let wide = ruler::widest_word(cell, weight);
             // A code is a word of digits and stays whole.
-            let wide = ruler::widest_word(said, weight);
-            let code = said.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
-            if is_text && !code { wide.min(WORD) } else { wide }
-        };
-        let mut least = 0.0f64;
-        for head in heads.iter().filter(|head| usize::from(head.x) == at && head.across == 1) {
-            least = least.max(ruler::widest_word(&head.text, Weight::Bold).min(WORD));
+            let code = cell.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ');
+            ask(place, if code { wide } else { wide.min(WORD) });
         }
-        for row in rows.iter().filter(|row| row.kind != RowKind::Group) {
-            let weight = if row.kind == RowKind::Plain { Weight::Regular } else { Weight::Bold };
-            least = least.max(row.cells.get(at).map_or(0.0, |cell| word(cell, weight)));
-        }
-        needs.push(Need { wish: f64::from(column.width) * 0.53, least, grows: is_text });
     }
     needs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::print::sample;
+
+    #[test]
+    fn no_word_of_fifteen_columns_is_wider_than_its_cell_on_any_paper() {
+        let document = sample::wide_table();
+        let table = document.tables().next().expect("a table");
+        // A4 and F4, upright and wide, without margins.
+        for room in [170.0, 175.0, 257.0, 290.0] {
+            let grid = grid(table, room);
+            let shape = Shape { size: grid.size, inset: grid.inset, widths: grid.widths };
+            assert!((shape.widths.iter().sum::<f64>() - room).abs() < 0.01);
+            let fits = |said: &str, (at, across), weight| {
+                for word in said.split(|c: char| c.is_whitespace() || c == '\u{200b}') {
+                    let wide = ruler::width(word, weight);
+                    assert!(wide <= shape.room(at, across) + 0.001, "{word} at {at} on {room} mm");
+                }
+            };
+            grid.heads.iter().for_each(|head| fits(&head.text, (head.x, head.across), Weight::Bold));
+            for mut row in grid.rows {
+                let weight = row.weight();
+                row.cells().for_each(|(place, cell)| fits(cell, place, weight));
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_and_codes_stay_whole_on_wide_paper() {
+        let document = sample::wide_table();
+        let table = document.tables().next().expect("a table");
+        for room in [257.0, 290.0] {
+            let grid = grid(table, room);
+            assert!(grid.size >= 6.0, "{}", grid.size);
+            for mut row in grid.rows {
+                for ((column, _), cell) in row.cells() {
+                    assert!(column < 3 || !cell.contains('\u{200b}'), "{cell} is broken");
+                }
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic};
+use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, SourceResult};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -53,52 +53,37 @@ pub fn font(at: usize) -> Option<Font> {
     FONTS.get(at).cloned()
 }
 
-/// Sets a document, with the office's templates where it has any.
+/// Sets a document, with the office's templates where it has any. An emblem that is no picture is
+/// left out: it never keeps a paper from being printed.
 ///
 /// # Errors
-/// A template of the office is faulty, or the emblem is no picture.
+/// A template of the office is faulty.
 pub fn typeset(document: &Document, templates: Option<&Path>) -> Result<Vec<u8>, Trouble> {
+    // A folder that is not there has no templates.
+    let folder = templates.and_then(|folder| folder.canonicalize().ok());
     let logo = document.kop.as_ref().and_then(|kop| kop.logo.as_deref());
-    let logo = logo.map(|bytes| picture(bytes).map(|name| (name, bytes))).transpose()?;
-    let data = serde_json::to_vec(&data::of(document, logo.map(|(name, _)| name))).map_err(Trouble::inner)?;
-    let closed = Closed {
-        main: id(MAIN)?,
-        data: Bytes::new(data),
-        logo: logo.map(|(name, bytes)| (name, Bytes::new(bytes.to_vec()))),
-        // A folder that is not there has no templates.
-        folder: templates.and_then(|folder| folder.canonicalize().ok()),
-        read: Mutex::default(),
-    };
-    let printed = closed.print();
+    let logo = logo.and_then(|bytes| picture(bytes).map(|name| (name, bytes)));
+    let mut world = Closed::of(document, logo, folder.clone())?;
+    let mut printed = world.print();
+    let no_picture = |found: &SourceDiagnostic| found.message.starts_with("failed to decode image");
+    if logo.is_some() && printed.as_ref().is_err_and(|found| found.iter().any(no_picture)) {
+        world = Closed::of(document, None, folder)?;
+        printed = world.print();
+    }
     // What typst remembers between two documents is of no use to a program that prints one.
     typst::comemo::evict(0);
-    printed
+    printed.map_err(|found| world.trouble(&found))
 }
 
-/// The name of a picture by what it is.
-fn picture(bytes: &[u8]) -> Result<&'static str, Trouble> {
+/// The name of a picture by what it is; `None` for what is none.
+fn picture(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Ok("logo.png")
+        Some("logo.png")
     } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Ok("logo.jpg")
+        Some("logo.jpg")
     } else {
-        Err(no_picture("bukan PNG atau JPG"))
+        None
     }
-}
-
-fn no_picture(why: &str) -> Trouble {
-    Trouble::new(
-        "LAMBANG-RUSAK",
-        text(
-            "Gambar lambang untuk kop tidak dapat dibaca ({0}).",
-            "The emblem of the letter head cannot be read ({0}).",
-        )
-        .with([why]),
-        text(
-            "Ganti berkas gambarnya dengan PNG atau JPG yang utuh, atau kosongkan lambang.",
-            "Put a whole PNG or JPG file in its place, or leave the emblem empty.",
-        ),
-    )
 }
 
 /// The name of a file beside the main one.
@@ -118,9 +103,24 @@ struct Closed {
 }
 
 impl Closed {
-    fn print(&self) -> Result<Vec<u8>, Trouble> {
+    fn of(
+        document: &Document,
+        logo: Option<(&'static str, &[u8])>,
+        folder: Option<PathBuf>,
+    ) -> Result<Closed, Trouble> {
+        let data = serde_json::to_vec(&data::of(document, logo.map(|(name, _)| name))).map_err(Trouble::inner)?;
+        Ok(Closed {
+            main: id(MAIN)?,
+            data: Bytes::new(data),
+            logo: logo.map(|(name, bytes)| (name, Bytes::new(bytes.to_vec()))),
+            folder,
+            read: Mutex::default(),
+        })
+    }
+
+    fn print(&self) -> SourceResult<Vec<u8>> {
         // Pages, as the last line asks for them.
-        let pages = typst::compile(self).output.map_err(|found| self.trouble(&found))?;
+        let pages = typst::compile(self).output?;
         let options = PdfOptions {
             // Nothing of the day or the machine: the same document gives the same bytes.
             ident: Smart::Auto,
@@ -128,7 +128,7 @@ impl Closed {
             timestamp: None,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&pages, &options).map_err(|found| self.trouble(&found))
+        typst_pdf::pdf(&pages, &options)
     }
 
     /// A file of the office's folder; `None` where it has none of that name.
@@ -147,9 +147,6 @@ impl Closed {
     /// What typst found, in a sentence.
     fn trouble(&self, found: &[SourceDiagnostic]) -> Trouble {
         let Some(first) = found.first() else { return Trouble::inner("typst") };
-        if self.logo.is_some() && first.message.starts_with("failed to decode image") {
-            return no_picture(&first.message);
-        }
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let places = std::iter::once(first.span.clone()).chain(first.trace.iter().map(|point| point.span.into()));
         let mut told = places.filter_map(|span| {
