@@ -24,7 +24,7 @@ use super::How;
 /// Prints it.
 ///
 /// # Errors
-/// The office's own template is faulty.
+/// The office's own template is faulty, or the tables are too long.
 #[cfg(feature = "pdf")]
 pub fn print(document: &Document, how: &How) -> Result<Vec<u8>, Trouble> {
     world::typeset(document, how.templates.as_deref())

@@ -30,6 +30,12 @@ const WORD: f64 = 9.0;
 /// The width of a letter, in em, for columns that say how many they want.
 const LETTER: f64 = 0.53;
 
+/// Room between two lines of a table, in em.
+const LEADING: f64 = 0.45;
+
+/// Room above and below the words of a cell, to that beside them.
+const ABOVE: f64 = 1.15;
+
 /// Rows of more lines than this may break over pages.
 const TALL: f64 = 24.0;
 
@@ -81,8 +87,11 @@ struct Grid {
     caption: String,
     /// Points.
     size: f64,
-    /// Millimetres.
+    /// Millimetres: beside and above the words of a cell.
     inset: f64,
+    inset_y: f64,
+    /// Between two lines, in em.
+    leading: f64,
     widths: Vec<f64>,
     /// Columns at the right edge.
     right: Vec<bool>,
@@ -108,6 +117,8 @@ struct Line {
     kind: RowKind,
     /// So many of the first columns are one cell: the words of a sum, or of a group.
     over: usize,
+    /// Millimetres, where they are known before the row is set: that saves setting it twice.
+    height: Option<f64>,
     cells: Vec<String>,
 }
 
@@ -323,11 +334,14 @@ fn grid(table: &Table, room: f64) -> Grid {
             fit(cell, room, weight);
             tall |= cell.len() > 100 && is_tall(cell, room, &shape);
         }
+        row.height = height(row, &shape);
     }
     Grid {
         caption: ruler::fit(clean(&table.caption), room / (10.0 * POINT), Weight::Bold).into_owned(),
         size: shape.size,
         inset: shape.inset,
+        inset_y: shape.inset * ABOVE,
+        leading: LEADING,
         right: table.columns.iter().map(|column| at_right(column.nature)).collect(),
         tall,
         head_rows,
@@ -336,6 +350,20 @@ fn grid(table: &Table, room: f64) -> Grid {
         rows,
         widths: shape.widths,
     }
+}
+
+/// The height of a plain row, where all its lines are sure.
+fn height(row: &mut Line, shape: &Shape) -> Option<f64> {
+    if row.kind != RowKind::Plain {
+        return None;
+    }
+    let mut most = 1;
+    for ((column, across), cell) in row.cells() {
+        most = most.max(ruler::lines(cell, shape.room(column, across))?);
+    }
+    let lines = f64::from(most);
+    let high = (lines * ruler::capitals() + (lines - 1.0) * LEADING) * shape.size * POINT;
+    (lines < TALL).then_some(high + 2.0 * shape.inset * ABOVE)
 }
 
 fn fit(cell: &mut String, room: f64, weight: Weight) {
@@ -354,13 +382,18 @@ fn line(table: &Table, row: &Row) -> Line {
     let words = |at: usize, nature| row.cells.get(at).map(|cell| clean(&shown(cell, nature)).into_owned());
     let count = table.columns.len();
     if row.kind == RowKind::Group {
-        return Line { kind: row.kind, over: count, cells: vec![words(0, Nature::Text).unwrap_or_default()] };
+        return Line {
+            kind: row.kind,
+            over: count,
+            height: None,
+            cells: vec![words(0, Nature::Text).unwrap_or_default()],
+        };
     }
     let (said, over) = words_over(row).map_or((0, 0), |(said, over)| (said, over.end.min(count)));
     let first = (over > 0).then(|| words(said, Nature::Text).unwrap_or_default());
     let others = table.columns.iter().enumerate().skip(over);
     let others = others.map(|(at, column)| words(at, column.nature).unwrap_or_default());
-    Line { kind: row.kind, over, cells: first.into_iter().chain(others).collect() }
+    Line { kind: row.kind, over, height: None, cells: first.into_iter().chain(others).collect() }
 }
 
 /// What each column asks for.

@@ -107,6 +107,46 @@ pub fn fit(text: Cow<'_, str>, room: f64, weight: Weight) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The height of capitals in em: of a line without the room to the next.
+pub fn capitals() -> f64 {
+    CUTS.iter().flatten().next().map_or(0.0, |cut| cut.font.metrics().cap_height.get())
+}
+
+/// How many lines a text takes in a room, where that is sure: counted with more and with fewer
+/// places to break, in a little less and a little more room, it is the same. Letters the font
+/// lacks are never sure.
+pub fn lines(text: &str, room: f64) -> Option<u32> {
+    if !text.contains('\n') && width(text, Weight::Regular) <= room * 0.985 && text.is_ascii() {
+        return Some(1);
+    }
+    let cut = CUTS.iter().flatten().next()?;
+    if !text.chars().all(|c| c.is_ascii() || c == BREAK || cut.font.ttf().glyph_index(c).is_some()) {
+        return None;
+    }
+    let most = count(text, room * 0.985, |c| c.is_whitespace() || c == BREAK);
+    let fewest = count(text, room * 1.015, |c| !c.is_alphanumeric());
+    (most == fewest).then_some(most)
+}
+
+/// The lines of a text that breaks behind such letters, filled one after the other.
+fn count(text: &str, room: f64, breaks: impl Fn(char) -> bool) -> u32 {
+    let mut lines = 0;
+    for line in text.split('\n') {
+        lines += 1;
+        let mut used = 0.0;
+        for segment in line.split_inclusive(&breaks) {
+            let word = segment.trim_end_matches(|c: char| c.is_whitespace() || c == BREAK);
+            let wide = width(word, Weight::Regular);
+            if used + wide > room && used > 0.0 {
+                lines += 1;
+                used = 0.0;
+            }
+            used += wide + if segment.ends_with(' ') { width(" ", Weight::Regular) } else { 0.0 };
+        }
+    }
+    lines
+}
+
 /// What a column asks for, in em.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Need {
@@ -197,6 +237,18 @@ mod tests {
         let hopeless = shape(&[need(10.0, 30.0); 15], 257.0);
         assert!((hopeless.size - 6.0).abs() < 0.01);
         assert!((hopeless.widths.iter().sum::<f64>() - 257.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn lines_are_counted_only_where_they_are_sure() {
+        assert_eq!(lines("Nur Aini", 10.0), Some(1));
+        assert_eq!(lines("Nur Aini", 2.5), Some(2));
+        assert_eq!(lines("a\nb", 10.0), Some(2));
+        // As wide as its room, within a hair.
+        assert_eq!(lines("Nur Aini", width("Nur Aini", Weight::Regular)), None);
+        // May break behind the stroke, or not.
+        assert_eq!(lines("aa SMA/se bb", width("aa SMA/", Weight::Regular) * 1.05), None);
+        assert_eq!(lines("漢", 10.0), None);
     }
 
     #[test]

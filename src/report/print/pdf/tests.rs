@@ -251,6 +251,30 @@ fn a_cell_longer_than_a_page_goes_on_over_pages() {
 }
 
 #[test]
+fn a_list_too_long_for_paper_is_told_before_memory_runs_out() {
+    let mut document = sample::decree();
+    let row = Row::plain(vec![Cell::Number(1); 3]);
+    let columns = ["a", "b", "c"].map(|name| Column::new(name, Nature::Number, 5)).to_vec();
+    document.blocks = vec![Block::Table(Table { columns, rows: vec![row; 20_001], ..Table::default() })];
+    let trouble = print(&document, &How::default()).expect_err("too long");
+    assert_eq!(trouble.code, "PDF-TERLALU-PANJANG");
+    assert!(trouble.text.get(crate::base::words::Lang::Id).contains("20.001"));
+}
+
+#[test]
+fn small_documents_tell_their_parts_to_those_who_have_them_read() {
+    let tagged = |document: &Document| {
+        let read = lopdf::Document::load_mem(&printed(document)).expect("a PDF");
+        read.catalog().expect("a catalog").has(b"StructTreeRoot")
+    };
+    let mut document = sample::wide_table();
+    assert!(tagged(&document));
+    let Some(Block::Table(table)) = document.blocks.get_mut(1) else { panic!("a table") };
+    table.rows = vec![table.rows[1].clone(); 201];
+    assert!(!tagged(&document));
+}
+
+#[test]
 fn the_office_s_template_changes_a_part_and_leaves_the_others() {
     let template = "#import \"bagian.typ\": *\n\
                     #render(json(\"data.json\"), parts: (kop: kop => [KOP KITA #kop.office]))";

@@ -17,6 +17,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_pdf::PdfOptions;
 
 use super::data;
+use crate::base::money;
 use crate::base::words::text;
 use crate::report::document::Document;
 use crate::request::Trouble;
@@ -29,6 +30,13 @@ const TEMPLATES: [(&str, &str); 2] = [
     (MAIN, include_str!("../../../../assets/templates/dokumen.typ")),
     ("bagian.typ", include_str!("../../../../assets/templates/bagian.typ")),
 ];
+
+/// Up to so many cells a PDF says which text is a cell of which table, for those who have pages
+/// read to them; a longer list would be fifteen times as large for it.
+const TAGGED: usize = 3_000;
+
+/// Cells that are set at most: each takes about 10 KB of memory on its way to the page.
+const MOST: usize = 60_000;
 
 /// The document as the template reads it.
 const DATA: &str = "data.json";
@@ -57,8 +65,12 @@ pub fn font(at: usize) -> Option<Font> {
 /// left out: it never keeps a paper from being printed.
 ///
 /// # Errors
-/// A template of the office is faulty.
+/// A template of the office is faulty, or the tables are too long.
 pub fn typeset(document: &Document, templates: Option<&Path>) -> Result<Vec<u8>, Trouble> {
+    if cells(document) > MOST {
+        let rows: usize = document.tables().map(|table| table.rows.len()).sum();
+        return Err(too_long(rows));
+    }
     // A folder that is not there has no templates.
     let folder = templates.and_then(|folder| folder.canonicalize().ok());
     let logo = document.kop.as_ref().and_then(|kop| kop.logo.as_deref());
@@ -73,6 +85,24 @@ pub fn typeset(document: &Document, templates: Option<&Path>) -> Result<Vec<u8>,
     // What typst remembers between two documents is of no use to a program that prints one.
     typst::comemo::evict(0);
     printed.map_err(|found| world.trouble(&found))
+}
+
+/// Cells of all tables.
+fn cells(document: &Document) -> usize {
+    document.tables().map(|table| table.rows.len().saturating_mul(table.columns.len())).sum()
+}
+
+fn too_long(rows: usize) -> Trouble {
+    let rows = money::show(i64::try_from(rows).unwrap_or(i64::MAX));
+    Trouble::new(
+        "PDF-TERLALU-PANJANG",
+        text("Tabel dengan {0} baris terlalu panjang untuk PDF.", "A table of {0} rows is too long for a PDF.")
+            .with([rows]),
+        text(
+            "Pilih satu desa saja, kurangi kolomnya, atau simpan sebagai xlsx.",
+            "Choose one desa, fewer columns, or save it as xlsx.",
+        ),
+    )
 }
 
 /// The name of a picture by what it is; `None` for what is none.
@@ -98,6 +128,8 @@ struct Closed {
     data: Bytes,
     logo: Option<(&'static str, Bytes)>,
     folder: Option<PathBuf>,
+    /// The PDF tells its parts.
+    tagged: bool,
     /// Names of the office's files that were read, for a sentence about a mistake in them.
     read: Mutex<Vec<String>>,
 }
@@ -114,6 +146,7 @@ impl Closed {
             data: Bytes::new(data),
             logo: logo.map(|(name, bytes)| (name, Bytes::new(bytes.to_vec()))),
             folder,
+            tagged: cells(document) <= TAGGED,
             read: Mutex::default(),
         })
     }
@@ -121,11 +154,14 @@ impl Closed {
     fn print(&self) -> SourceResult<Vec<u8>> {
         // Pages, as the last line asks for them.
         let pages = typst::compile(self).output?;
+        // What typst remembers of the way there is not needed any more, and is most of what it holds.
+        typst::comemo::evict(0);
         let options = PdfOptions {
             // Nothing of the day or the machine: the same document gives the same bytes.
             ident: Smart::Auto,
             creator: Smart::Custom(Some(concat!("pembina ", env!("CARGO_PKG_VERSION")).to_owned())),
             timestamp: None,
+            tagged: self.tagged,
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&pages, &options)
