@@ -58,7 +58,7 @@ impl Cut {
     }
 
     fn measure(font: &FontInstance, c: char) -> f64 {
-        font.ttf().glyph_index(c).and_then(|glyph| font.x_advance(glyph.0)).map_or(1.0, |em| em.get())
+        font.ttf().glyph_index(c).and_then(|glyph| font.x_advance(glyph.0)).map_or(1.0, typst::layout::Em::get)
     }
 
     fn char(&self, c: char) -> f64 {

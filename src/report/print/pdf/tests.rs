@@ -16,8 +16,8 @@ fn printed(document: &Document) -> Vec<u8> {
 
 /// Printed with one file in the office's folder of templates.
 fn with_template(document: &Document, name: &str, template: &str) -> Result<Vec<u8>, Trouble> {
-    let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join(name), template).unwrap();
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join(name), template).expect("written");
     in_folder(document, folder.path())
 }
 

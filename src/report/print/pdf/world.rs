@@ -184,7 +184,7 @@ impl Closed {
     fn trouble(&self, found: &[SourceDiagnostic]) -> Trouble {
         let Some(first) = found.first() else { return Trouble::inner("typst") };
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let places = std::iter::once(first.span.clone()).chain(first.trace.iter().map(|point| point.span.into()));
+        let places = std::iter::once(first.span).chain(first.trace.iter().map(|point| point.span.into()));
         let mut told = places.filter_map(|span| {
             let id = span.id()?;
             let source = self.source(id).ok()?;
