@@ -4,7 +4,7 @@
 //! * **Imports** `base`, `request`.
 //! * **Never** mixes: one JSON document alone, or lines for people; troubles on standard error.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
 use crate::base::text::visible;
 use crate::base::words::{Lang, Phrase, text};
@@ -14,14 +14,14 @@ use crate::request::Trouble;
 pub(crate) struct Say {
     /// The language people read.
     pub lang: Lang,
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<Stdout>,
     lost: Option<io::Error>,
 }
 
 impl Say {
     /// Takes standard output over.
     pub fn new(lang: Lang) -> Self {
-        Say { lang, out: BufWriter::new(io::stdout().lock()), lost: None }
+        Say { lang, out: BufWriter::new(io::stdout()), lost: None }
     }
 
     /// A line for people. Text from files cannot steer the terminal.
@@ -53,7 +53,7 @@ impl Say {
         Ok(())
     }
 
-    fn keep(&mut self, write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>) {
+    fn keep(&mut self, write: impl FnOnce(&mut BufWriter<Stdout>) -> io::Result<()>) {
         if self.lost.is_none()
             && let Err(error) = write(&mut self.out)
         {

@@ -64,7 +64,7 @@ pub fn export(store: &mut Store, how: &mut Export<'_>, folder: &Path) -> Result<
 pub fn write(
     store: &mut Store,
     how: &mut Export<'_>,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
     beside: Option<&Path>,
 ) -> Result<Option<usize>, Trouble> {
     let job = how.job;

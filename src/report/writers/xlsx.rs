@@ -18,9 +18,12 @@ use crate::request::Trouble;
 /// Rows a sheet may hold below its headings.
 const FULL: u32 = 1_048_575;
 
+/// Rows above which a sheet is long.
+const LONG: u32 = 500_000;
+
 /// A workbook of one list.
 pub struct Xlsx<'a> {
-    out: &'a mut dyn Write,
+    out: &'a mut (dyn Write + Send),
     book: Workbook,
     heads: Vec<Head>,
     title: String,
@@ -42,7 +45,7 @@ struct Formats {
 /// # Errors
 /// The folder may not be written to.
 pub fn begin<'a>(
-    out: &'a mut dyn Write,
+    out: &'a mut (dyn Write + Send),
     heads: &[Head],
     title: &str,
     beside: Option<&Path>,
@@ -114,8 +117,10 @@ impl Sheet for Xlsx<'_> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Trouble> {
-        let bytes = self.book.save_to_buffer().map_err(failed)?;
-        self.out.write_all(&bytes).and_then(|()| self.out.flush()).map_err(|error| stream(&error))
+        // A sheet this long may unpack to more than the usual package can say.
+        self.book.use_zip_large_file(self.sheets > 1 || self.row > LONG);
+        self.book.save_to_writer(&mut *self.out).map_err(failed)?;
+        self.out.flush().map_err(|error| stream(&error))
     }
 }
 
