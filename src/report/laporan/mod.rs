@@ -35,6 +35,9 @@ use crate::store::Store;
 
 use super::document::Document;
 
+#[cfg(test)]
+mod tests;
+
 /// A report.
 pub struct Report {
     /// What it is called and what it needs.
