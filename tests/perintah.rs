@@ -298,6 +298,28 @@ fn laporan_writes_to_the_screen_or_to_a_file_named_by_its_ending() {
 }
 
 #[test]
+fn a_report_issued_from_the_command_line_is_kept_and_printed_again_alike() {
+    let desk = Desk::selat();
+    let issued = desk.run(&["laporan", "posyandu-desa", "--keluar", "satu.txt", "--terbitkan", "--json"]);
+    assert_eq!(issued.code, 0, "{}", issued.err);
+    let year = issued.json()["nomor"].as_str().unwrap().strip_prefix("1/").unwrap().to_owned();
+    let file = desk.write("daftar.csv", LIST);
+    assert_eq!(desk.run(&["impor", &file, "--ke", "posyandu"]).code, 0);
+    let register = desk.run(&["ekspor", "laporan", "--format", "json"]).json();
+    assert_eq!((&register[0]["nomor_laporan"], register[0]["bentuk"].as_str()), (&Value::from(1), Some("txt")));
+    let again = desk.run(&["laporan", "terbitan", "--untuk", &format!("1/{year}"), "--keluar", "lagi.txt"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(std::fs::read(desk.path("lagi.txt")).unwrap(), std::fs::read(desk.path("satu.txt")).unwrap());
+    let other = desk.run(&["report", "posyandu-desa", "--out", "lima.txt", "--issue", "5"]);
+    assert!(other.out.contains(&format!("5/{year}")), "{}{}", other.out, other.err);
+    let changes = desk.run(&["laporan", "beda-terbitan", "--untuk", &format!("5/{year}")]);
+    assert!(changes.out.contains("Selat Hilir"), "{}{}", changes.out, changes.err);
+    let taken = desk.run(&["laporan", "posyandu-desa", "--keluar", "dua.txt", "--terbitkan", "5"]);
+    assert_eq!((taken.code, taken.err.starts_with("NOMOR-LAPORAN: ")), (1, true), "{}", taken.err);
+    assert!(!desk.path("dua.txt").exists());
+}
+
+#[test]
 fn what_the_machine_refuses_ends_with_3() {
     let desk = Desk::empty();
     let missing = desk.run(&["riwayat"]);

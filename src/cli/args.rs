@@ -723,8 +723,8 @@ fn laporan(w: &Words) -> clap::Command {
         "for",
         text("UID|NAMA", "UID|NAME"),
         text(
-            "Catatan yang dilaporkan: Posyandu, rencana, surat (bawaan: rencana tahunnya)",
-            "The record it is about: Posyandu, plan, letter (default: the plan of the year)",
+            "Catatan yang dilaporkan: Posyandu, rencana, surat (bawaan: rencana tahunnya); 12/2026 untuk terbitan",
+            "The record it is about: Posyandu, plan, letter (default: the plan of the year); 12/2026 of the register",
         ),
     ))
     .arg(w.option(

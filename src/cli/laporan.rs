@@ -18,12 +18,13 @@ use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::text::fold;
 use crate::base::words::{Text, text};
-use crate::entity::{Entity, Record};
+use crate::entity::{Entity, LAPORAN, Record};
 use crate::report::berkas::{self, Way};
 use crate::report::laporan::{self, REPORTS};
 use crate::report::list;
 use crate::report::print::How;
-use crate::request::{Format, Need, Progress, Query, ReportAsk, ReportJob, Trouble};
+use crate::report::terbit;
+use crate::request::{Format, ISSUED, ISSUED_DIFFERENCE, Progress, Query, ReportAsk, ReportJob, Trouble};
 use crate::store::Store;
 
 /// `laporan`
@@ -80,6 +81,11 @@ fn listed(global: &Global, say: &mut Say) -> Result<u8, Fail> {
         }
         say.line(&format!("  {:<wide$}  {}", report.info.name, report.info.title.get(say.lang)));
     }
+    let kept = [ISSUED, ISSUED_DIFFERENCE];
+    say.line(ISSUED.group.get(say.lang));
+    for info in kept {
+        say.line(&format!("  {:<wide$}  {} (--untuk 12/2026)", info.name, info.title.get(say.lang)));
+    }
     say.phrase(&text("Bentuk: {0}.", "Formats: {0}.").with([formats.join(", ")]));
     Ok(0)
 }
@@ -128,7 +134,9 @@ fn about(store: &mut Store, name: &str, typed: &str) -> Result<RecordId, Trouble
     let wanted = fold(typed);
     let mut found: Vec<RecordId> = Vec::new();
     store.walk(&Query::all(entity), &mut |record: Record| {
-        if record.uid.0 == typed || fold(&record.title()) == wanted {
+        let is_named =
+            if entity == &LAPORAN { terbit::number(&record) == typed } else { fold(&record.title()) == wanted };
+        if record.uid.0 == typed || is_named {
             found.push(record.id);
         }
         Ok(())
@@ -147,10 +155,10 @@ fn about(store: &mut Store, name: &str, typed: &str) -> Result<RecordId, Trouble
 }
 
 fn entity_of(name: &str) -> Option<&'static Entity> {
-    laporan::by_name(&name.to_lowercase())?.info.needs.iter().find_map(|need| match need {
-        Need::Record(entity) => Some(*entity),
-        _ => None,
-    })
+    if terbit::is_kept(name) {
+        return Some(&LAPORAN);
+    }
+    laporan::by_name(&name.to_lowercase())?.info.about()
 }
 
 fn unknown(typed: &str, advice: Text) -> Trouble {

@@ -64,9 +64,16 @@ const WORDS: &[&str] = &[
     "UNTUK-TIDAK-ADA",
 ];
 
+/// Troubles by which the data say no.
+const DATA: &[&str] = &["NOMOR-LAPORAN", "TERBITAN-PERTAMA", "RENCANA-TIDAK-ADA"];
+
 impl From<Trouble> for Fail {
     fn from(trouble: Trouble) -> Self {
-        let code = if WORDS.contains(&trouble.code) { 2 } else { 3 };
+        let code = match trouble.code {
+            code if WORDS.contains(&code) => 2,
+            code if DATA.contains(&code) => 1,
+            _ => 3,
+        };
         Fail { code, trouble: Some(Box::new(trouble)) }
     }
 }

@@ -15,7 +15,7 @@ use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, text};
 use crate::entity::{DESA, LAPORAN, Record};
-use crate::request::{Format, ISSUED, ISSUED_DIFFERENCE, Issue, Need, ReportAsk, Trouble};
+use crate::request::{Format, ISSUED, ISSUED_DIFFERENCE, Issue, ReportAsk, Trouble};
 use crate::store::{Outcome, Store};
 
 /// The copy of the document itself.
@@ -167,12 +167,7 @@ fn entry_of(store: &Store, document: &Document, what: &Issuing<'_>) -> Result<Re
     if let Some(desa) = ask.desa {
         about.extend(store.get(&DESA, desa)?.map(|desa| desa.title()));
     }
-    let kind = super::laporan::by_name(&ask.name).and_then(|report| {
-        report.info.needs.iter().find_map(|need| match need {
-            Need::Record(entity) => Some(*entity),
-            _ => None,
-        })
-    });
+    let kind = super::laporan::by_name(&ask.name).and_then(|report| report.info.about());
     if let (Some(entity), Some(id)) = (kind, ask.record) {
         about.extend(store.get(entity, id)?.map(|record| record.title()));
     }

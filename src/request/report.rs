@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::base::words::{Text, text};
-use crate::entity::Entity;
+use crate::entity::{Entity, NASKAH};
 
 use super::query::Query;
 use super::work::Format;
@@ -28,6 +28,22 @@ pub struct ReportInfo {
     pub group: Text,
     /// What it needs or can be narrowed by.
     pub needs: &'static [Need],
+}
+
+impl ReportInfo {
+    /// The kind of record it is about: the one it needs, or the plan of the year it is told.
+    pub fn about(&self) -> Option<&'static Entity> {
+        let named = self.needs.iter().find_map(|need| match need {
+            Need::Record(entity) => Some(*entity),
+            _ => None,
+        });
+        named.or_else(|| self.needs.contains(&Need::Year).then_some(&NASKAH))
+    }
+
+    /// True where it is made without a record being named.
+    pub fn stands_alone(&self) -> bool {
+        !self.needs.iter().any(|need| matches!(need, Need::Record(entity) if *entity != &NASKAH))
+    }
 }
 
 /// What a report can be told.

@@ -7,9 +7,8 @@ use pembina::entity::{DESA, LAPORAN, POSYANDU, Record, Value};
 use pembina::request::{Format, Job, ReportJob};
 use pembina::ui::keymap::Goto;
 use pembina::ui::screens::home::Home;
-use pembina::ui::screens::laporan::{About, Reports};
 
-use crate::desk::{self, Desk, all, named, put};
+use crate::desk::{Desk, all, named, put};
 
 /// A desk at the start screen, where longer work is done at once.
 fn home() -> Desk {
@@ -172,16 +171,6 @@ fn a_printed_list_says_what_it_was_filtered_by_and_leaves_personal_columns_out()
     folder.name(&mut desk, "kader.txt");
     let text = String::from_utf8(folder.bytes("kader.txt")).expect("text");
     assert!(!text.contains("NIK"), "{text}");
-}
-
-#[test]
-fn reports_about_a_record_are_those_that_fit_it() {
-    let store = desk::store();
-    let mut desk = Desk::with_store(store, |cx| {
-        let about = About { entity: &DESA, id: RecordId(1), title: "Selat Hilir".into(), year: None };
-        cx.push(Reports::about(about));
-    });
-    desk.works().shows("Selat Hilir").keys("Enter").shows("Selat Hilir").lacks("semua desa");
 }
 
 /// Issues the first report as text under the next number.

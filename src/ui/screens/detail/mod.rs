@@ -559,9 +559,7 @@ impl Screen for Detail {
             Action::Reveal => self.reveal(cx),
             Action::Reports => {
                 if let Some(record) = &self.record {
-                    let year = record.get("tahun").as_int();
-                    let about = About { entity: self.entity, id: self.id, title: record.title(), year };
-                    cx.push(Reports::about(about));
+                    cx.push(Reports::about(About::record(record)));
                 }
             }
             Action::Search => cx.push(Find::everything(&super::searchable())),

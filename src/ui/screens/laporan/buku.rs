@@ -203,7 +203,7 @@ impl Screen for Register {
         let heads = [
             text("Nomor", "Number"),
             text("Tanggal", "Date"),
-            text("Bentuk", "As"),
+            text("Jenis", "As"),
             text("Judul", "Title"),
             text("Keterangan", "About"),
         ];

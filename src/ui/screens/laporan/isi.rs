@@ -13,7 +13,7 @@ use super::pilih::{Flow, chosen_words};
 use super::{keys, pilih};
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, Text, same, text};
-use crate::entity::{DESA, Entity, NASKAH, by_name};
+use crate::entity::{DESA, by_name};
 use crate::request::{Format, Job, Need, Preview, Reply, ReportAsk, ReportInfo, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Choice, Goto, Keymap};
@@ -79,7 +79,7 @@ impl ReportScreen {
 
     /// The same about this record.
     pub fn about(mut self, about: &About) -> Self {
-        if self.record_kind() == Some(about.entity) {
+        if self.info.about() == Some(about.entity) {
             self.ask.record = Some(about.id);
             self.words.record.clone_from(&about.title);
             self.ask.year = about.year;
@@ -107,14 +107,6 @@ impl ReportScreen {
     pub fn saving(mut self, format: Format) -> Self {
         self.then = Some(format);
         self
-    }
-
-    /// The kind of record it is about.
-    pub(super) fn record_kind(&self) -> Option<&'static Entity> {
-        self.info.needs.iter().find_map(|need| match need {
-            Need::Record(entity) => Some(*entity),
-            _ => None,
-        })
     }
 
     /// True where it can be told this.
@@ -245,7 +237,7 @@ impl Screen for ReportScreen {
             Choice::AsOf => !self.takes_choice(&Need::AsOf),
             Choice::Versions => !self.takes_choice(&Need::Versions),
             Choice::Personal => !self.takes_choice(&Need::Personal),
-            Choice::Record => self.record_kind().is_none(),
+            Choice::Record => self.info.about().is_none(),
             Choice::Issue | Choice::Paper => self.is_kept(),
             Choice::Signers if self.is_kept() => true,
             Choice::Signers if by_name(pilih::SIGNERS).is_none() => {
@@ -263,8 +255,7 @@ impl Screen for ReportScreen {
         if cx.desk.settings.get(pilih::PAPER) == Some("f4") {
             self.ask.folio = true;
         }
-        let guessed = |entity: &Entity| entity == &NASKAH;
-        if self.ask.record.is_none() && self.record_kind().is_some_and(|entity| !guessed(entity)) {
+        if self.ask.record.is_none() && !self.info.stands_alone() {
             self.choose(Choice::Record, cx);
             return;
         }

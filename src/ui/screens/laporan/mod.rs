@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Rect};
 use super::choose::Choose;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Text, text};
-use crate::entity::Entity;
+use crate::entity::{DESA, Entity, Record};
 use crate::request::{Need, Reply, ReportInfo, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Goto, Keymap};
@@ -28,7 +28,7 @@ use crate::ui::widgets::wrap;
 use isi::ReportScreen;
 
 /// Kinds of records that reports are about: their screens lead here.
-pub const ABOUT: &[&str] = &["posyandu", "naskah", "surat", "kader", "desa"];
+pub const ABOUT: &[&str] = &["posyandu", "naskah", "surat", "desa"];
 
 /// The record that reports are wanted about.
 #[derive(Clone, Debug)]
@@ -41,6 +41,21 @@ pub struct About {
     pub title: String,
     /// Its year, where it has one.
     pub year: Option<i64>,
+    /// The code of its kind, where it has one: an invitation is printed as such.
+    pub kind: String,
+}
+
+impl About {
+    /// A record with what reports want to know of it.
+    pub fn record(record: &Record) -> About {
+        About {
+            entity: record.entity,
+            id: record.id,
+            title: record.title(),
+            year: record.get("tahun").as_int(),
+            kind: record.text("jenis").to_owned(),
+        }
+    }
 }
 
 /// The list of reports.
@@ -70,11 +85,9 @@ impl Reports {
 
     fn fits(&self, report: &ReportInfo) -> bool {
         let Some(about) = &self.about else { return true };
-        report.needs.iter().any(|need| match need {
-            Need::Record(entity) => *entity == about.entity,
-            Need::Desa => about.entity.name == "desa",
-            _ => false,
-        })
+        let of_its_kind = about.entity.name != "surat" || report.name.ends_with(&about.kind);
+        (report.about() == Some(about.entity) && of_its_kind)
+            || (about.entity == &DESA && report.needs.contains(&Need::Desa))
     }
 
     fn screen(&self, cx: &Cx) -> Option<ReportScreen> {
@@ -183,6 +196,13 @@ impl Screen for Reports {
                     self.rows.go(at);
                 }
                 self.rows.clamp(self.reports.len());
+                // Where only one is about the record, there is nothing to choose.
+                if self.about.is_some() && self.reports.len() == 1 {
+                    if let Some(screen) = self.screen(cx) {
+                        cx.replace(screen);
+                    }
+                    return Outcome::Changed;
+                }
                 if let Some(early) = self.early.take() {
                     return self.on_action(early, cx);
                 }
@@ -243,5 +263,37 @@ impl Screen for Reports {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{NASKAH, POSYANDU, SURAT};
+    use crate::request::ISSUED;
+
+    fn info(name: &'static str, needs: &'static [Need]) -> ReportInfo {
+        ReportInfo { name, needs, ..ISSUED }
+    }
+
+    #[test]
+    fn a_record_leads_to_the_reports_that_are_about_it() {
+        const PROFILE: &[Need] = &[Need::Record(&POSYANDU), Need::AsOf];
+        const LETTER: &[Need] = &[Need::Record(&SURAT)];
+        let profile = info("profil-posyandu", PROFILE);
+        let matrix = info("rencana-matriks", &[Need::Year, Need::Desa]);
+        let (invitation, covering) = (info("undangan", LETTER), info("surat-pengantar", LETTER));
+        let recap = info("posyandu-desa", &[Need::Desa, Need::AsOf]);
+        let all = [profile, matrix, invitation, covering, recap];
+        let about = |entity: &'static Entity, kind: &str| {
+            let record = Record::new(entity, RecordId(1)).with("jenis", kind);
+            let reports = Reports::about(About::record(&record));
+            all.iter().filter(|report| reports.fits(report)).map(|report| report.name).collect::<Vec<_>>()
+        };
+        assert_eq!(about(&POSYANDU, ""), ["profil-posyandu"]);
+        assert_eq!(about(&NASKAH, ""), ["rencana-matriks"]);
+        assert_eq!(about(&SURAT, "undangan"), ["undangan"]);
+        assert_eq!(about(&SURAT, "pengantar"), ["surat-pengantar"]);
+        assert_eq!(about(&DESA, ""), ["rencana-matriks", "posyandu-desa"]);
     }
 }

@@ -21,6 +21,8 @@ use crate::ui::screens::running::Running;
 pub(super) const SIGNERS: &str = "pejabat";
 /// The setting of the paper used last.
 pub(super) const PAPER: &str = "laporan.kertas";
+/// The formats a report is issued in, the usual one first.
+const ISSUED_AS: [Format; 5] = [Format::Pdf, Format::Docx, Format::Xlsx, Format::Csv, Format::Txt];
 /// More officials than this are not offered.
 const MOST_SIGNERS: usize = 200;
 
@@ -48,9 +50,9 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
     let say = |phrase: Phrase| phrase.get(look.lang).into_owned();
     let mut parts = Vec::new();
     let ask = &screen.ask;
-    if let Some(entity) = screen.record_kind() {
+    if let Some(entity) = screen.info.about() {
         parts.push(match (screen.words.record.as_str(), entity == &NASKAH) {
-            ("", true) => look.say(text("rencana tahunnya", "the year's plan")).to_owned(),
+            ("", true) => look.say(text("rencana kecamatan", "the kecamatan's plan")).to_owned(),
             ("", false) => format!("{}: -", look.say(entity.label)),
             (record, _) => record.to_owned(),
         });
@@ -58,7 +60,7 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
     if screen.takes_choice(&Need::Year) {
         parts.push(match ask.year {
             Some(year) => say(text("tahun {0}", "year {0}").with([year.to_string()])),
-            None => say(text("tahun {0}", "year {0}").with([desk.today.year().to_string()])),
+            None => look.say(text("tahun berjalan", "the present year")).to_owned(),
         });
     }
     if screen.takes_choice(&Need::Desa) {
@@ -126,7 +128,7 @@ impl ReportScreen {
                 self.flow = Some(Flow::AsOf);
             }
             Choice::Record => {
-                let Some(entity) = self.record_kind() else { return };
+                let Some(entity) = self.info.about() else { return };
                 let label = cx.desk.look.say(entity.label);
                 cx.push(Find::pick(text("Laporan tentang {0}", "Report about {0}").with([label]), entity));
                 self.flow = Some(Flow::Record);
@@ -230,7 +232,7 @@ impl ReportScreen {
             (Some(Flow::Number), Answer::Text(typed)) => self.take_number(&typed, cx),
             (Some(Flow::Note(issue)), Answer::Text(note)) => self.ask_kind(Issue { note, ..issue }, cx),
             (Some(Flow::Kind(issue)), Answer::Chosen(n)) => {
-                if let Some(format) = Format::OF_REPORTS.get(n) {
+                if let Some(format) = ISSUED_AS.get(n) {
                     self.ask_path(*format, Some(issue), cx);
                 }
             }
@@ -251,7 +253,7 @@ impl ReportScreen {
             cx.warn(text("Tahun ditulis empat angka, misalnya 2026.", "A year has four digits, such as 2026."));
             return;
         }
-        if self.record_kind() == Some(&NASKAH) {
+        if self.info.about() == Some(&NASKAH) {
             // Another year has another plan.
             self.ask.record = None;
             self.words.record.clear();
@@ -298,8 +300,8 @@ impl ReportScreen {
     }
 
     fn ask_kind(&mut self, issue: Issue, cx: &mut Cx) {
-        let items = Format::OF_REPORTS.iter().map(|format| format.ending().to_owned()).collect();
-        cx.push(Choose::one(text("Terbitkan sebagai", "Issue as"), items).at(1));
+        let items = ISSUED_AS.iter().map(|format| format.ending().to_owned()).collect();
+        cx.push(Choose::one(text("Terbitkan sebagai", "Issue as"), items));
         self.flow = Some(Flow::Kind(issue));
     }
 

@@ -529,8 +529,9 @@ impl Screen for PlanScreen {
             Action::Bin => self.open_bin(cx),
             Action::Papers => cx.push(Detail::new(&NASKAH, self.id)),
             Action::Reports => {
-                let year = self.plan.as_ref().and_then(|plan| plan.naskah.get("tahun").as_int());
-                cx.push(Reports::about(About { entity: &NASKAH, id: self.id, title: self.title_words(), year }));
+                if let Some(plan) = &self.plan {
+                    cx.push(Reports::about(About::record(&plan.naskah)));
+                }
             }
             Action::History => match self.line().filter(|_| self.is_tree()) {
                 Some(line) => cx.push(History::of(&RENCANA, line.id, line.title())),
