@@ -195,6 +195,13 @@ const OWN: [Binding; 39] = [
         ),
         ..keys::BIN
     },
+    Binding {
+        help: text(
+            "Ambil berkas rencana kantor ini; di Ikuti dan Bagan, dan saat terkunci: pembayaran (realisasi)",
+            "Take in the plan sheet of an office; in Follow and Chart, and while locked: payments",
+        ),
+        ..keys::IMPORT
+    },
     bind(
         &[Press::char('[')],
         Action::ShiftUp,
