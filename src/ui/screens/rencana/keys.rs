@@ -104,7 +104,7 @@ pub const DEEDS: &[Binding] = &[
     ),
 ];
 
-const OWN: [Binding; 39] = [
+const OWN: [Binding; 40] = [
     Binding {
         label: text("ubah", "edit"),
         help: text(
