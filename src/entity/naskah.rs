@@ -15,7 +15,7 @@ pub static TINGKAT: &[Choice] = &[
     Choice::new("posyandu", same("Posyandu"), &[]),
 ];
 
-/// How far a plan is. A new numbered version is kept at each of them but the first.
+/// How far a plan is. A numbered version is frozen whenever it comes to one of [`TERKUNCI`].
 pub static KEADAAN: &[Choice] = &[
     Choice::new("rancangan", text("Rancangan", "Draft"), &["draf", "draft", "konsep"]),
     Choice::new("dibahas", text("Dibahas", "Under discussion"), &["pembahasan"]),

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 
 use crate::base::bulan::Months;
 use crate::base::id::RecordId;
-use crate::base::words::Phrase;
-use crate::entity::rencana::DIDANAI;
+use crate::base::money;
+use crate::base::text::fold;
+use crate::base::words::{Lang, Phrase, text};
+use crate::entity::rencana::{self, DIDANAI};
 use crate::entity::{Entity, Record, Vocabulary};
 
 /// A plan, whole.
@@ -29,7 +31,7 @@ pub struct Plan {
     pub paid: [i64; 4],
     /// Its frozen versions, oldest first.
     pub versions: Vec<Version>,
-    /// The plan of the same place for the year before, if there is one.
+    /// The plan of the same place for the nearest earlier year, if there is one.
     pub before: Option<RecordId>,
 }
 
@@ -190,7 +192,6 @@ pub fn quarters(plan: &Plan) -> Quarters {
 /// What lines of pembinaan ask for, in rupiah: those whose activity holds one of these words,
 /// parted by semicolons. The words are a setting: no rule says which activities count.
 pub fn guidance<'a>(lines: impl IntoIterator<Item = &'a Record>, words: &str) -> i128 {
-    use crate::base::text::fold;
     let words: Vec<String> = words.split(';').map(fold).filter(|word| !word.is_empty()).collect();
     let counts = |line: &&Record| {
         let said = fold(line.text("kegiatan"));
@@ -327,7 +328,8 @@ pub struct Difference {
     pub old: Option<i64>,
     /// Rupiah in the second version; `None`: the line was dropped.
     pub new: Option<i64>,
-    /// The fields that differ: name, before, after, as shown.
+    /// The fields that differ: name, before, after, as shown; of a line that is in one version only,
+    /// all that it holds.
     pub fields: Vec<(String, String, String)>,
 }
 
@@ -358,10 +360,6 @@ pub struct ScenarioView {
 /// What is still to be seen to in a plan: lines without month or source, codes that do not fit
 /// the source, ceilings passed, one activity paid from two sources, a bidang without a line.
 pub fn gaps(plan: &Plan, words: &Vocabulary) -> Vec<Gap> {
-    use crate::base::money;
-    use crate::base::words::text;
-    use crate::entity::rencana;
-
     let live = || plan.lines.iter().filter(|line| !is_dropped(line));
     let mut out = Vec::new();
     for line in live() {
@@ -374,7 +372,7 @@ pub fn gaps(plan: &Plan, words: &Vocabulary) -> Vec<Gap> {
         let of = ["sumber_dana", "bidang", "desa"].into_iter().find_map(|name| {
             let field = room.ceiling.entity.field(name)?;
             let value = room.ceiling.get(name);
-            (!value.is_empty()).then(|| field.kind.show(value, crate::base::words::Lang::Id, words))
+            (!value.is_empty()).then(|| field.kind.show(value, Lang::Id, words))
         });
         let said = text("Pagu {0} terlampaui Rp{1}.", "The ceiling of {0} is passed by Rp{1}.")
             .with([of.unwrap_or_else(|| "rencana".to_owned()), money::show(over)]);
@@ -383,7 +381,7 @@ pub fn gaps(plan: &Plan, words: &Vocabulary) -> Vec<Gap> {
     let mut seen: BTreeMap<(String, String, i64), &Record> = BTreeMap::new();
     for line in live() {
         let place = line.get("desa").as_link().map_or(0, |link| link.id.0);
-        let key = (crate::base::text::fold(line.text("kegiatan")), line.text("bidang").to_owned(), place);
+        let key = (fold(line.text("kegiatan")), line.text("bidang").to_owned(), place);
         match seen.get(&key) {
             Some(first) if first.get("sumber_dana") != line.get("sumber_dana") => out.push(Gap {
                 code: "dana-rangkap",

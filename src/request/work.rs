@@ -158,7 +158,7 @@ pub struct ImportJob {
     pub file: String,
     /// A block pasted from a spreadsheet program, in the place of the file; `file` then only names it.
     pub text: Option<String>,
-    /// `posyandu`, `kader`, `desa`.
+    /// The name of an entity: `posyandu`, `kader`, `desa`, `rencana`, `realisasi`.
     pub kind: String,
     /// Only this sheet.
     pub sheet: Option<String>,

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json};
 use super::{Store, history, sql};
 use crate::base::date::Date;
 use crate::base::id::{RecordId, Uid};
-use crate::base::words::Lang;
+use crate::base::words::{Lang, text};
 use crate::entity::naskah::TERKUNCI;
 use crate::entity::{Entity, Field, NASKAH, PAGU, REALISASI, RENCANA, Record, SKENARIO, Value};
 use crate::request::plan::{Difference, Plan, Version};
@@ -202,7 +202,6 @@ impl Store {
             .query_row(params![plan.0, number], |row| row.get(0))
             .optional()?;
         let Some(kept) = kept else {
-            use crate::base::words::text;
             return Err(Trouble::new(
                 "VERSI-TIDAK-ADA",
                 text("Versi {0} rencana ini tidak ada.", "This plan has no version {0}.").with([number.to_string()]),

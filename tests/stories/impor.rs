@@ -194,3 +194,46 @@ fn the_review_is_painted_in_ascii_and_without_colour_on_small_and_large_screens(
     }
     desk.snap("impor_tinjau_ascii_132");
 }
+
+/// An office's own sheet; the year stands nowhere in it.
+const PLAN: &str = "\
+No;Bidang;Kegiatan;Volume;Satuan;Harga Satuan;Jumlah;Sumber Dana;Bulan;Kode Rekening;Desa
+1;Kesehatan;Insentif kader Posyandu;120;orang bulan;100.000;Rp 12.000.000;DD;1-12;02.02.02.;Selat Hilir
+2;Sosial;Kunjungan lansia;;;;5.000.000;DDS;Maret s.d. Mei;;
+;;Jumlah;;;;17.000.000;;;;
+";
+
+/// What a village paid, as its own program writes it out.
+const PAID: &str = "\
+Tahun;Kd_Desa;Nm_Desa;No_SPP;Kd_Keg;Kd_Rincian;Sumberdana;Tgl_Bukti;Nm_Penerima;Keterangan;Nilai
+2026;99.2001.;SELAT HILIR;0001/SPP/2026;02.02.02.;5.2.2.03.;DDS;46096;Siti;Insentif Kader POSYADU TW I;3000000.0000
+2026;99.2001.;SELAT HILIR;0003/SPP/2026;02.03.10.;5.3.5.02.;DDS;46120;CV Jalan;Pengaspalan jalan desa;98000000.0
+";
+
+#[test]
+fn a_plan_sheet_and_its_payments_are_taken_in_from_the_plan_itself() {
+    let (sheet, paid) = (Office::sends(PLAN), Office::sends(PAID));
+    let mut store = desk::store();
+    let begin = pembina::request::plan::PlanWork::Begin { year: 2026, like: None };
+    let begun = pembina::service::serve(&mut store, pembina::request::Request::PlanWork(begin));
+    let Reply::Saved(saved) = begun else { panic!("{begun:?}") };
+    let plan = saved.records[0].1;
+    let mut desk = Desk::with_store(store, move |cx| cx.push(pembina::ui::screens::rencana::PlanScreen::new(plan)));
+    desk.works().keys("i").shows("[Kegiatan rencana]").shows("tidak menyebut tahun: 2026");
+    desk.pastes(&sheet.file.display().to_string()).keys("Enter").shows("2 baru").keys("C-s").shows("Tersimpan");
+    while desk.depth() > 1 {
+        desk.keys("Esc");
+    }
+    desk.shows("Jumlah Rp17.000.000 dari 2 kegiatan");
+    desk.keys("2 i").shows("[Realisasi]").pastes(&paid.file.display().to_string()).keys("Enter").shows("1 baru");
+    desk.keys("C-s");
+    if desk.screen().contains("tinggalkan") {
+        desk.keys("y");
+    }
+    desk.shows("Tersimpan");
+    while desk.depth() > 1 {
+        desk.keys("Esc");
+    }
+    desk.shows("[2 Ikuti]");
+    assert!(desk.row("Kesehatan").contains("3.000.000"), "{}", desk.screen());
+}

@@ -48,7 +48,10 @@ impl<'a> Planner<'a, '_> {
             let problem = Problem::error(
                 "tahun-kosong",
                 text("Tahun rencana tidak diketahui.", "The year of the plan is not known."),
-                text("Isi kolom tahun, atau ulangi dengan --tahun.", "Fill in the column of the year, or use --tahun."),
+                text(
+                    "Isi kolom tahun, ambil dari layar rencananya (i), atau ulangi dengan --tahun.",
+                    "Fill in the column of the year, take it in from the plan's screen (i), or use --tahun.",
+                ),
             );
             self.complain(draft, named.as_ref().map(|(found, said)| (*found, said.as_str())), problem.at("naskah"));
             return Ok(None);

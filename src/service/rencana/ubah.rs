@@ -4,8 +4,6 @@
 //! * **Imports** the helpers beside it.
 //! * **Never** divides money by floating point.
 
-use std::collections::BTreeMap;
-
 use super::{Done, No, STEP, covered, fresh, home, keep, last_place, line_of, lines_of, link, no, plan_of};
 use crate::base::id::RecordId;
 use crate::base::money::MOST;
@@ -43,16 +41,18 @@ pub(super) fn shares(whole: i64, weights: &[i64]) -> Vec<i64> {
 
 pub(super) fn split(store: &mut Store, id: RecordId, share: Share) -> Done {
     let old = line_of(store, id)?;
-    let desa = store.weights_by_desa()?;
-    let weights: Vec<i64> = desa
-        .iter()
-        .map(|(_, _, posyandu, kader)| match share {
+    // Follow-up figures belong to the line as a whole; a line that has them is not shared out.
+    followed_up(&old)?;
+    let weigh = |(id, name, posyandu, kader): (RecordId, String, i64, i64)| {
+        let weight = match share {
             Share::Evenly => 1,
-            Share::ByPosyandu => *posyandu,
-            Share::ByKader => *kader,
-        })
-        .collect();
-    if !old.get("desa").is_empty() || weights.iter().filter(|weight| **weight > 0).count() < 2 {
+            Share::ByPosyandu => posyandu,
+            Share::ByKader => kader,
+        };
+        (weight > 0).then(|| (Value::link(id, name), weight))
+    };
+    let desa: Vec<(Value, i64)> = store.weights_by_desa()?.into_iter().filter_map(weigh).collect();
+    if !old.get("desa").is_empty() || desa.len() < 2 {
         return Err(no(
             "tidak-terbagi",
             text(
@@ -66,58 +66,64 @@ pub(super) fn split(store: &mut Store, id: RecordId, share: Share) -> Done {
             ),
         ));
     }
+    let parts = parts(&old, &desa);
+    let mut changes: Vec<Change> = parts.iter().cloned().map(Change::Put).collect();
+    changes.extend(handed_on(store, &old, &parts)?);
+    changes.push(Change::Delete(&RENCANA, old.id, old.version));
+    keep(store, Act::EditMany, format!("{}: dibagi per desa", old.title()), changes)
+}
+
+/// The parts of a line, one a desa by its weight; a desa whose part would be nothing gets none.
+fn parts(old: &Record, desa: &[(Value, i64)]) -> Vec<Record> {
+    let weights: Vec<i64> = desa.iter().map(|(_, weight)| *weight).collect();
     let amount = old.get("jumlah").as_int();
     // One of something ("1 paket") has no parts to hand out: its money has.
     let by_amount = old.get("volume").as_int() == Some(1) && amount.is_some_and(|amount| amount > 0);
     let volume = old.get("volume").as_int().filter(|_| !by_amount);
-    let volumes = volume.map(|whole| shares(whole, &weights));
-    let amounts = amount.map(|whole| shares(whole, &weights));
-    let part = |parts: &Option<Vec<i64>>, at: usize| parts.as_ref().and_then(|parts| parts.get(at).copied());
-    let mut changes = Vec::new();
-    let mut lines: BTreeMap<RecordId, Record> = BTreeMap::new();
-    for (at, (desa, name, _, _)) in desa.iter().enumerate() {
-        if weights.get(at).is_none_or(|weight| *weight <= 0) {
-            continue;
-        }
-        let mut line = fresh(changes.len());
-        for field in RENCANA.typed().filter(|field| !matches!(field.name, "status")) {
+    let shared = |whole: Option<i64>| whole.map(|whole| shares(whole, &weights));
+    let (volumes, amounts) = (shared(volume), shared(amount));
+    let of = |parts: &Option<Vec<i64>>, at: usize| parts.as_ref().and_then(|parts| parts.get(at).copied());
+    let mut out = Vec::new();
+    for (at, (place, _)) in desa.iter().enumerate() {
+        let mut line = fresh(out.len());
+        for field in RENCANA.typed() {
             line.set(field.name, old.get(field.name).clone());
         }
-        line.set("status", old.get("status").clone());
-        line.set("desa", Value::link(*desa, name.clone()));
-        // Follow-up figures belong to the line as a whole; a line that has them is not shared out.
-        if let Some(volume) = part(&volumes, at) {
-            line.set("volume", volume);
-        }
+        line.set("desa", place.clone());
         if by_amount {
             ["volume", "satuan", "harga_satuan"].into_iter().for_each(|field| line.set(field, Value::Empty));
         }
-        match (part(&volumes, at), line.get("harga_satuan").as_int()) {
+        if let Some(volume) = of(&volumes, at) {
+            line.set("volume", volume);
+        }
+        match (of(&volumes, at), line.get("harga_satuan").as_int()) {
             (Some(volume), Some(price)) => line.set("jumlah", volume.saturating_mul(price)),
-            _ => line.set("jumlah", part(&amounts, at).map_or(Value::Empty, Value::Int)),
+            _ => line.set("jumlah", of(&amounts, at).map_or(Value::Empty, Value::Int)),
         }
         let nothing = line.get("jumlah").as_int() == Some(0) && amount.is_some_and(|amount| amount > 0)
             || line.get("volume").as_int() == Some(0) && volume.is_some_and(|volume| volume > 0);
         if !nothing {
-            changes.push(Change::Put(line.clone()));
-            lines.insert(*desa, line);
+            out.push(line);
         }
     }
-    followed_up(&old)?;
-    // What the line covered goes with the part of its desa; what has none, to the first part.
+    out
+}
+
+/// What a line covered goes with the part of its desa; what has none, with the first part.
+fn handed_on(store: &Store, old: &Record, parts: &[Record]) -> Result<Vec<Change>, No> {
+    let mut out = Vec::new();
     for known in covered(store, old.id)? {
         let mut place = known.get("desa").as_link().map(|link| link.id);
         if let Some(posyandu) = known.get("posyandu").as_link() {
             let record = store.get(&POSYANDU, posyandu.id)?;
             place = record.and_then(|record| record.get("desa").as_link().map(|link| link.id)).or(place);
         }
-        let part = place.and_then(|place| lines.get(&place)).or_else(|| lines.values().next());
-        if let Some(part) = part {
-            changes.push(Change::Put(known.with("rencana", link(part))));
+        let of = |part: &&Record| part.get("desa").as_link().map(|link| link.id) == place;
+        if let Some(part) = parts.iter().find(|part| place.is_some() && of(part)).or_else(|| parts.first()) {
+            out.push(Change::Put(known.with("rencana", link(part))));
         }
     }
-    changes.push(Change::Delete(&RENCANA, old.id, old.version));
-    keep(store, Act::EditMany, format!("{}: dibagi per desa", old.title()), changes)
+    Ok(out)
 }
 
 /// A line whose money was accepted or spent is not taken apart.

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::base::words::{Phrase, Text, text};
+use crate::entity::Problem;
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -36,6 +37,12 @@ impl Told {
     /// Says these paragraphs.
     pub fn new(title: impl Into<Phrase>, paragraphs: Vec<Phrase>) -> Self {
         Told { title: title.into(), paragraphs, copyable: None }
+    }
+
+    /// A refusal of the store: why, and what to do; what was asked for left everything as it was.
+    pub fn refused(problems: &[Problem]) -> Self {
+        let said = problems.iter().take(3).flat_map(|problem| [problem.text.clone(), problem.advice.clone()]);
+        Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said.collect())
     }
 
     /// The same, with a text that `y` copies.

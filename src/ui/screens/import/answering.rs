@@ -126,6 +126,7 @@ impl Answering {
             file: self.job.file.clone(),
             kind: self.job.kind.clone(),
             text: self.job.text.clone(),
+            year: self.job.year,
             dry_run: true,
             ..ImportJob::default()
         };

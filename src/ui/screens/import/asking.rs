@@ -21,7 +21,7 @@ use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::wrap;
 
 /// What can be taken in, in the order of an office's work (`impor --ke` of the contract).
-const KINDS: &[&str] = &["posyandu", "kader", "desa"];
+const KINDS: &[&str] = &["posyandu", "kader", "desa", "rencana", "realisasi"];
 
 /// True where records of this kind are taken from files.
 pub fn takes(entity: &Entity) -> bool {
@@ -135,7 +135,7 @@ impl Asking {
         self.choices.layout(area.height.saturating_sub(8));
     }
 
-    pub(super) fn view(&self, area: Rect, buf: &mut Buffer, look: &Look) -> Position {
+    pub(super) fn view(&self, year: Option<i64>, area: Rect, buf: &mut Buffer, look: &Look) -> Position {
         let room = area.width.saturating_sub(4);
         let sentence = look.say(text(
             "Ambil daftar dari berkas Excel (xlsx) atau CSV. Kolom dikenali dari judulnya; berkas diperiksa dulu, belum ada yang berubah.",
@@ -146,12 +146,17 @@ impl Asking {
         }
         let y = area.y + 4;
         put(buf, (2, y), look.say(text("Isi berkas", "It holds")), 12, look.style(Role::Title), look);
-        let mut x = 15;
+        let mut x = 13;
         for (n, kind) in KINDS.iter().enumerate() {
             let label = by_name(kind).map_or(*kind, |entity| look.say(entity.label));
             let (words, role) =
                 if n == self.kind { (format!("[{label}]"), Role::Accent) } else { (format!(" {label} "), Role::Muted) };
-            x = put(buf, (x, y), &words, room.saturating_sub(x), look.style(role), look) + 1;
+            x = put(buf, (x, y), &words, room.saturating_sub(x), look.style(role), look);
+        }
+        if let Some(year) = year {
+            let words =
+                text("Baris yang tidak menyebut tahun: {0}", "Rows that name no year: {0}").with([year.to_string()]);
+            put(buf, (2, y + 1), &words.get(look.lang), room, look.style(Role::Muted), look);
         }
         put(buf, (2, y + 2), look.say(text("Berkas", "File")), 12, look.style(Role::Title), look);
         let place = self.path.view(buf, (16, y + 2), room.saturating_sub(14), look.style(Role::Accent));

@@ -58,6 +58,9 @@ pub(super) fn draft(job: &ImportJob, decided: usize, actor: &str, lang: Lang) ->
     if job.create_posyandu {
         put("buat-posyandu".to_owned(), "");
     }
+    if let Some(year) = job.year {
+        put("tahun".to_owned(), &year.to_string());
+    }
     for (n, (heading, field)) in job.mapping.iter().enumerate() {
         put(format!("kolom {n:04} {field}"), heading);
     }
@@ -99,6 +102,7 @@ pub(super) fn job(draft: &Draft) -> Option<ImportJob> {
         text: whole("teks"),
         sheet: whole("lembar"),
         reason: whole("alasan"),
+        year: whole("tahun").and_then(|year| year.parse().ok()),
         create_posyandu: draft.fields.contains_key("buat-posyandu"),
         ..ImportJob::default()
     };
@@ -151,6 +155,7 @@ mod tests {
             kind: "kader".into(),
             sheet: Some("Kader 2026".into()),
             reason: Some("sesuai KTP".into()),
+            year: Some(2027),
             create_posyandu: true,
             mapping: vec![("NO HP".into(), "no_hp".into()), ("HP 2".into(), "-".into())],
             ..ImportJob::default()

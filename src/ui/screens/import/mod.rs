@@ -69,6 +69,8 @@ pub struct Import {
     is_given: bool,
     is_resumed: bool,
     wake: Option<Ticket>,
+    /// The year of rows that name none.
+    year: Option<i64>,
 }
 
 impl Import {
@@ -83,7 +85,14 @@ impl Import {
             is_given: false,
             is_resumed: false,
             wake: None,
+            year: None,
         }
+    }
+
+    /// Rows of plans and payments that name no year are of this one.
+    pub fn in_year(mut self, year: i64) -> Self {
+        self.year = Some(year);
+        self
     }
 
     /// Goes on with an import whose decisions were kept; `None` where the draft is of something else.
@@ -116,7 +125,7 @@ impl Import {
         }
         if let Some(file) = self.asking.chosen(cx) {
             let kind = self.asking.kind().to_owned();
-            self.check(ImportJob { file, kind, ..ImportJob::default() }, cx);
+            self.check(ImportJob { file, kind, year: self.year, ..ImportJob::default() }, cx);
         }
         Outcome::Changed
     }
@@ -422,7 +431,7 @@ impl Screen for Import {
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, _desk: &Desk) -> Option<Position> {
         match &self.stage {
-            Stage::Asking => Some(self.asking.view(area, buf, look)),
+            Stage::Asking => Some(self.asking.view(self.year, area, buf, look)),
             Stage::Checking(_, progress) => {
                 let words = progress_words(*progress).get(look.lang).into_owned();
                 let head = look.say(text("Memeriksa berkas ...", "Checking the file ..."));

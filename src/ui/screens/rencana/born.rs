@@ -66,8 +66,7 @@ impl BornFlow {
                 None
             }
             (_, Reply::Refused(problems)) => {
-                let said = problems.iter().take(3).flat_map(|p| [p.text.clone(), p.advice.clone()]).collect();
-                cx.push(Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said));
+                cx.push(Told::refused(&problems));
                 None
             }
             (_, Reply::Trouble(trouble)) => {

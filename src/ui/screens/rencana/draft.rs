@@ -219,7 +219,7 @@ impl PlanScreen {
         view_figures(line, (&at, y), style, buf, desk);
     }
 
-    /// A line's activity, with what it is for (`· 12`) where it keeps its records, and its place
+    /// A line's activity, with what it is for (`[12]`) where it keeps its records, and its place
     /// where the tree is not grouped by it.
     pub(super) fn line_name(&self, line: &Record, cells: usize) -> String {
         let mut tail = String::new();

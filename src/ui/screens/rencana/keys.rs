@@ -104,7 +104,7 @@ pub const DEEDS: &[Binding] = &[
     ),
 ];
 
-const OWN: [Binding; 39] = [
+const OWN: [Binding; 40] = [
     Binding {
         label: text("ubah", "edit"),
         help: text(
@@ -194,6 +194,13 @@ const OWN: [Binding; 39] = [
             "The bin: what was deleted of this plan; p restores",
         ),
         ..keys::BIN
+    },
+    Binding {
+        help: text(
+            "Ambil berkas rencana kantor ini; di Ikuti dan Bagan, dan saat terkunci: pembayaran (realisasi)",
+            "Take in the plan sheet of an office; in Follow and Chart, and while locked: payments",
+        ),
+        ..keys::IMPORT
     },
     bind(
         &[Press::char('[')],

@@ -89,6 +89,26 @@ enum Fresh {
     No,
 }
 
+/// The lines of a plan; none before it is read.
+fn lines_of(plan: Option<&Plan>) -> &[Record] {
+    plan.map_or(&[], |plan| plan.lines.as_slice())
+}
+
+/// True for what changes the figures of a plan.
+fn is_change(action: Action) -> bool {
+    match action {
+        Action::Add
+        | Action::Grid
+        | Action::Delete
+        | Action::Duplicate
+        | Action::ShiftUp
+        | Action::ShiftDown
+        | Action::Born => true,
+        Action::Plan(deed) => !matches!(deed, Deed::State | Deed::Covered | Deed::Field),
+        _ => false,
+    }
+}
+
 /// The plan screen.
 pub struct PlanScreen {
     id: RecordId,
@@ -153,7 +173,7 @@ impl PlanScreen {
     }
 
     fn lines(&self) -> &[Record] {
-        self.plan.as_ref().map_or(&[], |plan| plan.lines.as_slice())
+        lines_of(self.plan.as_ref())
     }
 
     fn line(&self) -> Option<&Record> {
@@ -360,7 +380,7 @@ impl PlanScreen {
         let changed = match action {
             Action::Left => {
                 let PlanScreen { tree, plan, .. } = self;
-                let lines = plan.as_ref().map_or(&[][..], |plan| plan.lines.as_slice());
+                let lines = lines_of(plan.as_ref());
                 tree.to_heading(lines) || tree.fold(Fold::Shut)
             }
             _ => self.tree.fold(Fold::Open),
@@ -375,7 +395,7 @@ impl PlanScreen {
 
     fn moved(&mut self, action: Action) -> Outcome {
         let PlanScreen { tree, plan, facts, .. } = self;
-        let lines = plan.as_ref().map_or(&[][..], |plan| plan.lines.as_slice());
+        let lines = lines_of(plan.as_ref());
         let moved = match self.view {
             View::Draft | View::Year => tree.act(action, lines),
             View::Following | View::Chart => self.following.act(action, tree.groups.len()),
@@ -430,7 +450,7 @@ impl PlanScreen {
 
     fn act_on_tree(&mut self, action: Action, cx: &mut Cx) -> bool {
         let PlanScreen { tree, plan, .. } = self;
-        let lines = plan.as_ref().map_or(&[][..], |plan| plan.lines.as_slice());
+        let lines = lines_of(plan.as_ref());
         match action {
             Action::Select => tree.select(lines),
             Action::SelectAll => tree.select_all(lines),
@@ -527,6 +547,7 @@ impl Screen for PlanScreen {
             }
             Action::Export => self.export(cx),
             Action::Bin => self.open_bin(cx),
+            Action::Import => self.import(cx),
             Action::Papers => cx.push(Detail::new(&NASKAH, self.id)),
             Action::Reports => {
                 if let Some(plan) = &self.plan {
@@ -685,17 +706,7 @@ impl PlanScreen {
             let known = keys::KEYS.of(action).is_some();
             return (reads && known).then_some(text("Rencana belum terbaca.", "The plan is not read yet."));
         };
-        let changes = matches!(
-            action,
-            Action::Add
-                | Action::Grid
-                | Action::Delete
-                | Action::Duplicate
-                | Action::ShiftUp
-                | Action::ShiftDown
-                | Action::Born
-        ) || matches!(action, Action::Plan(deed) if !matches!(deed, Deed::State | Deed::Covered | Deed::Field));
-        if self.is_locked() && (changes || action == Action::Restore && self.view == View::Versions) {
+        if self.is_locked() && (is_change(action) || action == Action::Restore && self.view == View::Versions) {
             return Some(LOCKED);
         }
         match action {
@@ -739,6 +750,10 @@ impl PlanScreen {
             {
                 Some(IN_DRAFT)
             }
+            Action::Import if plan.naskah.text("tingkat") != "kecamatan" => Some(text(
+                "Berkas untuk rencana desa atau Posyandu menyebut nama rencananya; ambil dari layar depan (i).",
+                "A file for the plan of a desa or Posyandu names that plan; take it in from the start screen (i).",
+            )),
             Action::Plan(deed) => self.why_no_deed(deed),
             _ => None,
         }

@@ -13,12 +13,12 @@ use crate::base::bulan::Months;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::width;
-use crate::base::words::text;
+use crate::base::words::{Text, text};
 use crate::request::plan::ScenarioView;
 use crate::request::{Reply, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::Action;
-use crate::ui::look::Role;
+use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Cx, Desk};
 use crate::ui::widgets::wrap;
 
@@ -126,81 +126,88 @@ impl Scenarios {
         out
     }
 
-    /// Paints them.
+    /// What stands there instead of scenarios.
+    fn sentence(&self, look: &Look) -> String {
+        const NONE: Text = text(
+            "Belum ada skenario. a menambah: siapa, berapa orang, tarif sebulan, bulan, sumber dana. Biaya setahun dihitung per desa; + menjadikan yang dipilih baris rencana.",
+            "No scenario yet. a adds one: who, how many, rate a month, months, funds. The yearly cost is worked out by desa; + makes plan lines of the one chosen.",
+        );
+        match (&self.trouble, self.list.is_empty()) {
+            (Some(trouble), _) => format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang)),
+            (None, true) if self.loaded => look.say(NONE).to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The scenarios that are seen, with their number and their cells.
+    fn columns(&self, cells: u16) -> Vec<(usize, &ScenarioView, Span)> {
+        let shown = self.shown().min(self.list.len());
+        let each = (cells.saturating_sub(NAMES + 2) / u16::try_from(shown).unwrap_or(1).max(1)).saturating_sub(1);
+        let each = each.min(34);
+        let seen = self.list.iter().enumerate().skip(self.first).take(shown);
+        seen.zip((0u16..).map(|n| Span { x: NAMES + 2 + n * (each + 1), cells: each }))
+            .map(|((n, scenario), span)| (n, scenario, span))
+            .collect()
+    }
+
+    /// Paints them: their heads, what each desa costs, a year's sum against the ceiling.
     pub fn view(&self, heading: Rect, rows: Rect, buf: &mut Buffer, desk: &Desk) {
         let look = &desk.look;
         let room = rows.width.saturating_sub(4);
-        let sentence = match (&self.trouble, self.list.is_empty()) {
-            (Some(trouble), _) => format!("x {} {}", trouble.text.get(look.lang), trouble.advice.get(look.lang)),
-            (None, true) if self.loaded => look
-                .say(text(
-                    "Belum ada skenario. a menambah: siapa, berapa orang, tarif sebulan, bulan, sumber dana. Biaya setahun dihitung per desa; + menjadikan yang dipilih baris rencana.",
-                    "No scenario yet. a adds one: who, how many, rate a month, months, funds. The yearly cost is worked out by desa; + makes plan lines of the one chosen.",
-                ))
-                .to_owned(),
-            _ => String::new(),
-        };
-        for (y, line) in (rows.y + 1..rows.bottom()).zip(wrap(&sentence, usize::from(room))) {
+        for (y, line) in (rows.y + 1..rows.bottom()).zip(wrap(&self.sentence(look), usize::from(room))) {
             put(buf, (2, y), &line, room, look.style(Role::Plain), look);
         }
         if self.list.is_empty() {
             return;
         }
-        let shown = self.shown().min(self.list.len());
-        let each = (rows.width.saturating_sub(NAMES + 2) / u16::try_from(shown).unwrap_or(1)).saturating_sub(1).min(34);
-        let seen = self.list.iter().enumerate().skip(self.first).take(shown);
-        let spans: Vec<(usize, &ScenarioView, Span)> = seen
-            .zip((0u16..).map(|n| Span { x: NAMES + 2 + n * (each + 1), cells: each }))
-            .map(|((n, scenario), span)| (n, scenario, span))
-            .collect();
-        let label = |buf: &mut Buffer, y: u16, words: &str| {
-            put(buf, (2, y), words, NAMES - 1, look.style(Role::Muted), look);
-        };
-        for (n, scenario, span) in &spans {
+        let columns = self.columns(rows.width);
+        for (n, scenario, span) in &columns {
             self.view_head(scenario, (heading.y, *span), *n == self.at, buf, desk);
         }
-        let say = |words| look.say(words);
-        label(buf, heading.y, say(text("Skenario", "Scenario")));
-        label(buf, heading.y + 1, say(text("Siapa", "Who")));
-        label(buf, heading.y + 2, say(text("Tarif, bulan", "Rate, months")));
-        label(buf, heading.y + 3, say(text("Dana", "Funds")));
-        let desa = self.desa();
+        let heads = [
+            text("Skenario", "Scenario"),
+            text("Siapa", "Who"),
+            text("Tarif, bulan", "Rate, months"),
+            text("Dana", "Funds"),
+        ];
+        for (y, words) in (heading.y..).zip(heads) {
+            label(buf, y, words, look);
+        }
         let first = heading.y + 4;
-        let most = usize::from(rows.bottom().saturating_sub(first + 3));
-        let top = self.top.min(desa.len().saturating_sub(most.max(1)));
-        let mut y = first;
-        for place in desa.iter().skip(top).take(most) {
-            let name = place.as_ref().map_or(say(text("(tanpa desa)", "(no desa)")), |(_, name)| name.as_str());
-            put(buf, (2, y), name, NAMES - 1, look.style(Role::Plain), look);
-            for (_, scenario, span) in &spans {
-                if let Some(cost) = scenario.costs.iter().find(|cost| cost.desa == *place) {
-                    let words = money::show(cost.cost);
-                    let people = format!("{} x", cost.people);
-                    left(buf, y, Span { cells: 6, ..*span }, &people, look.style(Role::Muted), look);
-                    let amount = Span { x: span.x + 6, cells: span.cells.saturating_sub(6) };
-                    right(buf, y, amount, &words, look.style(Role::Plain), look);
-                }
-            }
-            y += 1;
-        }
-        label(buf, y, say(text("Setahun", "A year")));
-        label(buf, y + 1, say(text("Sisa pagu", "Ceiling left")));
-        for (_, scenario, span) in &spans {
-            right(buf, y, *span, &shape::rupiah(scenario.total), look.style(Role::Title), look);
-            let Some((most, used)) = scenario.room else {
-                right(buf, y + 1, *span, say(text("tanpa pagu", "no ceiling")), look.style(Role::Muted), look);
-                continue;
-            };
-            let rest = i128::from(most) - used - scenario.total;
-            let words = if rest < 0 { format!("x {}", shape::rupiah(rest)) } else { shape::rupiah(rest) };
-            let role = if rest < 0 { Role::Error } else { Role::Plain };
-            right(buf, y + 1, *span, &words, look.style(role), look);
-        }
-        if self.list.len() > shown {
-            let words = format!("{}-{}/{}", self.first + 1, self.first + shown, self.list.len());
+        let end = self.view_desa(
+            Rect { y: first, height: rows.bottom().saturating_sub(first + 3), ..rows },
+            &columns,
+            buf,
+            look,
+        );
+        view_year(end, &columns, buf, look);
+        if self.list.len() > columns.len() {
+            let words = format!("{}-{}/{}", self.first + 1, self.first + columns.len(), self.list.len());
             let cells = u16::try_from(width(&words)).unwrap_or(0);
-            put(buf, (rows.right().saturating_sub(cells + 1), y + 2), &words, cells, look.style(Role::Muted), look);
+            put(buf, (rows.right().saturating_sub(cells + 1), end + 2), &words, cells, look.style(Role::Muted), look);
         }
+    }
+
+    /// What each desa costs under each scenario; gives the row behind the last.
+    fn view_desa(&self, area: Rect, columns: &[(usize, &ScenarioView, Span)], buf: &mut Buffer, look: &Look) -> u16 {
+        let desa = self.desa();
+        let most = usize::from(area.height);
+        let top = self.top.min(desa.len().saturating_sub(most.max(1)));
+        let mut end = area.y;
+        for (y, place) in (area.y..).zip(desa.iter().skip(top).take(most)) {
+            let none = look.say(text("(tanpa desa)", "(no desa)"));
+            let name = place.as_ref().map_or(none, |(_, name)| name.as_str());
+            put(buf, (2, y), name, NAMES - 1, look.style(Role::Plain), look);
+            for (_, scenario, span) in columns {
+                let Some(cost) = scenario.costs.iter().find(|cost| cost.desa == *place) else { continue };
+                let people = format!("{} x", cost.people);
+                left(buf, y, Span { cells: 6, ..*span }, &people, look.style(Role::Muted), look);
+                let amount = Span { x: span.x + 6, cells: span.cells.saturating_sub(6) };
+                right(buf, y, amount, &money::show(cost.cost), look.style(Role::Plain), look);
+            }
+            end = y + 1;
+        }
+        end
     }
 
     fn view_head(&self, scenario: &ScenarioView, at: (u16, Span), here: bool, buf: &mut Buffer, desk: &Desk) {
@@ -227,5 +234,30 @@ impl Scenarios {
         let months = Months::from_bits(record.get("bulan").as_int().unwrap_or(0)).count();
         left(buf, y + 2, span, &format!("{} x {months}", shown("harga_satuan")), plain, look);
         left(buf, y + 3, span, &shown("sumber_dana"), plain, look);
+    }
+}
+
+/// The name of a row.
+fn label(buf: &mut Buffer, y: u16, words: Text, look: &Look) {
+    put(buf, (2, y), look.say(words), NAMES - 1, look.style(Role::Muted), look);
+}
+
+/// A year's sum of each scenario, and what it leaves of its ceiling.
+fn view_year(y: u16, columns: &[(usize, &ScenarioView, Span)], buf: &mut Buffer, look: &Look) {
+    label(buf, y, text("Setahun", "A year"), look);
+    label(buf, y + 1, text("Sisa pagu", "Ceiling left"), look);
+    for (_, scenario, span) in columns {
+        right(buf, y, *span, &shape::rupiah(scenario.total), look.style(Role::Title), look);
+        let Some((most, used)) = scenario.room else {
+            let none = look.say(text("tanpa pagu", "no ceiling"));
+            right(buf, y + 1, *span, none, look.style(Role::Muted), look);
+            continue;
+        };
+        let rest = i128::from(most) - used - scenario.total;
+        let (words, role) = match rest {
+            ..0 => (format!("x {}", shape::rupiah(rest)), Role::Error),
+            _ => (shape::rupiah(rest), Role::Plain),
+        };
+        right(buf, y + 1, *span, &words, look.style(role), look);
     }
 }

@@ -14,7 +14,7 @@ use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::naskah::{KEADAAN, TERKUNCI};
 use crate::entity::rencana::DIDANAI;
-use crate::entity::{CAKUPAN, PAGU, RENCANA, Record, SKENARIO, Value};
+use crate::entity::{CAKUPAN, PAGU, REALISASI, RENCANA, Record, SKENARIO, Value};
 use crate::request::plan::{self, Plan, PlanWork, Share};
 use crate::request::{Query, Reply, Request, Scope, Test};
 use crate::ui::keymap::{Action, Deed};
@@ -22,6 +22,7 @@ use crate::ui::screen::{Answer, Cx, Outcome};
 use crate::ui::screens::ask::Ask;
 use crate::ui::screens::choose::Choose;
 use crate::ui::screens::confirm::Confirm;
+use crate::ui::screens::import::Import;
 use crate::ui::screens::list::List;
 use crate::ui::screens::list::export::ExportFlow;
 use crate::ui::screens::list::many::{ManyFlow, Step, Target};
@@ -142,6 +143,17 @@ impl PlanScreen {
         let query = self.of_this_part();
         let table = Table::new(query.entity, &cx.desk.settings, None);
         self.flow = Some(Flow::Export(ExportFlow::start(query, table.columns(), cx)));
+    }
+
+    /// Takes in a file: plan lines where they may still change, else what was paid.
+    pub(super) fn import(&self, cx: &mut Cx) {
+        let year = self.plan.as_ref().and_then(|plan| plan.naskah.get("tahun").as_int());
+        let follows = self.is_locked() || matches!(self.view, View::Following | View::Chart);
+        let import = Import::new(Some(if follows { &REALISASI } else { &RENCANA }));
+        cx.push(match year {
+            Some(year) => import.in_year(year),
+            None => import,
+        });
     }
 
     /// Opens the bin with what was deleted of them.
@@ -479,10 +491,7 @@ impl PlanScreen {
                 self.tree.selected.clear();
                 cx.changed();
             }
-            Reply::Refused(problems) => {
-                let said = problems.iter().take(3).flat_map(|p| [p.text.clone(), p.advice.clone()]).collect();
-                cx.push(Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said));
-            }
+            Reply::Refused(problems) => cx.push(Told::refused(&problems)),
             Reply::Conflict(conflict) => {
                 cx.fail(
                     text(
