@@ -109,3 +109,5 @@ CREATE TABLE versi (
   UNIQUE (naskah, nomor)
 ) STRICT;
 CREATE INDEX versi_batch ON versi(batch);
+
+CREATE INDEX posyandu_antre ON posyandu(dihapus, registrasi, registrasi_sejak, desa);
