@@ -24,6 +24,17 @@ pub const LANGKAH: &[Choice] = &[
     Choice::new("dikembalikan", text("dikembalikan", "sent back"), &["kembali", "revisi", "ditolak"]),
 ];
 
+/// The place of `terdaftar` among [`LANGKAH`].
+pub const TERDAFTAR: usize = 5;
+
+/// The place of `dikembalikan` among [`LANGKAH`].
+pub const DIKEMBALIKAN: usize = 6;
+
+/// The place of a state among [`LANGKAH`]; none is the first.
+pub fn rank(state: &str) -> usize {
+    LANGKAH.iter().position(|choice| choice.code == state).unwrap_or(0)
+}
+
 /// Who may send papers back.
 pub const TINGKAT: &[Choice] = &[
     Choice::new("kecamatan", text("kecamatan", "kecamatan"), &[]),
@@ -145,4 +156,17 @@ fn sent_back_says_why(step: &Record, _today: Date) -> Option<Problem> {
     let advice =
         text("Isi: desa perlu tahu apa yang harus dibetulkan.", "Fill it in: the desa must know what to correct.");
     Some(Problem::error("kembali-tanpa-alasan", words, advice).at(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_states_have_their_places() {
+        for (code, place) in [("", 0), ("belum-lengkap", 0), ("terdaftar", TERDAFTAR), ("dikembalikan", DIKEMBALIKAN)] {
+            assert_eq!(rank(code), place, "{code}");
+        }
+        assert_eq!(LANGKAH.len(), 7);
+    }
 }

@@ -10,16 +10,21 @@ use crate::base::id::RecordId;
 use crate::base::words::Phrase;
 use crate::entity::Entity;
 
-/// Registration by desa: a line a desa, and what they add up to.
+/// Registration by desa: a line a desa, and what they add up to. Posyandu that merged, closed or
+/// were a mistake are not counted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
     /// The kinds of papers that are asked for: code and name, in the operator's order.
     pub papers: Vec<(String, String)>,
     /// The desa, those with the oldest waiting first.
     pub rows: Vec<BoardRow>,
+    /// All Posyandu by state, also of desa that have no row.
+    pub totals: [usize; 7],
+    /// Desa without a row: in a file of very many only those that wait longest have one.
+    pub more: usize,
 }
 
-/// One desa on the board. Posyandu that merged, closed or were a mistake are not counted.
+/// One desa on the board.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BoardRow {
     /// The desa.
@@ -29,10 +34,78 @@ pub struct BoardRow {
     /// Posyandu by state, in the order of `registrasi::LANGKAH`; those without any step count as
     /// the first.
     pub states: [usize; 7],
-    /// Posyandu that lack each kind of paper, in the order of [`Board::papers`].
+    /// Posyandu not yet registered that lack each kind of paper, in the order of [`Board::papers`].
     pub missing: Vec<usize>,
+    /// Posyandu not yet registered that lack at least one.
+    pub lacking: usize,
     /// The Posyandu that stands longest in its state without being registered, and for how many days.
     pub oldest: Option<(RecordId, String, i64)>,
+}
+
+/// Which Posyandu of the board are meant; all conditions hold together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Within {
+    /// Of one desa.
+    pub desa: Option<RecordId>,
+    /// In one state: its place in `registrasi::LANGKAH`.
+    pub state: Option<usize>,
+    /// Not yet registered, and lacking a paper.
+    pub lacking: Option<Lacking>,
+}
+
+/// What is lacking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lacking {
+    /// The paper of this code.
+    Paper(String),
+    /// At least one.
+    Any,
+}
+
+/// Posyandu with how far they are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standings {
+    /// The kinds of papers, as [`Board::papers`].
+    pub papers: Vec<(String, String)>,
+    /// The Posyandu: those not registered and longest in their state first.
+    pub rows: Vec<Standing>,
+    /// True where there are more than fit one answer.
+    pub more: bool,
+}
+
+/// How far one Posyandu is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// The Posyandu.
+    pub posyandu: RecordId,
+    /// Its name.
+    pub name: String,
+    /// Its desa, and the desa's name.
+    pub desa: (RecordId, String),
+    /// Its state: a place in `registrasi::LANGKAH`.
+    pub state: usize,
+    /// Since when, where that is known.
+    pub since: Option<Date>,
+    /// Its papers, in the order of [`Standings::papers`].
+    pub papers: Vec<PaperState>,
+    /// Its number, or empty.
+    pub number: String,
+    /// The batch of its latest step.
+    pub batch: Option<i64>,
+    /// Who sent it back and why, where that is its state.
+    pub returned: Option<(String, String)>,
+}
+
+impl Standing {
+    /// True where it has its number or is done in another way.
+    pub fn is_registered(&self) -> bool {
+        self.state == crate::entity::registrasi::TERDAFTAR
+    }
+
+    /// True where a paper is missing, whatever the state.
+    pub fn lacks_any(&self) -> bool {
+        self.papers.contains(&PaperState::Missing)
+    }
 }
 
 /// One paper of one Posyandu.
@@ -71,7 +144,7 @@ pub struct CopyLine {
 }
 
 /// A step of many Posyandu at once, as one batch that one `u` undoes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepWork {
     /// The Posyandu.
     pub posyandu: Vec<RecordId>,
@@ -87,6 +160,8 @@ pub struct StepWork {
     pub reason: String,
     /// The covering letter or receipt.
     pub proof: String,
+    /// Numbers that came back: written together with the step.
+    pub numbers: Vec<(RecordId, String)>,
     /// Passes warnings.
     pub pass: Option<String>,
 }

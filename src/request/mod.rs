@@ -117,8 +117,12 @@ pub enum Request {
     Reports,
     /// Registration by desa.
     Board,
+    /// How far Posyandu are: those a number of the board counts.
+    Standings(hidup::Within),
     /// The papers of one Posyandu.
     Papers(RecordId),
+    /// What its number begins with, and the next that is free: gives [`Reply::Number`].
+    NextNumber(RecordId),
     /// The copy sheet of one Posyandu.
     CopySheet(RecordId),
     /// A step of many Posyandu.
@@ -206,8 +210,12 @@ pub enum Reply {
     Preview(Box<Preview>),
     /// See [`Request::Board`].
     Board(Box<hidup::Board>),
+    /// See [`Request::Standings`].
+    Standings(Box<hidup::Standings>),
     /// See [`Request::Papers`].
     Papers(Vec<hidup::Paper>),
+    /// See [`Request::NextNumber`].
+    Number(String),
     /// See [`Request::CopySheet`].
     CopySheet(Vec<hidup::CopyLine>),
     /// See [`Request::PlanLife`] and [`Request::PlanRecode`].

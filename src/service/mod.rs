@@ -1,11 +1,14 @@
 //! WORK over several records: use cases that no single description covers.
 //!
-//! * **Owns** beginning a file for its kecamatan, drafting work plans, and made-up data.
+//! * **Owns** beginning a file for its kecamatan, drafting work plans, steps of
+//!   registration, and made-up data.
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** draws, reads arguments or office files.
 
 pub mod buat;
 pub mod contoh;
+pub mod lembar;
+mod registrasi;
 mod rencana;
 
 use crate::request::{Reply, Request};
@@ -16,6 +19,12 @@ use crate::store::Store;
 pub fn serve(store: &mut Store, request: Request) -> Reply {
     match request {
         Request::Begin(kode) => buat::begin(store, &kode).map_or_else(Reply::Trouble, Reply::Saved),
+        Request::Step(work) => registrasi::step(store, &work),
+        Request::CopySheet(posyandu) => match lembar::sheet(store, posyandu) {
+            Ok(Some(lines)) => Reply::CopySheet(lines),
+            Ok(None) => Reply::Gone,
+            Err(trouble) => Reply::Trouble(trouble),
+        },
         Request::PlanWork(work) => rencana::work(store, work),
         Request::Scenarios(plan) => rencana::views(store, plan).map_or_else(Reply::Trouble, Reply::Scenarios),
         other => store.serve(other),

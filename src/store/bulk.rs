@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::record::insert_row;
-use super::{Store, derive, key, sql};
+use super::{Store, derive, key, registrasi, sql};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, Record, Value};
+use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, REGISTRASI, Record, Value};
 use crate::request::{Act, Trouble};
 
 /// A file with fewer records than this has its indexes taken down and built anew.
@@ -29,8 +29,8 @@ pub struct Bulk<'a> {
 
 impl Bulk<'_> {
     /// Puts one record in and gives its id. Links carry stored ids and the titles of their
-    /// targets; targets come first. A post gives its kader the derived fields; posts of one kader
-    /// come in the order of their first days.
+    /// targets; targets come first. A post gives its kader the derived fields, a step of registration
+    /// its Posyandu; posts of one kader and steps of one Posyandu come in the order of their days.
     ///
     /// # Errors
     /// A trouble of the file.
@@ -47,6 +47,8 @@ impl Bulk<'_> {
             self.places.insert(id.0, keys);
         } else if record.entity == &PENUGASAN {
             self.give_post(&record)?;
+        } else if record.entity == &REGISTRASI {
+            registrasi::give(self.tx, &record)?;
         }
         Ok(id)
     }

@@ -10,14 +10,17 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::record::{doubts, write_row};
-use super::{key, rencana, sql};
+use super::{key, registrasi, rencana, sql};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::entity::{ENTITIES, Entity, KADER, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, Value};
+use crate::entity::{ENTITIES, Entity, KADER, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, Value};
 use crate::request::BatchId;
 
 /// Sets the derived fields that follow from the record itself.
 pub fn own_fields(new: &mut Record, old: Option<&Record>, passed: &[Problem]) {
+    if new.entity == &POSYANDU && old.is_none() {
+        registrasi::without_steps(new);
+    }
     if new.entity != &KADER || old.is_some_and(|old| old.get("nik") == new.get("nik")) {
         return;
     }
@@ -39,6 +42,7 @@ pub struct Dirty {
     ranks: BTreeSet<(String, String)>,
     paid: BTreeSet<i64>,
     agreed: BTreeSet<i64>,
+    stepped: BTreeSet<i64>,
 }
 
 impl Dirty {
@@ -60,6 +64,13 @@ impl Dirty {
         }
         if entity == &POSYANDU && old.is_some_and(|old| old.get("desa") != new.get("desa")) {
             self.moved.insert(new.id.0);
+        }
+        if entity == &REGISTRASI {
+            let places = old.into_iter().chain([new]).filter_map(|step| step.get("posyandu").as_link());
+            self.stepped.extend(places.map(|link| link.id.0));
+        }
+        if registrasi::is_renumbered(old, new) {
+            self.stepped.insert(new.id.0);
         }
         self.paid.extend(rencana::paid_lines(old, new));
         if rencana::is_agreed(old, new) {
@@ -97,6 +108,9 @@ impl Dirty {
         }
         for line in std::mem::take(&mut self.paid) {
             rencana::add_up(conn, line)?;
+        }
+        for posyandu in std::mem::take(&mut self.stepped) {
+            registrasi::settle(conn, RecordId(posyandu), today)?;
         }
         for plan in std::mem::take(&mut self.agreed) {
             rencana::freeze(conn, RecordId(plan), batch, today)?;

@@ -44,6 +44,10 @@ fn answer(store: &Store, request: &Request) -> Result<Reply, Trouble> {
         Request::Plans => Reply::Plans(store.plans()?),
         Request::PlanLines(id, number) => Reply::PlanLines(store.plan_lines(*id, *number)?),
         Request::PlanDifference(id, old, new) => Reply::PlanDifference(store.plan_difference(*id, *old, *new)?),
+        Request::Board => Reply::Board(Box::new(store.board()?)),
+        Request::Standings(within) => Reply::Standings(Box::new(store.standings(within)?)),
+        Request::Papers(posyandu) => Reply::Papers(store.papers(*posyandu)?),
+        Request::NextNumber(posyandu) => Reply::Number(store.next_number(*posyandu)?),
         Request::Regions(typed, limit) => Reply::Regions(awal::regions(typed, *limit)),
         other => return Err(Trouble::inner(format!("{other:?}"))),
     })

@@ -8,7 +8,9 @@
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
 //! what follows from other rows, `rencana` reads plans whole and freezes them, `page`, `sweep` and `search`
 //! read, `history` and `undo` look back, `ingatan` keeps what the clerk decided about other people's
-//! files, `terbitan` keeps issued reports as they were sent, `ganda` finds doubles and makes one record of two,
+//! files, `terbitan` keeps issued reports as they were sent, `ganda` finds doubles and makes one
+//! record of two, `registrasi` knows how far each Posyandu
+//! is on the way to its number and which papers it lacks,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
 
 mod backup;
@@ -29,6 +31,7 @@ mod migrate;
 mod open;
 mod page;
 mod record;
+mod registrasi;
 mod rencana;
 mod rules;
 mod search;

@@ -1,5 +1,5 @@
 //! Rules over several records: one holder a seat, one bidang a kader, terms, names and numbers
-//! used twice; of work plans, see [`rencana`].
+//! used twice; of work plans, see [`rencana`]; of registration, see [`registrasi`].
 //!
 //! * **Owns** the checks that need to look at other rows, with their stable codes.
 //! * **Imports** `base`, `entity`, rusqlite.
@@ -11,7 +11,6 @@
 //! | `posyandu-kembar-lama` | warning | a closed or merged one of that name exists |
 //! | `posyandu-mirip` | warning | a very similar name exists in the desa, not decided to be another |
 //! | `registrasi-ganda` | error | a registration number belongs to one Posyandu |
-//! | `registrasi-beda-desa` | warning | a registration number begins with the desa's code |
 //! | `nik-ganda` | error | a NIK belongs to one person |
 //! | `kursi-terisi` | error | a single seat has one holder at a time |
 //! | `jabatan-tumpang` | error | the same person does not hold the same seat twice at a time |
@@ -25,6 +24,7 @@
 //! | `nomor-laporan-ganda` | error | a report's number occurs once a year |
 //! | `pilihan-ganda` | error | a code occurs once in a list |
 
+mod registrasi;
 mod rencana;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -34,7 +34,8 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, KADER, KECAMATAN, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, Record, SK, penugasan::SALAH_CATAT,
+    DESA, KADER, KECAMATAN, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, SK,
+    penugasan::SALAH_CATAT,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
@@ -51,6 +52,7 @@ pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Pro
         entity if entity == &KECAMATAN => look.same_code(),
         entity if entity == &PILIHAN => look.word(),
         entity if entity == &LAPORAN => look.report(),
+        entity if entity == &REGISTRASI => registrasi::step(conn, record),
         _ => rencana::check(conn, record),
     };
     found.unwrap_or_else(|error| vec![unreadable(&error)])
@@ -290,31 +292,8 @@ impl Look<'_> {
                 .at("nomor_registrasi"),
             );
         }
-        out.extend(self.registration_prefix(number)?);
+        out.extend(registrasi::prefix(self.conn, self.record, number)?);
         Ok(out)
-    }
-
-    fn registration_prefix(&self, number: &str) -> rusqlite::Result<Option<Problem>> {
-        let Some(desa) = self.link("desa") else { return Ok(None) };
-        let code: Option<String> = self
-            .conn
-            .prepare_cached("SELECT kode FROM desa WHERE id = ?")?
-            .query_row([desa], |row| row.get(0))
-            .optional()?;
-        let Some(code) = code.filter(|code| !number.starts_with(code.as_str())) else { return Ok(None) };
-        let problem = Problem::warning(
-            "registrasi-beda-desa",
-            text(
-                "Nomor {0} tidak diawali kode {1}, yaitu {2}.",
-                "Number {0} does not begin with the code of {1}, {2}.",
-            )
-            .with([number.to_owned(), self.title("desa").to_owned(), code]),
-            text(
-                "Periksa nomor dan desanya; bila suratnya memang begitu, simpan dengan alasan.",
-                "Check the number and the desa; if the letter says so, save with a reason.",
-            ),
-        );
-        Ok(Some(problem.at("nomor_registrasi")))
     }
 
     // ---- kader ----------------------------------------------------------------------------
