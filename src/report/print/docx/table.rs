@@ -261,7 +261,6 @@ fn heads(table: &Table, style: &str, grid: &mut Grid) {
                     shade: "DDE6EE",
                     tall: (cell.down > 1).then_some(cell.row == row),
                     in_middle: true,
-                    ..Place::default()
                 },
             };
             at = grid.place(at, &place);

@@ -265,7 +265,7 @@ impl<'a> Page<'a> {
         let whole: f64 = self.widths.iter().sum();
         let end = self.widths.len();
         let places: Vec<std::ops::Range<usize>> = if signatures.len() == 1 {
-            vec![self.from(0.55)..end]
+            std::iter::once(self.from(0.55)..end).collect()
         } else {
             let mut from = 0;
             let mut places = Vec::new();
@@ -285,7 +285,8 @@ impl<'a> Page<'a> {
         }
         for sign in signatures {
             let from = if self.wide(self.from(0.5)..end) >= SIGN { self.from(0.5) } else { 0 };
-            self.signed(std::slice::from_ref(sign), &[from..end])?;
+            let place = from..end;
+            self.signed(std::slice::from_ref(sign), std::slice::from_ref(&place))?;
             self.row += 1;
         }
         Ok(())
