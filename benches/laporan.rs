@@ -86,7 +86,7 @@ fn roster(rows: usize) -> Document {
                 at,
                 if at % 7 == 0 { " binti Abdurrahman, A.Md.Keb" } else { "" }
             )),
-            Cell::Text(format!("620399{:010}", at)),
+            Cell::Text(format!("620399{at:010}")),
             text(if at % 9 == 0 { "L" } else { "P" }),
             Cell::Date(Date::constant(1985, 3, 12)),
             Cell::Number(41),

@@ -77,7 +77,7 @@ fn check_sums(name: &str, table: &Table) {
                     *whole.entry(at).or_insert(0) += n;
                 }
                 RowKind::Subtotal => {
-                    assert!(counts && since.get(&at).copied().unwrap_or(0) == *n, "{name} {at} {row:?}")
+                    assert!(counts && since.get(&at).copied().unwrap_or(0) == *n, "{name} {at} {row:?}");
                 }
                 RowKind::Total => assert!(counts && whole.get(&at).copied().unwrap_or(0) == *n, "{name} {at} {row:?}"),
                 RowKind::Group | RowKind::Note => {}
