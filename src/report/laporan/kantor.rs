@@ -191,6 +191,16 @@ impl Office {
         out
     }
 
+    /// Who signs, by name and office in plain words: the parties of minutes.
+    pub fn parties(&self) -> Vec<(String, String)> {
+        let camat = || (self.field("camat").to_owned(), format!("Camat {}", self.name()).trim_end().to_owned());
+        let told = |signer: &Option<Record>| match signer {
+            Some(signer) => (signer.text("nama").to_owned(), signer.text("jabatan_dinas").to_owned()),
+            None => camat(),
+        };
+        if self.signers.is_empty() { vec![camat()] } else { self.signers.iter().map(told).collect() }
+    }
+
     fn signature(&self, signer: Option<&Record>) -> Option<Signature> {
         let Some(signer) = signer else { return self.camat() };
         let office = signer.text("jabatan_dinas");

@@ -15,6 +15,9 @@ use crate::report::document::{Block, Document, LetterHead};
 use crate::request::{ReportAsk, ReportInfo, Trouble};
 use crate::store::Store;
 
+/// What is left to be written by hand.
+const BLANK: &str = "..........";
+
 /// A letter with its office.
 pub struct Letter {
     /// Its record.
@@ -63,6 +66,20 @@ impl Letter {
         self.record.text(name)
     }
 
+    /// The number, with dots where it is left to the pen: all of it, between two strokes, or before
+    /// `TAHUN`. Blanks alone would be lost on the way to some formats.
+    pub fn number(&self) -> String {
+        let said = self.text("nomor").trim();
+        let parts: Vec<&str> = said.split('/').collect();
+        let last = parts.len().saturating_sub(1);
+        let filled = parts.iter().enumerate().map(|(at, part)| {
+            let inside = at > 0 && at < last;
+            if part.trim().is_empty() && (inside || said.is_empty()) { BLANK } else { part }
+        });
+        let number = filled.collect::<Vec<_>>().join("/");
+        if number.to_uppercase().starts_with("TAHUN") { format!("{BLANK} {number}") } else { number }
+    }
+
     /// The lines of a note.
     pub fn lines(&self, name: &str) -> Vec<String> {
         lines_of(self.text(name))
@@ -96,7 +113,7 @@ impl Letter {
         Block::Letter(LetterHead {
             place_date: self.office.place_date(self.day),
             facts: vec![
-                ("Nomor".into(), self.text("nomor").to_owned()),
+                ("Nomor".into(), self.number()),
                 ("Sifat".into(), or_blank(&sifat, "Biasa")),
                 ("Lampiran".into(), or_blank(self.text("lampiran"), "-")),
                 ("Hal".into(), self.text("perihal").to_owned()),

@@ -36,28 +36,26 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
         signature.above.clear();
     }
     // Further parties, written "name; office", sign too.
-    let further = letter.lines("kepada").into_iter().map(|line| {
-        let (name, office) = line.split_once(';').unwrap_or((line.as_str(), ""));
-        let office = office.trim();
-        Signature {
-            office: if office.is_empty() { Vec::new() } else { vec![format!("{office},")] },
-            name: name.trim().to_owned(),
-            ..Signature::default()
-        }
-    });
-    signed.extend(further);
-    let parties = signed.iter().map(|party| {
-        let office = party.office.join(" ");
-        let office = office.trim_end_matches(',');
-        if office.is_empty() { party.name.clone() } else { format!("{}, {office}", party.name) }
-    });
-    let parties: Vec<String> = parties.collect();
+    let further: Vec<(String, String)> = letter
+        .lines("kepada")
+        .iter()
+        .map(|line| line.split_once(';').unwrap_or((line.as_str(), "")))
+        .map(|(name, office)| (name.trim().to_owned(), office.trim().to_owned()))
+        .collect();
+    signed.extend(further.iter().map(|(name, office)| Signature {
+        office: if office.is_empty() { Vec::new() } else { vec![format!("{office},")] },
+        name: name.clone(),
+        ..Signature::default()
+    }));
+    let parties = letter.office.parties().into_iter().chain(further);
+    let parties: Vec<String> =
+        parties.map(|(name, office)| if office.is_empty() { name } else { format!("{name}, {office}") }).collect();
 
     let mut out = letter.paper(&REPORT.info, ask);
     out.blocks.push(Block::Title(vec![
         "BERITA ACARA".into(),
         letter.text("perihal").to_uppercase(),
-        format!("NOMOR: {}", letter.text("nomor")),
+        format!("NOMOR: {}", letter.number()),
     ]));
     let place = letter.text("lokasi");
     let place = if place.is_empty() { letter.office.name() } else { place };

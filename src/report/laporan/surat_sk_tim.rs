@@ -49,12 +49,12 @@ const RULINGS: [&str; 12] = [
 fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let letter = Letter::read(store, ask, "sk-tim")?;
     let head = letter.office.head();
-    let number = format!("NOMOR {}", letter.text("nomor").trim_end());
+    let number = format!("NOMOR {}", letter.number());
     let members = members(store, letter.day)?;
     let mut out = letter.paper(&REPORT.info, ask);
     out.blocks.push(Block::Title(vec![
         format!("KEPUTUSAN {head}"),
-        number.clone(),
+        number,
         "TENTANG".into(),
         letter.text("perihal").to_uppercase(),
     ]));
@@ -85,7 +85,7 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     out.blocks.extend(letter.copies());
     out.blocks.push(Block::Attachment(vec![
         format!("Lampiran Keputusan {}", title_case(&head)),
-        format!("Nomor   : {}", letter.text("nomor").trim_end()),
+        format!("Nomor   : {}", letter.number()),
         format!("Tanggal : {}", date::long(letter.day)),
     ]));
     out.blocks.push(Block::Title(vec![
