@@ -57,7 +57,8 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
             (record, _) => record.to_owned(),
         });
     }
-    if screen.takes_choice(&Need::Year) {
+    // A plan says its year by itself.
+    if screen.takes_choice(&Need::Year) && screen.words.record.is_empty() {
         parts.push(match ask.year {
             Some(year) => say(text("tahun {0}", "year {0}").with([year.to_string()])),
             None => look.say(text("tahun berjalan", "the present year")).to_owned(),
