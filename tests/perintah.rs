@@ -245,7 +245,7 @@ fn no_text_from_a_file_becomes_a_formula_or_steers_the_terminal() {
 #[test]
 fn words_that_are_wrong_end_with_2_and_say_what_to_do() {
     let desk = Desk::selat();
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 13] = [
         &["ambil"],
         &["impor", "a.csv"],
         &["impor", "a.csv", "--ke", "bayi"],
@@ -254,6 +254,7 @@ fn words_that_are_wrong_end_with_2_and_say_what_to_do() {
         &["ekspor", "posyandu", "--desa", "62.03.01.9999"],
         &["batal", "satu"],
         &["laporan", "cuaca"],
+        &["laporan", "formulir-kader"],
         &["laporan", "posyandu-desa", "--keluar", "rekap.odt"],
         &["laporan", "posyandu-desa", "--per", "besok-besok"],
         &["laporan", "posyandu-desa", "--untuk", "Melati"],

@@ -20,11 +20,11 @@ use crate::base::text::fold;
 use crate::base::words::{Text, text};
 use crate::entity::{Entity, LAPORAN, Record};
 use crate::report::berkas::{self, Way};
-use crate::report::laporan::{self, REPORTS};
+use crate::report::laporan;
 use crate::report::list;
 use crate::report::print::How;
 use crate::report::terbit;
-use crate::request::{Format, ISSUED, ISSUED_DIFFERENCE, Progress, Query, ReportAsk, ReportJob, Trouble};
+use crate::request::{Format, ISSUED, ISSUED_DIFFERENCE, Progress, Query, ReportAsk, ReportInfo, ReportJob, Trouble};
 use crate::store::Store;
 
 /// `laporan`
@@ -63,30 +63,30 @@ pub(super) fn report(global: &Global, report: &Report, say: &mut Say) -> Result<
 
 /// The list of reports: by group for people, in the shape of the contract as JSON.
 fn listed(global: &Global, say: &mut Say) -> Result<u8, Fail> {
-    let formats: Vec<&str> = berkas::formats().map(Format::ending).collect();
     if global.json {
-        let rows: Vec<_> = REPORTS
-            .iter()
-            .map(|report| json!({"nama": report.info.name, "judul": report.info.title.id, "format": formats}))
+        let formats = |info: &ReportInfo| berkas::formats(info).map(Format::ending).collect::<Vec<_>>();
+        let rows: Vec<_> = berkas::infos()
+            .map(|info| json!({"nama": info.name, "judul": info.title.id, "format": formats(&info)}))
             .collect();
         say.json(&rows)?;
         return Ok(0);
     }
     let mut group: Option<Text> = None;
-    let wide = REPORTS.iter().map(|report| report.info.name.len()).max().unwrap_or(0);
-    for report in REPORTS {
-        if group != Some(report.info.group) {
-            say.line(report.info.group.get(say.lang));
-            group = Some(report.info.group);
+    let wide = berkas::infos().map(|info| info.name.len()).max().unwrap_or(0);
+    for info in berkas::infos() {
+        if group != Some(info.group) {
+            say.line(info.group.get(say.lang));
+            group = Some(info.group);
         }
-        say.line(&format!("  {:<wide$}  {}", report.info.name, report.info.title.get(say.lang)));
+        say.line(&format!("  {:<wide$}  {}", info.name, info.title.get(say.lang)));
     }
     let kept = [ISSUED, ISSUED_DIFFERENCE];
     say.line(ISSUED.group.get(say.lang));
     for info in kept {
         say.line(&format!("  {:<wide$}  {} (--untuk 12/2026)", info.name, info.title.get(say.lang)));
     }
-    say.phrase(&text("Bentuk: {0}.", "Formats: {0}.").with([formats.join(", ")]));
+    let formats: Vec<&str> = berkas::formats(&ISSUED).map(Format::ending).collect();
+    say.phrase(&text("Bentuk: {0}; formulir hanya xlsx.", "Formats: {0}; forms xlsx only.").with([formats.join(", ")]));
     Ok(0)
 }
 

@@ -60,6 +60,7 @@ const WORDS: &[&str] = &[
     "CONTOH-JUMLAH",
     "LAPORAN-TIDAK-ADA",
     "LAPORAN-PERLU-CATATAN",
+    "BENTUK-FORMULIR",
     "TANGGAL-SALAH",
     "UNTUK-TIDAK-ADA",
 ];

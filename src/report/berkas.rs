@@ -9,15 +9,16 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::document::{Document, RowKind};
+use super::document::{Block, Document, RowKind};
+use super::formulir::{self, Filled};
 use super::laporan::{self, daftar};
 use super::place::{Half, Readers, free_name};
 use super::print::{self, How};
 use super::terbit::{self, Issuing};
 use crate::base::date;
 use crate::base::words::text;
-use crate::entity::{Entity, NASKAH, POSYANDU};
-use crate::request::{Format, Need, Progress, ReportAsk, ReportJob, Trouble};
+use crate::entity::{DESA, Entity, KADER, NASKAH, POSYANDU};
+use crate::request::{Format, Need, Progress, ReportAsk, ReportInfo, ReportJob, Trouble};
 use crate::store::{Access, Store, stopped};
 
 /// The folder of the office's own templates, beside the data file.
@@ -44,9 +45,88 @@ pub struct Made {
     pub number: Option<String>,
 }
 
-/// The formats of reports that this build writes, the usual one first.
-pub fn formats() -> impl Iterator<Item = Format> {
-    Format::OF_REPORTS.into_iter().filter(|format| cfg!(feature = "pdf") || *format != Format::Pdf)
+/// The formats of a report that this build writes, the usual one first.
+pub fn formats(info: &ReportInfo) -> impl Iterator<Item = Format> {
+    let form = info.is_form();
+    let here = |format: &Format| cfg!(feature = "pdf") || *format != Format::Pdf;
+    Format::OF_REPORTS.into_iter().filter(here).filter(move |format| !form || *format == Format::Xlsx)
+}
+
+const FORM: ReportInfo = ReportInfo {
+    name: "formulir-kader",
+    title: text("Formulir kader, terisi data sekarang", "Form of kader, filled with what is known"),
+    help: text(
+        "Formulir Excel untuk desa: dibetulkan dan ditambah di sana, lalu dibaca kembali dengan impor.",
+        "An Excel form for a desa: mended and added to there, then read back by the import.",
+    ),
+    group: text("Formulir", "Forms"),
+    needs: &[Need::Desa, Need::Personal],
+};
+
+/// The forms: workbooks that come back through the import.
+pub static FORMS: &[ReportInfo] = &[
+    FORM,
+    ReportInfo { name: "formulir-kader-kosong", title: text("Formulir kader, kosong", "Form of kader, blank"), ..FORM },
+    ReportInfo {
+        name: "formulir-posyandu",
+        title: text("Formulir Posyandu, terisi data sekarang", "Form of Posyandu, filled with what is known"),
+        needs: &[Need::Desa],
+        ..FORM
+    },
+    ReportInfo {
+        name: "formulir-posyandu-kosong",
+        title: text("Formulir Posyandu, kosong", "Form of Posyandu, blank"),
+        needs: &[Need::Desa],
+        ..FORM
+    },
+];
+
+/// Everything that can be asked for by name, in the order of the list: reports, letters, forms.
+pub fn infos() -> impl Iterator<Item = ReportInfo> {
+    laporan::REPORTS.iter().map(|report| report.info).chain(FORMS.iter().copied())
+}
+
+fn form_of(name: &str) -> Option<&'static ReportInfo> {
+    FORMS.iter().find(|form| form.name == name)
+}
+
+/// The workbook of a form.
+fn form(store: &mut Store, ask: &ReportAsk) -> Result<Vec<u8>, Trouble> {
+    let entity = if ask.name.starts_with("formulir-posyandu") { &POSYANDU } else { &KADER };
+    let filled = if ask.name.ends_with("-kosong") { Filled::Blank } else { Filled::Known };
+    formulir::form(store, entity, ask.desa, filled, ask.personal.as_deref())
+}
+
+/// What the preview says of a form: the workbook itself has no page.
+fn form_words(store: &Store, ask: &ReportAsk, info: &ReportInfo) -> Result<Document, Trouble> {
+    let desa = match ask.desa {
+        Some(desa) => store.get(&DESA, desa)?.map(|desa| desa.title()),
+        None => None,
+    };
+    let place = desa.unwrap_or_else(|| "semua desa/kelurahan".to_owned());
+    let said = [
+        info.help.id.to_owned(),
+        format!("Untuk: {place}."),
+        "Tekan x untuk menyimpannya sebagai Excel. Kolom berpilihan punya daftar; kolom yang tersembunyi \
+         mengenali barisnya saat dibaca kembali, jangan dihapus."
+            .to_owned(),
+    ];
+    Ok(Document {
+        name: info.name.to_owned(),
+        title: info.title.id.to_owned(),
+        blocks: std::iter::once(Block::Title(vec![info.title.id.to_uppercase()]))
+            .chain(said.map(Block::Paragraph))
+            .collect(),
+        ..Document::default()
+    })
+}
+
+fn only_xlsx() -> Trouble {
+    Trouble::new(
+        "BENTUK-FORMULIR",
+        text("Formulir hanya ada sebagai Excel (xlsx).", "A form is an Excel workbook (xlsx) only."),
+        text("Simpan dengan nama berakhiran .xlsx.", "Save it under a name ending in .xlsx."),
+    )
 }
 
 /// How the papers of a data file are printed: with the office's own templates, where it has some.
@@ -66,6 +146,9 @@ pub fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     }
     if terbit::is_kept(&ask.name) {
         return terbit::build(store, ask);
+    }
+    if let Some(info) = form_of(&ask.name) {
+        return form_words(store, ask, info);
     }
     laporan::build(store, ask)
 }
@@ -152,6 +235,12 @@ pub struct Printed {
 pub fn printed(store: &mut Store, job: &ReportJob, how: &How) -> Result<Printed, Trouble> {
     let ask = completed(store, &job.ask)?;
     let document = build(store, &ask)?;
+    if form_of(&ask.name).is_some() {
+        if job.format != Format::Xlsx || job.issue.is_some() {
+            return Err(only_xlsx());
+        }
+        return Ok(Printed { bytes: form(store, &ask)?, document, number: None });
+    }
     let printed = match (&job.issue, terbit::sent(store, &ask, job.format)?) {
         (Some(issue), _) => {
             let what = Issuing { ask: &ask, format: job.format, how, issue };
@@ -180,8 +269,9 @@ fn secret(store: &Store, ask: &ReportAsk) -> Result<Option<String>, Trouble> {
 /// # Errors
 /// A trouble of the data file.
 pub fn note(store: &mut Store, ask: &ReportAsk, count: usize) -> Result<(), Trouble> {
-    let Some(reason) = secret(store, ask)? else { return Ok(()) };
-    let entity = ask.list.as_ref().map_or(&crate::entity::KADER, |list| list.query.entity);
+    // A form notes it by itself when it is written; what its preview says holds nothing personal.
+    let Some(reason) = secret(store, ask)?.filter(|_| form_of(&ask.name).is_none()) else { return Ok(()) };
+    let entity = ask.list.as_ref().map_or(&KADER, |list| list.query.entity);
     let reason = format!("{}: {reason}", ask.name);
     store.note_access(&Access { deed: "laporan", entity, record: ask.record, reason: &reason, count })
 }

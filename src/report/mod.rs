@@ -2,7 +2,7 @@
 //! unchanged, and from the data to a paper that is ready to sign.
 //!
 //! * **Owns** the rows of a list ([`list`]) and their formats ([`writers`]); documents
-//!   ([`document`]), the reports that make them ([`laporan`]), their formats ([`print`]) and their way into a file ([`berkas`]); the register of those issued ([`terbit`]) and what two of them differ in ([`beda`]); the
+//!   ([`document`]), the reports that make them ([`laporan`]), their formats ([`mod@print`]) and their way into a file ([`berkas`]); the register of those issued ([`terbit`]) and what two of them differ in ([`beda`]); the
 //!   problem file of an import ([`mend`]), and putting a file in its place whole ([`place`]).
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** changes a record, and never releases NIK or phone numbers without a reason, which is

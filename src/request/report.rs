@@ -40,6 +40,11 @@ impl ReportInfo {
         named.or_else(|| self.needs.contains(&Need::Year).then_some(&NASKAH))
     }
 
+    /// True where it is a workbook to be filled in, not a paper: xlsx is all it can be.
+    pub fn is_form(&self) -> bool {
+        self.name.starts_with("formulir-")
+    }
+
     /// True where it is made without a record being named.
     pub fn stands_alone(&self) -> bool {
         !self.needs.iter().any(|need| matches!(need, Need::Record(entity) if *entity != &NASKAH))

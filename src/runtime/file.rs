@@ -20,7 +20,7 @@ use crate::intake;
 use crate::report::berkas::{self, Way};
 use crate::report::print::{self, How};
 use crate::report::writers::csv::Comma;
-use crate::report::{laporan, list, mend};
+use crate::report::{list, mend};
 use crate::request::{DoctorLine, Health, ImportJob, ImportReport, Job, Preview, Progress, Reply, Request, Trouble};
 use crate::service;
 use crate::store::{Copies, Opening, Store};
@@ -49,7 +49,7 @@ pub struct Stored(pub Store);
 /// Answers a request of the screens: what is about no file here, all else through the services.
 pub fn serve(store: &mut Store, request: Request) -> Reply {
     match request {
-        Request::Reports => Reply::Reports(laporan::REPORTS.iter().map(|report| report.info).collect()),
+        Request::Reports => Reply::Reports(berkas::infos().collect()),
         Request::Paths(typed) => Reply::Paths(paths::continuing(&typed)),
         Request::Doctor => match store.serve(Request::Doctor) {
             Reply::Doctor(mut lines) => {

@@ -122,20 +122,16 @@ fn a_choice_that_a_report_does_not_use_says_so() {
 fn paper_and_width_are_turned_by_one_key() {
     let mut desk = at_reports();
     desk.keys("Enter").shows("A4").keys("f").shows("F4").keys("Esc Enter").shows("F4");
-    desk.keys("l x Enter");
-    // The wider text is no choice of the workbook, but it goes with the job.
-    let asked: Vec<u16> = desk
-        .jobs
-        .iter()
-        .filter_map(|job| if let Job::Preview(_, columns) = job { Some(*columns) } else { None })
-        .collect();
-    assert!(asked.is_empty() || asked.ends_with(&[132]), "{asked:?}");
+    // Wider text goes with the job, once it is asked for.
+    let mut desk = Desk::new(|cx| cx.go(Goto::Reports));
+    desk.keys("Enter l t Enter");
+    assert_eq!(job(&desk).columns, Some(132));
 }
 
 #[test]
 fn the_short_message_is_shown_and_copied_without_a_nik() {
     let mut desk = at_reports();
-    desk.keys("Enter m").shows("Pesan singkat, sudah disalin").shows("Posyandu Kecamatan Contoh: 3, aktif 3");
+    desk.keys("Enter m").shows("Pesan singkat, sudah disalin").shows("Posyandu Kecamatan Contoh").shows("aktif 3");
     assert!(desk.copied.last().is_some_and(|copied| copied.contains("aktif 3")), "{:?}", desk.copied);
 }
 
@@ -233,4 +229,47 @@ fn undoing_an_issue_frees_its_number() {
     desk.keys("Esc");
     issue(&mut desk, &folder, "lagi.txt");
     assert!(String::from_utf8_lossy(&folder.bytes("lagi.txt")).contains("Nomor laporan 1/2026"));
+}
+
+#[test]
+fn a_report_about_a_plan_says_where_there_is_none_and_takes_another_year() {
+    let mut desk = at_reports();
+    desk.keys("/").typed("matriks").keys("Enter Enter").shows("Belum ada rencana kerja");
+    desk.keys("h C-u").typed("26").keys("Enter").shows("empat angka");
+    desk.keys("h C-u").typed("2031").keys("Enter").shows("tahun 2031").shows("2031");
+}
+
+#[test]
+fn a_report_about_one_record_asks_which_and_then_for_the_file() {
+    let mut desk = Desk::new(|cx| cx.go(Goto::Reports));
+    desk.keys("/").typed("profil posyandu").keys("Enter p").shows("Laporan tentang").typed("melati 2").keys("Enter");
+    desk.shows("profil-posyandu-2026-11-22.pdf").keys("Enter");
+    assert!(job(&desk).ask.record.is_some());
+}
+
+#[test]
+fn names_with_nik_say_rahasia_and_only_their_owner_reads_them() {
+    let folder = Folder::new();
+    let mut desk = at_reports();
+    desk.keys("/").typed("roster").keys("Enter Enter").shows("tanpa NIK").keys("n").typed("verval 2026").keys("Enter");
+    desk.shows("DENGAN NIK").keys("t").shows("RAHASIA-roster-2026-11-22.txt");
+    folder.name(&mut desk, "roster.txt");
+    desk.shows("Laporan ditulis ke:");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(folder.file("roster.txt")).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_form_is_a_workbook_and_nothing_else() {
+    let folder = Folder::new();
+    let mut desk = at_reports();
+    desk.keys("/").typed("formulir posyandu kosong").keys("Enter p").shows("hanya disimpan sebagai Excel");
+    desk.keys("Enter").shows("FORMULIR POSYANDU").keys("x").shows("formulir-posyandu-kosong-2026-11-22.xlsx");
+    folder.name(&mut desk, "formulir.xlsx");
+    desk.shows("Laporan ditulis ke:");
+    assert!(folder.bytes("formulir.xlsx").starts_with(b"PK"));
 }

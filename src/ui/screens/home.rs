@@ -253,9 +253,11 @@ impl Home {
             put(buf, (area.x + 1, y), look.say(words), area.width, look.style(Role::Title), look);
         };
         heading(y, text("Daftar", "Lists"));
-        heading(y + 2 + u16::try_from(lists).unwrap_or(0), text("Pekerjaan", "Work"));
+        // On a low screen the lists and the work stand close, so that the last line is still seen.
+        let blank = u16::from(usize::from(area.height) >= self.menu.len() + 3);
+        heading(y + 1 + blank + u16::try_from(lists).unwrap_or(0), text("Pekerjaan", "Work"));
         for (n, item) in self.menu.iter().enumerate() {
-            y += if n == lists { 3 } else { 1 };
+            y += if n == lists { 2 + blank } else { 1 };
             if y >= area.bottom() {
                 break;
             }

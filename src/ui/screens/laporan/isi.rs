@@ -33,7 +33,10 @@ pub struct ReportScreen {
     pub(super) ask: ReportAsk,
     /// The words of what is chosen: desa, record, signers.
     pub(super) words: Words,
-    pub(super) columns: u16,
+    /// Columns of the preview.
+    columns: u16,
+    /// Columns of a text file, where they were chosen.
+    pub(super) asked_columns: Option<u16>,
     pub(super) flow: Option<Flow>,
     /// What its file is named by, in the place of its name and the day.
     pub(super) stem: Option<String>,
@@ -64,6 +67,7 @@ impl ReportScreen {
             info,
             words: Words::default(),
             columns: 80,
+            asked_columns: None,
             flow: None,
             stem: None,
             then: None,
@@ -229,6 +233,9 @@ impl Screen for ReportScreen {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
+        if let Action::As(format) = action {
+            return super::form_as(&self.info, format);
+        }
         let Action::Choose(choice) = action else { return None };
         let not_used = Some(text("Laporan ini tidak memakai pilihan itu.", "This report does not use that choice."));
         let missing = match choice {
@@ -238,8 +245,8 @@ impl Screen for ReportScreen {
             Choice::Versions => !self.takes_choice(&Need::Versions),
             Choice::Personal => !self.takes_choice(&Need::Personal),
             Choice::Record => self.info.about().is_none(),
-            Choice::Issue | Choice::Paper => self.is_kept(),
-            Choice::Signers if self.is_kept() => true,
+            Choice::Issue | Choice::Paper => self.is_fixed(),
+            Choice::Signers if self.is_fixed() => true,
             Choice::Signers if by_name(pilih::SIGNERS).is_none() => {
                 return Some(text(
                     "Belum ada daftar pejabat di berkas ini.",
@@ -252,6 +259,9 @@ impl Screen for ReportScreen {
     }
 
     fn on_open(&mut self, cx: &mut Cx) {
+        if self.width >= 132 {
+            self.columns = 132;
+        }
         if cx.desk.settings.get(pilih::PAPER) == Some("f4") {
             self.ask.folio = true;
         }
@@ -271,6 +281,7 @@ impl Screen for ReportScreen {
             Action::Choose(Choice::Message) => self.message(cx),
             Action::Choose(Choice::Width) => {
                 self.columns = if self.columns == 80 { 132 } else { 80 };
+                self.asked_columns = Some(self.columns);
                 self.left = 0;
                 self.build(cx);
             }

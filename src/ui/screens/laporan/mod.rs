@@ -18,7 +18,7 @@ use super::choose::Choose;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Text, text};
 use crate::entity::{DESA, Entity, Record};
-use crate::request::{Need, Reply, ReportInfo, Request, Trouble};
+use crate::request::{Format, Need, Reply, ReportInfo, Request, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Goto, Keymap};
 use crate::ui::look::{Look, Role};
@@ -56,6 +56,12 @@ impl About {
             kind: record.text("jenis").to_owned(),
         }
     }
+}
+
+/// Why a report is not saved as this: a form is a workbook.
+fn form_as(report: &ReportInfo, format: Format) -> Option<Text> {
+    (report.is_form() && format != Format::Xlsx)
+        .then_some(text("Formulir hanya disimpan sebagai Excel: x.", "A form is saved as Excel only: x."))
 }
 
 /// The list of reports.
@@ -128,6 +134,9 @@ impl Screen for Reports {
     }
 
     fn why_not(&self, action: Action) -> Option<Text> {
+        if let (Action::As(format), Some(report)) = (action, self.chosen()) {
+            return form_as(report, format);
+        }
         let here = self.loaded.is_some();
         let none = here && matches!(action, Action::Open | Action::As(_) | Action::Search) && self.chosen().is_none();
         none.then_some(text("Tidak ada laporan di sini.", "There is no report here."))
@@ -171,7 +180,7 @@ impl Screen for Reports {
             }
             Action::Search => {
                 let look = cx.desk.look;
-                let titles = self.reports.iter().map(|report| look.say(report.title).to_owned()).collect();
+                let titles = self.reports.iter().map(|r| format!("{} ({})", look.say(r.title), r.name)).collect();
                 cx.push(Choose::one(text("Cari laporan", "Find a report"), titles));
             }
             Action::Register => cx.go(Goto::Register),

@@ -57,7 +57,8 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
             (record, _) => record.to_owned(),
         });
     }
-    if screen.takes_choice(&Need::Year) {
+    // A plan says its year by itself.
+    if screen.takes_choice(&Need::Year) && screen.words.record.is_empty() {
         parts.push(match ask.year {
             Some(year) => say(text("tahun {0}", "year {0}").with([year.to_string()])),
             None => look.say(text("tahun berjalan", "the present year")).to_owned(),
@@ -76,7 +77,7 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
     if let Some((old, new)) = ask.versions {
         parts.push(say(text("versi {0} dan {1}", "versions {0} and {1}").with([old.to_string(), new.to_string()])));
     }
-    if !screen.is_kept() {
+    if !screen.is_fixed() {
         let signers = match screen.words.signers.as_slice() {
             [] => look.say(text("Camat", "Camat")).to_owned(),
             names => names.join(", "),
@@ -97,9 +98,10 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
 }
 
 impl ReportScreen {
-    /// True where it is a copy that was kept, or what two of them differ in: nothing is chosen.
-    pub(super) fn is_kept(&self) -> bool {
-        [ISSUED.name, ISSUED_DIFFERENCE.name].contains(&self.info.name)
+    /// True where neither signers nor paper nor number are chosen: a copy that was kept, what two of
+    /// them differ in, a form.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.info.is_form() || [ISSUED.name, ISSUED_DIFFERENCE.name].contains(&self.info.name)
     }
 
     /// Asks for a choice, or turns it.
@@ -239,7 +241,7 @@ impl ReportScreen {
             (Some(Flow::Path(format, issue, offered)), Answer::Text(typed)) => {
                 // The name offered is not taken twice: the writer finds a free one beside it.
                 let path = Some(typed).filter(|typed| *typed != offered);
-                let (ask, columns) = (self.ask.clone(), Some(self.columns).filter(|columns| *columns != 80));
+                let (ask, columns) = (self.ask.clone(), self.asked_columns);
                 let job = ReportJob { ask, format, path, columns, issue };
                 cx.push(Running::new(text("Menulis laporan", "Writing the report"), Job::Report(Box::new(job))));
             }
