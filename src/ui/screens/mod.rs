@@ -22,6 +22,7 @@ pub mod import;
 pub mod list;
 pub mod note;
 pub mod palette;
+pub mod registrasi;
 pub mod rencana;
 pub mod running;
 pub mod settings;
@@ -44,6 +45,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::List(name) => Box::new(list::List::new(by_name(name)?, desk)),
         Goto::Findings => Box::new(findings::Findings::new(None)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
+        Goto::Registration => Box::new(registrasi::Board::default()),
         Goto::History => Box::new(history::History::whole()),
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Settings => Box::new(settings::SettingsScreen::default()),
@@ -79,6 +81,10 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &import::tables::ROW_KEYS,
         &import::tables::COLUMN_KEYS,
         &import::tables::MISSING_KEYS,
+        &registrasi::KEYS,
+        &registrasi::places::KEYS,
+        &registrasi::one::KEYS,
+        &registrasi::sheet::KEYS,
         &ganda::KEYS,
         &ganda::banding::KEYS,
         &settings::KEYS,
@@ -246,6 +252,16 @@ pub static GOTOS: &[Binding] = &[
         text(
             "Cari catatan yang mungkin ganda, bandingkan dan gabungkan",
             "Find probable doubles, compare and merge them",
+        ),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::Registration),
+        0,
+        text("Registrasi", "Registration"),
+        text(
+            "Nomor registrasi: siapa kurang berkas apa, sampai di mana, sejak kapan",
+            "Registration numbers: who lacks which paper, how far, since when",
         ),
     ),
     bind(
