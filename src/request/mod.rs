@@ -28,7 +28,7 @@ pub use review::{
 pub use trouble::Trouble;
 pub use work::{
     Attention, DOUBLES, DoctorLine, Draft, ExportJob, Finding, Format, Health, Holder, Home, ImportJob, ImportProblem,
-    ImportReport, Job, PASSED, Pick, Progress, Seat, Skipped,
+    ImportReport, Job, LACKING, PASSED, Pick, Progress, Seat, Skipped,
 };
 
 use std::sync::Arc;

@@ -37,6 +37,8 @@ pub struct Home {
     pub last: Option<BatchInfo>,
     /// How many drafts wait.
     pub drafts: usize,
+    /// Posyandu that are registered, and all that count.
+    pub registered: (usize, usize),
 }
 
 /// One line of "perlu perhatian": a number that opens its rows.
@@ -84,6 +86,9 @@ pub struct Holder {
 
 /// The code of the line that opens the probable doubles.
 pub const DOUBLES: &str = "mungkin-ganda";
+
+/// The code of Posyandu that lack papers for their registration; its line opens them.
+pub const LACKING: &str = "berkas-kurang";
 
 /// The code of findings that were passed with a reason.
 pub const PASSED: &str = "dengan-alasan";
@@ -143,6 +148,8 @@ pub enum Job {
     Export(ExportJob),
     /// Builds a report as text of so many columns: gives [`super::Reply::Preview`].
     Preview(Box<ReportAsk>, u16),
+    /// Writes the copy sheet of a Posyandu to a text file: gives [`super::Reply::Written`].
+    CopySheet(RecordId),
     /// Writes a report to a file, and where asked issues it: gives [`super::Reply::Written`].
     Report(Box<ReportJob>),
     /// Looks for probable doubles of a kind in a large file: gives [`super::Reply::Doubles`].

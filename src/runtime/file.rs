@@ -5,6 +5,7 @@
 //! * **Imports** the store, the intake, the reports.
 //! * **Never** keeps a second connection open: the jobs thread opens one for each job.
 
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,10 +15,12 @@ use super::keeper::{Open, Serve};
 use super::look::{Surroundings, Wish};
 use super::paths;
 use super::terminal;
+use crate::base::id::RecordId;
 use crate::base::words::{Lang, text};
 use crate::entity::{self, Entity, Vocabulary};
 use crate::intake;
 use crate::report::berkas::{self, Way};
+use crate::report::place::{Half, Readers, cannot_write};
 use crate::report::print::{self, How};
 use crate::report::writers::csv::Comma;
 use crate::report::{list, mend};
@@ -177,6 +180,7 @@ pub fn work_on(
             let lines = String::from_utf8_lossy(&text).lines().map(str::to_owned).collect();
             Ok(Reply::Preview(Box::new(Preview { title: document.title, lines, message: document.message })))
         }
+        Job::CopySheet(posyandu) => copy_sheet(store, posyandu),
         Job::Report(job) => {
             let _ = progress(Progress::default());
             let mut way =
@@ -201,6 +205,23 @@ pub fn work_on(
             })
         }
     }
+}
+
+/// Writes the copy sheet of a Posyandu into the present folder.
+fn copy_sheet(store: &mut Store, posyandu: RecordId) -> Result<Reply, Trouble> {
+    let (Some(lines), Some(record)) =
+        (service::lembar::sheet(store, posyandu)?, store.get(&entity::POSYANDU, posyandu)?)
+    else {
+        return Ok(Reply::Gone);
+    };
+    let desa = record.get("desa").as_link().map_or("", |link| link.title.as_str());
+    let path = PathBuf::from(format!("lembar-salin-{}.txt", entity::hint::slug(&format!("{} {desa}", record.title()))));
+    let mut file = Half::begin(&path, Readers::Usual)?;
+    let text = service::lembar::text_of(&lines);
+    file.write_all(text.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
+    file.finish()?;
+    let path = std::path::absolute(&path).unwrap_or(path);
+    Ok(Reply::Written(path.display().to_string(), lines.len()))
 }
 
 fn import(store: &mut Store, job: &ImportJob, lang: Lang, tell: intake::Tell<'_>) -> Result<Reply, Trouble> {

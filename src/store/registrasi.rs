@@ -339,6 +339,12 @@ impl Store {
         Ok(out.map(|count| usize::try_from(count).unwrap_or(0)))
     }
 
+    /// Posyandu that are registered, and all that count.
+    pub(super) fn registered(&self) -> Result<(usize, usize), Trouble> {
+        let states = self.states()?;
+        Ok((states.get(registrasi::TERDAFTAR).copied().unwrap_or(0), states.iter().sum()))
+    }
+
     /// How far Posyandu are: those meant, the longest waiting first, the registered last.
     ///
     /// # Errors

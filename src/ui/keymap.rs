@@ -233,6 +233,8 @@ pub enum Action {
     Register,
     /// What changed since the one before.
     Compare,
+    /// Work on the registration of Posyandu.
+    Registration(Stride),
     // Forms.
     /// Saves.
     Save,
@@ -330,6 +332,25 @@ pub enum Choice {
     Issue,
 }
 
+/// What can be done with the registration of the selected Posyandu, and with one paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stride {
+    /// The next step.
+    Next,
+    /// Any step.
+    Choose,
+    /// Sends them back.
+    Back,
+    /// Writes the number that came.
+    Number,
+    /// Says that a paper is there, or takes that back.
+    There,
+    /// Says that a paper is not needed, or takes that back.
+    NotNeeded,
+    /// The copy sheet.
+    Sheet,
+}
+
 /// Screens that can be gone to from anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Goto {
@@ -339,6 +360,8 @@ pub enum Goto {
     Findings,
     /// Probable doubles.
     Doubles,
+    /// Registration by desa.
+    Registration,
     /// The history of the file.
     History,
     /// Drafts that wait.

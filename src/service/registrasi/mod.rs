@@ -25,6 +25,7 @@ use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, Text, text};
 use crate::entity::registrasi::{DIKEMBALIKAN, LANGKAH, TERDAFTAR, rank};
+use crate::entity::value::{Hand, Reading};
 use crate::entity::{Choice, POSYANDU, Problem, REGISTRASI, Record, Value, posyandu};
 use crate::request::hidup::StepWork;
 use crate::request::{Act, Batch, Change, Reply, Trouble};
@@ -65,11 +66,14 @@ fn taken(store: &mut Store, work: &StepWork) -> Result<Reply, Trouble> {
         return Ok(Reply::Refused(problems));
     }
     let batch = if work.together { Value::from(store.next_batch(work.date)?) } else { Value::Empty };
-    let numbers: HashMap<RecordId, &str> =
-        work.numbers.iter().map(|(id, number)| (*id, number.trim())).filter(|(_, number)| !number.is_empty()).collect();
+    let numbers = match numbers_of(store, work) {
+        Ok(numbers) => numbers,
+        Err(problems) => return Ok(Reply::Refused(problems)),
+    };
     let mut changes = Vec::with_capacity(places.len());
     for (at, place) in (0..).zip(&places) {
-        if let Some(number) = numbers.get(&place.id).filter(|number| place.text("nomor_registrasi") != **number) {
+        if let Some(number) = numbers.get(&place.id).filter(|number| place.text("nomor_registrasi") != number.as_str())
+        {
             changes.push(Change::Put(numbered(place, number, work)));
         }
         let step = Record::new(&REGISTRASI, RecordId(-1 - at))
@@ -100,6 +104,25 @@ fn taken(store: &mut Store, work: &StepWork) -> Result<Reply, Trouble> {
         }
         outcome => outcome.into(),
     })
+}
+
+/// The numbers as they are kept: digits with or without their dots are read alike.
+fn numbers_of(store: &Store, work: &StepWork) -> Result<HashMap<RecordId, String>, Vec<Problem>> {
+    let words = store.words();
+    let reading = Reading { today: store.today(), words: &words, hand: Hand::Typed };
+    let mut out = HashMap::new();
+    let Some(field) = POSYANDU.field("nomor_registrasi") else { return Ok(out) };
+    for (id, typed) in &work.numbers {
+        let read = field.kind.read(typed, &reading);
+        match read.value {
+            Some(value) if !value.is_empty() => {
+                out.insert(*id, value.as_text().to_owned());
+            }
+            Some(_) => {}
+            None => return Err(read.problems),
+        }
+    }
+    Ok(out)
 }
 
 /// A Posyandu with the number that came back; one it had before goes into its notes.

@@ -13,7 +13,8 @@ use super::{Store, running};
 use crate::base::words::{Phrase, text};
 use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
-use crate::request::{Attention, DOUBLES, Home, PASSED, Query, Test, Trouble};
+use crate::request::hidup::{Lacking, Within};
+use crate::request::{Attention, DOUBLES, Home, LACKING, PASSED, Query, Test, Trouble};
 
 /// Counting stops here; the screen then says "at least".
 const MOST: i64 = 2_000;
@@ -32,7 +33,12 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
         attention.push(vacant_seats(store)?);
         attention.push(few_kader(store)?);
     }
+    attention.push(sent_back(store)?);
+    if posyandu <= FEW {
+        attention.push(lacking(store)?);
+    }
     attention.push(unregistered(store)?);
+    attention.push(long_unverified(store)?);
     attention.push(without_nik(store)?);
     if posyandu <= FEW {
         attention.extend(doubles(store)?);
@@ -44,6 +50,7 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
         counts,
         attention,
         last: store.batches(None, 1)?.into_iter().next(),
+        registered: store.registered()?,
         drafts: number(store, "SELECT count(*) FROM draf WHERE pelaku = :who", &[(":who", &store.actor())])?,
     })
 }
@@ -116,6 +123,57 @@ fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
     let days = store.number(&SK_HABIS_HARI)?.to_string();
     let label = text("SK habis dalam {0} hari", "SK ending within {0} days").with([days]);
     Ok(line("sk-akan-habis", label, count, desa, Some(opens)))
+}
+
+/// The states of a life in which a Posyandu counts.
+fn counted() -> Test {
+    Test::OneOf(["aktif", "persiapan", "tidak-aktif"].map(Value::from).to_vec())
+}
+
+/// Posyandu whose papers were sent back; the note says how long the first of them waits.
+fn sent_back(store: &Store) -> Result<Attention, Trouble> {
+    let mut statement = store.conn.prepare_cached(concat!(
+        "SELECT count(*), coalesce(min(nullif(registrasi_sejak, '')), '') FROM (SELECT registrasi_sejak FROM posyandu y \
+         INDEXED BY posyandu_antre WHERE y.dihapus = 0 AND y.registrasi = 'dikembalikan' \
+         AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') ORDER BY registrasi_sejak LIMIT 2000)"
+    ))?;
+    let (count, since): (i64, String) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let opens =
+        Query::all(&POSYANDU).only("registrasi", Test::Is(Value::from("dikembalikan"))).only("status", counted());
+    let label = text("Registrasi dikembalikan", "Registrations sent back");
+    let mut out = line("registrasi-kembali", label, usize::try_from(count).unwrap_or(0), 0, Some(opens));
+    if let Ok(since) = since.parse::<crate::base::date::Date>()
+        && count < MOST
+    {
+        out.note = text("{0} hari", "{0} days").with([(store.today() - since).get_days().to_string()]);
+    }
+    Ok(out)
+}
+
+/// Posyandu not yet registered that lack papers.
+fn lacking(store: &Store) -> Result<Attention, Trouble> {
+    let found = store.standings(&Within { lacking: Some(Lacking::Any), ..Within::default() })?;
+    let desa: std::collections::BTreeSet<_> = found.rows.iter().map(|row| row.desa.0).collect();
+    let label = text("Berkas registrasi kurang", "Registration papers missing");
+    Ok(line(LACKING, label, found.rows.len(), desa.len(), None))
+}
+
+/// Months after which a verification is old; setting `verifikasi_bulan`.
+const MONTHS: i32 = 12;
+
+/// Posyandu whose data were compared with what is there, but long ago.
+fn long_unverified(store: &Store) -> Result<Attention, Trouble> {
+    let months = store.setting("verifikasi_bulan")?.and_then(|kept| kept.parse().ok()).unwrap_or(MONTHS);
+    let until = store.today().saturating_sub(months.clamp(1, 1_200).months());
+    let (count, desa) = rows_and_desa(
+        store,
+        "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi > '' AND diverifikasi <= :until \
+         AND status IN ('aktif', 'persiapan', 'tidak-aktif')",
+        &[(":until", &until.to_string())],
+    )?;
+    let opens = Query::all(&POSYANDU).only("diverifikasi", Test::Until(until)).only("status", counted());
+    let label = text("Lama belum diverifikasi lagi", "Verified long ago");
+    Ok(line("verifikasi-lama", label, count, desa, Some(opens)))
 }
 
 fn unregistered(store: &Store) -> Result<Attention, Trouble> {

@@ -15,7 +15,8 @@ use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
 use crate::entity::setelan::KADER_MINIMAL;
 use crate::entity::{self, DESA, ENTITIES, Entity, KADER, PENUGASAN, POSYANDU, Problem, Record, SK, Severity};
-use crate::request::{Finding, PASSED, Trouble};
+use crate::request::hidup::{Lacking, PaperState, Within};
+use crate::request::{Finding, LACKING, PASSED, Trouble};
 
 /// What is done with each finding; [`ControlFlow::Break`] ends the looking.
 pub(super) type Take<'a> = dyn FnMut(Finding) -> ControlFlow<()> + 'a;
@@ -48,6 +49,9 @@ impl Store {
             Looking::passed_only,
             Looking::vacant,
             Looking::few,
+            Looking::sent_back,
+            Looking::lacking,
+            Looking::left_behind,
             Looking::unregistered,
             Looking::ending,
         ] {
@@ -270,6 +274,81 @@ impl Looking<'_> {
             let named = Named { id: row.get(0)?, uid: row.get(1)?, title: row.get(2)?, desa: row.get(3)? };
             let said = text("Belum bernomor registrasi.", "It has no registration number yet.");
             if take(self.gap(&POSYANDU, "tanpa-registrasi", named, said)).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// What was sent back, by whom, for how long, why.
+    fn sent_back(&self, take: &mut Take<'_>) -> Step {
+        let mut statement = self.conn.prepare(
+            "SELECT y.id, y.uid, y.nama, y.desa, y.registrasi_sejak, r.tingkat, r.alasan FROM posyandu y \
+             LEFT JOIN registrasi r ON r.id = (SELECT s.id FROM registrasi s WHERE s.dihapus = 0 AND s.posyandu = y.id \
+             ORDER BY s.tanggal DESC, s.id DESC LIMIT 1) WHERE y.dihapus = 0 AND y.registrasi = 'dikembalikan' \
+             AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') ORDER BY y.registrasi_sejak, y.id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let named = Named { id: row.get(0)?, uid: row.get(1)?, title: row.get(2)?, desa: row.get(3)? };
+            let since: String = row.get(4)?;
+            let days = since.parse::<Date>().map_or(0, |since| (self.today - since).get_days());
+            let (level, reason) = (row.get::<_, Option<String>>(5)?, row.get::<_, Option<String>>(6)?);
+            let said = text("Dikembalikan {0}, {1} hari: {2}.", "Sent back by {0}, {1} days: {2}.").with([
+                level.unwrap_or_default(),
+                days.to_string(),
+                reason.unwrap_or_default().trim_end_matches('.').to_owned(),
+            ]);
+            if take(self.gap(&POSYANDU, "registrasi-kembali", named, said)).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Posyandu not yet registered that lack papers, desa by desa.
+    fn lacking(&self, take: &mut Take<'_>) -> Step {
+        let mut desa: Vec<i64> = self.desa.keys().copied().collect();
+        desa.sort_unstable();
+        for id in desa {
+            let within = Within { desa: Some(RecordId(id)), lacking: Some(Lacking::Any), ..Within::default() };
+            let found = self.store.standings(&within)?;
+            for row in &found.rows {
+                let names: Vec<&str> = found
+                    .papers
+                    .iter()
+                    .zip(&row.papers)
+                    .filter(|(_, state)| **state == PaperState::Missing)
+                    .map(|((_, name), _)| name.as_str())
+                    .collect();
+                let mut uid = self.conn.prepare_cached("SELECT uid FROM posyandu WHERE id = ?")?;
+                let uid = uid.query_row([row.posyandu.0], |row| row.get(0))?;
+                let named = Named { id: row.posyandu.0, uid, title: row.name.clone(), desa: Some(id) };
+                let said = text("Berkas registrasi kurang: {0}.", "Registration papers missing: {0}.")
+                    .with([names.join(", ")]);
+                if take(self.gap(&POSYANDU, LACKING, named, said)).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Posyandu that have a number while their steps say that it is still to come.
+    fn left_behind(&self, take: &mut Take<'_>) -> Step {
+        let mut statement = self.conn.prepare(
+            "SELECT id, uid, nama, desa, nomor_registrasi FROM posyandu WHERE dihapus = 0 AND nomor_registrasi > '' \
+             AND registrasi <> 'terdaftar' AND status IN ('aktif', 'persiapan', 'tidak-aktif') ORDER BY id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let named = Named { id: row.get(0)?, uid: row.get(1)?, title: row.get(2)?, desa: row.get(3)? };
+            let said = text(
+                "Sudah bernomor {0}, tetapi langkah terakhirnya belum terdaftar.",
+                "It has number {0}, but its last step is not registered.",
+            )
+            .with([row.get::<_, String>(4)?]);
+            if take(self.gap(&POSYANDU, "registrasi-tertinggal", named, said)).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }

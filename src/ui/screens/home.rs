@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::find::Find;
 use super::findings::Findings;
 use super::list::List;
+use super::registrasi::places::Places;
 use super::rencana::born::{self, BornFlow, Covered};
 use super::start::Start;
 use super::{FormWish, GOTOS, open_form};
@@ -17,7 +18,8 @@ use crate::base::money;
 use crate::base::text::width;
 use crate::base::words::{Text, text};
 use crate::entity::{ENTITIES, Entity, POSYANDU, Place, Record, by_name};
-use crate::request::{Attention, DOUBLES, Home as Facts, Reply, Request, Seek, Trouble};
+use crate::request::hidup::{Lacking, Within};
+use crate::request::{Attention, DOUBLES, Home as Facts, LACKING, Reply, Request, Seek, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Binding, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -31,10 +33,11 @@ use crate::ui::widgets::wrap;
 /// The menu below the lists: letter and place. Their words stand in [`GOTOS`].
 const WORK: &[(char, Goto)] = &[
     ('l', Goto::Reports),
+    ('r', Goto::Registration),
     ('i', Goto::Import),
     ('t', Goto::Findings),
     ('g', Goto::Doubles),
-    ('r', Goto::History),
+    ('h', Goto::History),
     ('j', Goto::Drafts),
     ('s', Goto::Settings),
 ];
@@ -241,6 +244,7 @@ impl Home {
                 .find(|(entity, _)| entity.name == name)
                 .map(|(_, count)| show(*count))
                 .unwrap_or_default(),
+            Goto::Registration => registered(self.facts.registered),
             Goto::Drafts if self.facts.drafts > 0 => show(self.facts.drafts),
             _ => String::new(),
         }
@@ -398,12 +402,20 @@ impl Home {
     }
 }
 
+/// "23/41  56 %"; nothing where there is no Posyandu.
+fn registered((done, all): (usize, usize)) -> String {
+    if all == 0 { String::new() } else { format!("{done}/{all}  {} %", done * 100 / all) }
+}
+
 /// Opens the rows a number stands for.
 fn open_attention(attention: &Attention, cx: &mut Cx) {
     match &attention.opens {
         Some(query) => {
             let list = List::of(query.clone(), cx.desk);
             cx.push(list);
+        }
+        None if attention.code == LACKING => {
+            cx.push(Places::new(Within { lacking: Some(Lacking::Any), ..Within::default() }));
         }
         None if attention.code == DOUBLES => cx.go(Goto::Doubles),
         None => cx.push(Findings::new(Some((attention.code, attention.label.clone())))),

@@ -23,6 +23,7 @@ pub mod laporan;
 pub mod list;
 pub mod note;
 pub mod palette;
+pub mod registrasi;
 pub mod rencana;
 pub mod running;
 pub mod settings;
@@ -45,6 +46,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::List(name) => Box::new(list::List::new(by_name(name)?, desk)),
         Goto::Findings => Box::new(findings::Findings::new(None)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
+        Goto::Registration => Box::new(registrasi::Board::default()),
         Goto::History => Box::new(history::History::whole()),
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Reports => Box::new(laporan::Reports::default()),
@@ -86,6 +88,10 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &import::tables::ROW_KEYS,
         &import::tables::COLUMN_KEYS,
         &import::tables::MISSING_KEYS,
+        &registrasi::KEYS,
+        &registrasi::places::KEYS,
+        &registrasi::one::KEYS,
+        &registrasi::sheet::KEYS,
         &ganda::KEYS,
         &ganda::banding::KEYS,
         &settings::KEYS,
@@ -274,6 +280,16 @@ pub static GOTOS: &[Binding] = &[
         text(
             "Cari catatan yang mungkin ganda, bandingkan dan gabungkan",
             "Find probable doubles, compare and merge them",
+        ),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::Registration),
+        0,
+        text("Registrasi", "Registration"),
+        text(
+            "Nomor registrasi: siapa kurang berkas apa, sampai di mana, sejak kapan",
+            "Registration numbers: who lacks which paper, how far, since when",
         ),
     ),
     bind(

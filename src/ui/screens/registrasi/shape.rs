@@ -1,0 +1,128 @@
+//! Short forms of registration: states in a few letters, papers as one letter each.
+//!
+//! * **Owns** the letters, the heads of columns, the picture of the way.
+//! * **Imports** the look.
+//! * **Never** counts.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::words::{Text, text};
+use crate::entity::registrasi::{DIKEMBALIKAN, LANGKAH, TERDAFTAR};
+use crate::request::hidup::PaperState;
+use crate::ui::chrome::put;
+use crate::ui::look::{Look, Role};
+use crate::ui::widgets::wrap;
+
+/// The states in at most five letters, in their order.
+pub const SHORT: [Text; 7] = [
+    text("Belum", "Open"),
+    text("Desa", "Desa"),
+    text("Kec", "Kec"),
+    text("Kab", "Kab"),
+    text("Pusat", "Mins"),
+    text("Dftr", "Regd"),
+    text("Kmbl", "Back"),
+];
+
+/// The letter of a paper by its place.
+pub fn letter(at: usize) -> char {
+    u8::try_from(at).ok().filter(|at| *at < 26).map_or('?', |at| char::from(b'A' + at))
+}
+
+/// The papers of a Posyandu, a letter each where it lacks one; a point where it is there, a dash
+/// where it is not needed.
+pub fn letters(papers: &[PaperState]) -> String {
+    papers
+        .iter()
+        .enumerate()
+        .map(|(at, state)| match state {
+            PaperState::Missing => letter(at),
+            PaperState::There => '.',
+            PaperState::NotNeeded => '-',
+        })
+        .collect()
+}
+
+/// What the letters mean.
+pub fn legend(papers: &[(String, String)], look: &Look) -> String {
+    let named: Vec<String> =
+        papers.iter().enumerate().map(|(at, (_, name))| format!("{} {name}", letter(at))).collect();
+    let words = text("Kurang: {0}  (. ada, - tidak perlu)", "Lacking: {0}  (. there, - not needed)");
+    words.with([named.join("  ")]).get(look.lang).into_owned()
+}
+
+/// Paints lines at the foot of an area; gives how many rows stay above them.
+pub fn foot(area: Rect, buf: &mut Buffer, words: &str, look: &Look) -> u16 {
+    let room = area.width.saturating_sub(4);
+    let lines = wrap(words, usize::from(room));
+    let count = u16::try_from(lines.len()).unwrap_or(0).min(3);
+    let top = area.bottom().saturating_sub(count);
+    for (y, line) in (top..area.bottom()).zip(lines) {
+        put(buf, (2, y), &line, room, look.style(Role::Muted), look);
+    }
+    top
+}
+
+/// How many rows the foot takes.
+pub fn foot_rows(words: &str, width: u16) -> u16 {
+    u16::try_from(wrap(words, usize::from(width.saturating_sub(4))).len()).unwrap_or(0).min(3)
+}
+
+/// The name of a state.
+pub fn state(at: usize, look: &Look) -> &'static str {
+    LANGKAH.get(at).map_or("", |choice| look.say(choice.label))
+}
+
+/// The way to a number as a picture: done, here, still to come.
+pub fn way(at: usize, buf: &mut Buffer, (x, y): (u16, u16), width: u16, look: &Look) {
+    let mut x = x;
+    let end = x + width;
+    for (n, short) in SHORT.iter().enumerate().take(TERDAFTAR + 1) {
+        let (sign, role) = if at == DIKEMBALIKAN {
+            ('.', Role::Muted)
+        } else if n < at || (n == at && at == TERDAFTAR) {
+            ('*', Role::Plain)
+        } else if n == at {
+            ('>', Role::Accent)
+        } else {
+            ('.', Role::Muted)
+        };
+        if n > 0 {
+            x = put(buf, (x, y), " -- ", end.saturating_sub(x), look.style(Role::Muted), look);
+        }
+        let words = if width > 100 { state(n, look) } else { look.say(*short) };
+        x = put(buf, (x, y), &format!("{sign} {words}"), end.saturating_sub(x), look.style(role), look);
+    }
+    if at == DIKEMBALIKAN {
+        let words = format!("   x {}", state(at, look));
+        put(buf, (x, y), &words, end.saturating_sub(x), look.style(Role::Error), look);
+    }
+}
+
+/// A bar of so many cells.
+pub fn bar(done: usize, all: usize, cells: usize, look: &Look) -> String {
+    let full = if all == 0 { 0 } else { done * cells / all };
+    let (fill, empty) = look.bar();
+    format!("{}{}", fill.repeat(full), empty.repeat(cells - full.min(cells)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_stands_for_what_is_lacking() {
+        use PaperState::{Missing, NotNeeded, There};
+        assert_eq!(letters(&[Missing, There, NotNeeded, Missing]), "A.-D");
+        assert_eq!((letter(25), letter(26)), ('Z', '?'));
+    }
+
+    #[test]
+    fn a_bar_is_as_wide_as_asked() {
+        let look = Look::default();
+        for (done, all) in [(0, 0), (0, 3), (3, 3), (19, 41)] {
+            assert_eq!(bar(done, all, 20, &look).chars().count(), 20);
+        }
+    }
+}
