@@ -1,7 +1,7 @@
 //! The Posyandu: a village institution with its registration number and its life.
 
 use crate::base::date::Date;
-use crate::base::words::text;
+use crate::base::words::{Lang, text};
 
 use super::DESA;
 use super::check::{Problem, not_after_today};
@@ -21,6 +21,14 @@ pub const STATUS: &[Choice] = &[
     Choice::new("tutup", text("tutup", "closed"), &["bubar", "ditutup"]),
     Choice::new("salah-catat", text("salah catat", "entered by mistake"), &["ganda"]),
 ];
+
+/// The states in which a Posyandu is no more: nobody serves there, and recaps leave it out.
+pub const BERAKHIR: [&str; 3] = ["bergabung", "tutup", "salah-catat"];
+
+/// The name of a state.
+pub fn status_name(code: &str, lang: Lang) -> &'static str {
+    STATUS.iter().find(|choice| choice.code == code).map_or("?", |choice| choice.label.get(lang))
+}
 
 /// One Posyandu.
 pub static POSYANDU: Entity = Entity {

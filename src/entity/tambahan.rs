@@ -5,6 +5,9 @@ use crate::base::words::text;
 use super::POSYANDU;
 use super::schema::{Entity, Field, Kind, Place};
 
+/// The list of their kinds.
+pub const DAFTAR: &str = "isian_tambahan";
+
 /// Kinds of extra fields an office may define.
 pub const TERBANYAK: usize = 10;
 
@@ -33,7 +36,7 @@ pub static TAMBAHAN: Entity = Entity {
                 "Right: Melati 2 of Selat Hilir. Wrong: the Melati 2 of another desa.",
             ))
             .synonyms(&["posyandu", "nama posyandu", "posyadu"]),
-        Field::new("isian", text("Isian", "Field"), Kind::List("isian_tambahan"))
+        Field::new("isian", text("Isian", "Field"), Kind::List(DAFTAR))
             .required()
             .sorted()
             .filtered()

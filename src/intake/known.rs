@@ -10,7 +10,7 @@ use super::long::Born;
 use super::places::Places;
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key};
-use crate::entity::{DESA, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, Record, Value};
+use crate::entity::{DESA, Entity, Field, KADER, KECAMATAN, KODE_DESA, Kind, PENUGASAN, Record, Value};
 use crate::request::{Query, Trouble};
 use crate::store::Store;
 
@@ -131,6 +131,10 @@ impl<'s> Known<'s> {
             let fresh = self.fresh.get(entity.name).map_or(&[][..], Vec::as_slice);
             fresh.iter().filter_map(|id| records.get(&(entity.name, *id))).for_each(|record| places.push(record));
         }
+        self.store.walk(&Query::all(&KODE_DESA), &mut |former| {
+            places.push_former(&former);
+            Ok(())
+        })?;
         Ok(places)
     }
 

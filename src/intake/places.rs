@@ -130,6 +130,15 @@ impl Places {
         self.desa.push(place);
     }
 
+    /// Takes over a code that a desa had before (`kode_desa`); it is known as long as it is nobody's
+    /// present code.
+    pub fn push_former(&mut self, former: &Record) {
+        let desa = former.get("desa").as_link().and_then(|link| self.by_id.get(&link.id)).copied();
+        if let (Some(at), Some(code)) = (desa, region_code(former.text("kode"))) {
+            self.by_old_code.insert(code, at);
+        }
+    }
+
     /// The file's only kecamatan.
     pub fn only_kecamatan(&self) -> Option<(RecordId, &str)> {
         match self.kecamatan.as_slice() {
@@ -405,6 +414,18 @@ mod tests {
         let places = Places::new(&[office], &[desa.with("catatan", "Kode sebelum pemekaran: 32.01.18.2009.")]);
         assert_eq!(places.desa("3201182009", None).map(|hit| hit.id), Ok(RecordId(7)));
         assert!(!places.is_elsewhere("32.01.18.2009") && places.is_elsewhere("32.01.18.2010"));
+    }
+
+    #[test]
+    fn a_former_code_leads_to_its_desa() {
+        let office = Record::new(&KECAMATAN, RecordId(1)).with("kode", "62.03.99").with("nama", "Uji");
+        let desa = Record::new(&DESA, RecordId(7)).with("kode", "62.03.99.2011").with("nama", "Hilir");
+        let mut places = Places::new(&[office], &[desa.clone()]);
+        assert_eq!(places.desa("62.03.99.2001", None), Err(Miss::None(Vec::new())));
+        let former = Record::new(&crate::entity::KODE_DESA, RecordId(1)).with("kode", "62.03.99.2001");
+        places = Places::new(&[], &[desa]);
+        places.push_former(&former.with("desa", crate::entity::Value::link(RecordId(7), "Hilir")));
+        assert_eq!(places.desa("6203992001", None).map(|hit| hit.id), Ok(RecordId(7)));
     }
 
     #[test]

@@ -13,9 +13,11 @@ use super::place::{Half, Readers, free_name};
 use super::writers::csv::Comma;
 use super::writers::{Cell, Head, Nature, Sheet, csv, json, xlsx};
 use crate::base::bulan::Months;
+use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::base::words::text;
 use crate::entity::flat::{self, Column, End, Owner, Use};
+use crate::entity::penugasan::SALAH_CATAT;
 use crate::entity::{Companion, Entity, Field, Kind, Record, Value, Vocabulary};
 use crate::request::{ExportJob, Format, Progress, Query, Seek, Trouble};
 use crate::store::{Access, Store};
@@ -47,7 +49,10 @@ pub fn export(store: &mut Store, how: &mut Export<'_>, folder: &Path) -> Result<
         Some(path) => PathBuf::from(path),
         None => {
             let secret = if job.personal.is_some() { "RAHASIA-" } else { "" };
-            let stem = format!("{secret}{}-{}", job.query.entity.name, store.today());
+            let stem = match job.query.as_of {
+                Some(day) => format!("{secret}{}-per-{day}", job.query.entity.name),
+                None => format!("{secret}{}-{}", job.query.entity.name, store.today()),
+            };
             free_name(folder, &stem, job.format.ending())
         }
     };
@@ -76,7 +81,7 @@ pub fn write(
         Format::Xlsx => Box::new(xlsx::begin(out, &heads, job.query.entity.label.id, beside)?),
         Format::Pdf | Format::Docx | Format::Txt => return Err(Trouble::inner("a document, not a list")),
     };
-    let mut rows = Rows { store, columns: &columns, at_hand: HashMap::new() };
+    let mut rows = Rows { store, columns: &columns, day: job.query.as_of, at_hand: HashMap::new() };
     let of = rows.store.count(&job.query, usize::MAX / 2)?.0;
     let (mut done, mut written, mut seek) = (0, 0, Seek::First);
     loop {
@@ -151,7 +156,7 @@ pub(super) fn each(
     query: &Query,
     see: &mut dyn FnMut(Vec<Cell>),
 ) -> Result<(), Trouble> {
-    let mut rows = Rows { store, columns, at_hand: HashMap::new() };
+    let mut rows = Rows { store, columns, day: query.as_of, at_hand: HashMap::new() };
     let mut seek = Seek::First;
     loop {
         let page = rows.store.page(query, seek, PAGE)?;
@@ -169,6 +174,8 @@ pub(super) fn each(
 struct Rows<'a> {
     store: &'a mut Store,
     columns: &'a [Column],
+    /// The day as of which the rows are.
+    day: Option<Date>,
     at_hand: HashMap<(&'static str, RecordId), Option<Record>>,
 }
 
@@ -190,10 +197,18 @@ impl Rows<'_> {
         let link = Value::link(record.id, "");
         let mut posts = Vec::new();
         for id in self.store.find(companion.entity, companion.link, &link, usize::MAX)? {
-            posts.extend(self.store.get(companion.entity, id)?);
+            posts.extend(self.store.get(companion.entity, id)?.filter(|post| self.runs(post)));
         }
         posts.sort_by_key(|post| (post.get("mulai").as_date(), post.id));
         Ok(posts)
+    }
+
+    /// True where a post ran on the day of the list.
+    fn runs(&self, post: &Record) -> bool {
+        let Some(day) = self.day else { return true };
+        post.get("mulai").as_date().is_none_or(|from| from <= day)
+            && post.get("selesai").as_date().is_none_or(|until| until >= day)
+            && post.text("alasan_berhenti") != SALAH_CATAT
     }
 
     fn row(&mut self, main: &Record, post: Option<&Record>, words: &Vocabulary) -> Result<Vec<Cell>, Trouble> {
@@ -240,7 +255,11 @@ impl Rows<'_> {
         if self.at_hand.len() >= AT_HAND {
             self.at_hand.clear();
         }
-        let record = self.store.get(entity, id)?;
+        let found = self.store.get(entity, id)?;
+        let record = match self.day {
+            Some(day) => found.map(|record| self.store.as_of(record, day)).transpose()?,
+            None => found,
+        };
         self.at_hand.insert((entity.name, id), record.clone());
         Ok(record)
     }

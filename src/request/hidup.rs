@@ -8,7 +8,7 @@
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::base::words::Phrase;
-use crate::entity::Entity;
+use crate::entity::{Entity, Problem};
 
 /// Registration by desa: a line a desa, and what they add up to. Posyandu that merged, closed or
 /// were a mistake are not counted.
@@ -221,8 +221,10 @@ pub struct RecodeWork {
 pub struct Consequences {
     /// What changes, one line each.
     pub lines: Vec<Phrase>,
-    /// Posyandu whose registration number no longer fits their desa's code.
+    /// Posyandu whose registration number no longer fits their desa's code: name and number.
     pub renumber: Vec<(RecordId, String)>,
+    /// Warnings that must be passed with a reason.
+    pub problems: Vec<Problem>,
 }
 
 /// One thing that differs between two days.

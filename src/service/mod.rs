@@ -1,12 +1,13 @@
 //! WORK over several records: use cases that no single description covers.
 //!
-//! * **Owns** beginning a file for its kecamatan, drafting work plans, steps of
-//!   registration, and made-up data.
+//! * **Owns** beginning a file for its kecamatan, drafting work plans, steps of registration, the life
+//!   of Posyandu and desa, and made-up data.
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** draws, reads arguments or office files.
 
 pub mod buat;
 pub mod contoh;
+mod hayat;
 pub mod lembar;
 mod registrasi;
 mod rencana;
@@ -27,6 +28,10 @@ pub fn serve(store: &mut Store, request: Request) -> Reply {
         },
         Request::PlanWork(work) => rencana::work(store, work),
         Request::Scenarios(plan) => rencana::views(store, plan).map_or_else(Reply::Trouble, Reply::Scenarios),
+        Request::PlanLife(work) => hayat::plan_life(store, &work),
+        Request::Life(work) => hayat::life(store, &work),
+        Request::PlanRecode(work) => hayat::plan_recode(store, &work),
+        Request::Recode(work) => hayat::recode(store, &work),
         other => store.serve(other),
     }
 }

@@ -8,8 +8,8 @@
 //! Reading order: [`open`](self) makes a [`Store`], `record` is the one write path, `derive` keeps
 //! what follows from other rows, `rencana` reads plans whole and freezes them, `page`, `sweep` and `search`
 //! read, `history` and `undo` look back, `ingatan` keeps what the clerk decided about other people's
-//! files, `terbitan` keeps issued reports as they were sent, `ganda` finds doubles and makes one
-//! record of two, `registrasi` knows how far each Posyandu
+//! files, `terbitan` keeps issued reports as they were sent, `tanggal` knows what held on a day,
+//! `ganda` finds doubles and makes one record of two, `registrasi` knows how far each Posyandu
 //! is on the way to its number and which papers it lacks,
 //! `backup` keeps copies, `bulk` fills large made-up files, `serve` answers the screens.
 
@@ -41,6 +41,7 @@ mod settings;
 mod sieve;
 mod sql;
 mod sweep;
+mod tanggal;
 mod terbitan;
 #[cfg(test)]
 mod tests;

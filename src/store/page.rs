@@ -9,13 +9,21 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::history::as_limit;
-use super::{Store, ddl, key, sql};
+use super::search::LARGE;
+use super::{Store, ddl, key, sql, tanggal};
 use crate::base::id::RecordId;
-use crate::entity::{Entity, Field, Kind, Record, Value};
+use crate::entity::{Entity, Field, KEADAAN, Kind, Record, Value};
 use crate::request::{Filter, More, Order, Page, Query, Scope, Seek, Sorting, Test, Trouble};
 
 /// So many rows may be sorted in passing.
 pub const NARROW: usize = 5_000;
+
+/// Counts of lists as of a day are exact up to here in a large file, where no more than
+/// [`DATED`] were asked for.
+const MOST_DATED: usize = 2_000;
+
+/// What screens ask to be counted; who writes a list asks for more.
+const DATED: usize = 10_000;
 
 /// A row's place in an order.
 pub type Place = (String, i64);
@@ -47,10 +55,14 @@ impl Store {
             (Seek::Around(id), Some(place)) => source.around(&self.conn, place, id, limit)?,
             _ => source.first(&self.conn, limit)?,
         };
-        let today = self.today();
+        let day = query.as_of.unwrap_or_else(|| self.today());
         let mut rows = Vec::with_capacity(found.ids.len());
         for id in &found.ids {
-            rows.extend(sql::load(&self.conn, query.entity, RecordId(*id), today)?);
+            let row = sql::load(&self.conn, query.entity, RecordId(*id), day)?;
+            rows.extend(match query.as_of {
+                Some(day) => row.map(|row| self.as_of(row, day)).transpose()?,
+                None => row,
+            });
         }
         Ok(Page { rows, start: found.start, end: found.end, sorting: source.sorting() })
     }
@@ -60,13 +72,21 @@ impl Store {
     /// # Errors
     /// A trouble of the file.
     pub fn count(&mut self, query: &Query, limit: usize) -> Result<(usize, More), Trouble> {
-        if query.search.trim().is_empty() && query.filters.is_empty() {
+        let dated = query.as_of.is_some() && tanggal::is_dated(query.entity);
+        if query.search.trim().is_empty() && query.filters.is_empty() && !dated {
             let column = if query.scope == Scope::Bin { "sampah" } else { "ada" };
             let sql = format!("SELECT {column} FROM hitungan WHERE jenis = ?");
             let count: Option<i64> =
                 self.conn.prepare_cached(&sql)?.query_row([query.entity.name], |row| row.get(0)).optional()?;
             return Ok((usize::try_from(count.unwrap_or(0)).unwrap_or(0), More::No));
         }
+        // To look at a kader's post of that day is dear where there are very many.
+        let limit =
+            if dated && limit <= DATED && usize::try_from(self.present(query.entity)?).is_ok_and(|all| all > LARGE) {
+                MOST_DATED
+            } else {
+                limit
+            };
         let source = self.source(query)?;
         let count = source.count(&self.conn, limit.saturating_add(1))?;
         Ok(if count > limit { (limit, More::Yes) } else { (count, More::No) })
@@ -388,7 +408,7 @@ impl Walk {
 pub fn sort_field(query: &Query) -> Result<&'static Field, Trouble> {
     query
         .entity
-        .field(query.sort)
+        .field(tanggal::sort_name(query))
         .filter(|field| field.is_stored() && field.is_sorted())
         .ok_or_else(|| Trouble::inner(format!("{} cannot be sorted by {}", query.entity.name, query.sort)))
 }
@@ -397,12 +417,15 @@ pub fn sort_field(query: &Query) -> Result<&'static Field, Trouble> {
 pub fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
     let mut out = mark(query.scope).to_owned();
     let mut values = Vec::new();
-    for filter in &query.filters {
-        let (condition, more) = condition(query.entity, filter)?;
+    for filter in query.filters.iter().filter(|filter| !tanggal::is_derived(query, filter.field)) {
+        let (condition, more) = condition(query, filter)?;
         out.push_str(" AND ");
         out.push_str(&condition);
         values.extend(more);
     }
+    let (dated, more) = tanggal::conditions(query)?;
+    out.push_str(&dated);
+    values.extend(more);
     Ok((out, values))
 }
 
@@ -414,12 +437,27 @@ pub(super) const fn mark(scope: Scope) -> &'static str {
     }
 }
 
-pub(super) fn condition(entity: &'static Entity, filter: &Filter) -> Result<(String, Vec<Sql>), Trouble> {
+pub(super) fn condition(query: &Query, filter: &Filter) -> Result<(String, Vec<Sql>), Trouble> {
+    let entity = query.entity;
     let field = entity
         .field(filter.field)
         .filter(|field| field.is_stored())
         .ok_or_else(|| Trouble::inner(format!("{} cannot be filtered by {}", entity.name, filter.field)))?;
-    let column = format!("t.{}", field.name);
+    if let Test::Concerns(value) = &filter.test {
+        let (table, name) = (entity.name, field.name);
+        let own = format!("SELECT x.id FROM {table} x WHERE x.dihapus = 0 AND x.{name} = ?");
+        let other = if entity == &KEADAAN {
+            "SELECT g.id FROM keadaan g WHERE g.dihapus = 0 AND g.gabung_ke = ?".to_owned()
+        } else {
+            format!("SELECT p.{table} FROM penugasan p WHERE p.dihapus = 0 AND p.{name} = ?")
+        };
+        return Ok((format!("t.id IN ({own} UNION {other})"), vec![sql::to_sql(field, value); 2]));
+    }
+    test(field, &format!("t.{}", field.name), filter)
+}
+
+/// A filter's test of a field, read from this expression.
+pub(super) fn test(field: &Field, column: &str, filter: &Filter) -> Result<(String, Vec<Sql>), Trouble> {
     let text = sql::is_text(&field.kind);
     let empty = if text { format!("{column} = ''") } else { format!("{column} IS NULL") };
     let day = |date: &crate::base::date::Date| vec![Sql::Text(date.to_string())];
@@ -435,17 +473,16 @@ pub(super) fn condition(entity: &'static Entity, filter: &Filter) -> Result<(Str
         Test::Since(date) => (format!("{column} >= ?"), day(date)),
         Test::Until(date) => (format!("{column} > '' AND {column} <= ?"), day(date)),
         Test::OpenAt(date) => (format!("({column} = '' OR {column} >= ?)"), day(date)),
-        Test::Concerns(value) => {
-            let (table, name) = (entity.name, field.name);
-            let own = format!("SELECT x.id FROM {table} x WHERE x.dihapus = 0 AND x.{name} = ?");
-            let posts = format!("SELECT p.{table} FROM penugasan p WHERE p.dihapus = 0 AND p.{name} = ?");
-            (format!("t.id IN ({own} UNION {posts})"), vec![sql::to_sql(field, value); 2])
-        }
+        Test::Concerns(_) => return Err(Trouble::inner(format!("{} concerns nothing", filter.field))),
     })
 }
 
 /// The index a filter alone would be answered from.
-pub(super) fn index_of(entity: &'static Entity, filter: &Filter) -> Option<String> {
+pub(super) fn index_of(query: &Query, filter: &Filter) -> Option<String> {
+    if tanggal::is_derived(query, filter.field) {
+        return None;
+    }
+    let entity = query.entity;
     let field = entity.field(filter.field)?;
     let by_value = matches!(filter.test, Test::Is(_) | Test::OneOf(_) | Test::Empty);
     let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Known) || by_value;
@@ -460,7 +497,8 @@ pub(super) fn index_of(entity: &'static Entity, filter: &Filter) -> Option<Strin
 
 /// True where the index of a filter also gives the order.
 pub(super) fn is_ordered(query: &Query, filter: &Filter) -> bool {
-    query.sort == query.entity.sort
+    tanggal::sort_name(query) == query.entity.sort
+        && !tanggal::is_derived(query, filter.field)
         && matches!(filter.test, Test::Is(_) | Test::Empty)
         && query.entity.field(filter.field).is_some_and(ddl::has_filter_index)
 }
@@ -472,7 +510,7 @@ fn best_index(conn: &Connection, query: &Query, sort: &'static Field) -> Result<
     let in_order = ddl::sort_index(entity, sort);
     let ordered = |filter: &Filter| is_ordered(query, filter);
     let candidates: Vec<(&Filter, String)> =
-        query.filters.iter().filter_map(|filter| Some((filter, index_of(entity, filter)?))).collect();
+        query.filters.iter().filter_map(|filter| Some((filter, index_of(query, filter)?))).collect();
     match candidates.as_slice() {
         [] => return Ok(in_order),
         [(filter, index)] if ordered(filter) => return Ok(index.clone()),
@@ -492,7 +530,7 @@ fn best_index(conn: &Connection, query: &Query, sort: &'static Field) -> Result<
 /// How many rows pass a filter, at most one more than [`NARROW`].
 fn rows_of(conn: &Connection, query: &Query, filter: &Filter, index: &str) -> Result<usize, Trouble> {
     let (entity, scope) = (query.entity, query.scope);
-    let (condition, values) = condition(entity, filter)?;
+    let (condition, values) = condition(query, filter)?;
     let walk = Walk {
         table: entity.name,
         column: "id".to_owned(),

@@ -462,7 +462,8 @@ impl<'a> Writing<'a> {
         }
         if self.batch.act == Act::Undo {
             // What was agreed by mistake is taken back, not amended.
-            found.retain(|problem| problem.code != rules::BACKWARDS);
+            // A state goes back before the dated change that brought it does.
+            found.retain(|problem| ![rules::BACKWARDS, rules::STATUS_APART].contains(&problem.code));
         }
         let blocked = !whole || found.iter().any(Problem::blocks);
         self.problems.extend(found.iter().map(|problem| (self.at, problem.clone())));

@@ -1,5 +1,6 @@
 //! Rules over several records: one holder a seat, one bidang a kader, terms, names and numbers
-//! used twice; of work plans, see [`rencana`]; of registration, see [`registrasi`].
+//! used twice; of work plans, see [`rencana`]; of registration, see [`registrasi`]; of states, former
+//! codes and extra fields, see [`hayat`].
 //!
 //! * **Owns** the checks that need to look at other rows, with their stable codes.
 //! * **Imports** `base`, `entity`, rusqlite.
@@ -24,8 +25,11 @@
 //! | `nomor-laporan-ganda` | error | a report's number occurs once a year |
 //! | `pilihan-ganda` | error | a code occurs once in a list |
 
+mod hayat;
 mod registrasi;
 mod rencana;
+
+pub(crate) use hayat::STATUS_APART;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -34,7 +38,7 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, KADER, KECAMATAN, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, SK,
+    DESA, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, SK,
     penugasan::SALAH_CATAT,
 };
 
@@ -53,6 +57,8 @@ pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Pro
         entity if entity == &PILIHAN => look.word(),
         entity if entity == &LAPORAN => look.report(),
         entity if entity == &REGISTRASI => registrasi::step(conn, record),
+        entity if entity == &KEADAAN => hayat::state(conn, record),
+        entity if entity == &KODE_DESA => hayat::former_code(conn, record),
         _ => rencana::check(conn, record),
     };
     found.unwrap_or_else(|error| vec![unreadable(&error)])
@@ -190,6 +196,7 @@ impl Look<'_> {
             out.extend(self.same_name()?);
         }
         out.extend(self.registration()?);
+        out.extend(hayat::status(self.conn, self.record)?);
         Ok(out)
     }
 
@@ -649,7 +656,7 @@ impl Look<'_> {
             )?
             .query_row(params![list, code, self.id()], |row| row.get(0))
             .optional()?;
-        let Some(other) = other else { return Ok(Vec::new()) };
+        let Some(other) = other else { return hayat::extra_fields(self.conn, self.record) };
         let problem = Problem::error(
             "pilihan-ganda",
             text("Kode {0} sudah ada di daftar {1}: {2}.", "Code {0} is in list {1} already: {2}.").with([

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::history::as_limit;
 use super::page::{NARROW, Place, Side, Source, Walk, conditions, sort_field};
-use super::{Store, key, sql};
+use super::{Store, key, sql, tanggal};
 use crate::base::id::RecordId;
 use crate::request::{Order, Query, Scope, Trouble};
 
@@ -50,6 +50,9 @@ impl Store {
     pub(super) fn source(&mut self, query: &Query) -> Result<Source, Trouble> {
         let words = key::words(&query.search);
         if words.is_empty() || !sql::shape(query.entity).searched {
+            if let Some(day) = query.as_of.filter(|_| tanggal::is_dated(query.entity)) {
+                return self.dated(query, day);
+            }
             if !query.filters.is_empty() {
                 return self.narrowed(query);
             }
@@ -85,7 +88,7 @@ impl Store {
 
     /// The hits among the few rows that the filters leave; `None` where they leave many.
     fn few(&self, query: &Query, words: &[String]) -> Result<Option<Vec<Place>>, Trouble> {
-        if query.filters.is_empty() {
+        if query.filters.is_empty() || query.as_of.is_some() {
             return Ok(None);
         }
         let walk = Walk::new(&self.conn, query)?;
@@ -153,7 +156,8 @@ pub struct Stream {
 impl Stream {
     fn new(query: &Query, asked: String, head: Vec<i64>) -> Result<Stream, Trouble> {
         let (conditions, values) = conditions(query)?;
-        let conditions = if query.filters.is_empty() { String::new() } else { conditions };
+        let plain = query.filters.is_empty() && query.as_of.is_none();
+        let conditions = if plain { String::new() } else { conditions };
         Ok(Stream { table: query.entity.name, asked, conditions, values, head })
     }
 

@@ -257,8 +257,8 @@ impl Store {
         };
         let mut parts = Vec::new();
         for filter in &query.filters {
-            let Some(index) = index_of(query.entity, filter) else { continue };
-            let (condition, values) = condition(query.entity, filter)?;
+            let Some(index) = index_of(query, filter) else { continue };
+            let (condition, values) = condition(query, filter)?;
             let walk = Walk::along(query, &index, (condition.clone(), values.clone()))?;
             parts.push((walk.count(&self.conn, WIDE + 1)?, condition, values, index));
         }
@@ -287,7 +287,7 @@ impl Store {
         let mut range = (mark(query.scope).to_owned(), Vec::new());
         let mut rest = (String::new(), Vec::new());
         for filter in &query.filters {
-            let (words, values) = condition(query.entity, filter)?;
+            let (words, values) = condition(query, filter)?;
             let bounds = filter.field == sort.name && !key::has_key(sort);
             if let Some((words, value)) = self.bound(query, filter, sort)? {
                 range.0.push_str(&format!(" AND {words}"));
@@ -321,8 +321,8 @@ impl Store {
         let (Test::Is(_) | Test::Empty, entity) = (&filter.test, query.entity) else { return Ok(None) };
         if filter.field == sort.name && key::has_key(sort) {
             // All rows of one value have one key.
-            let Some(index) = index_of(entity, filter) else { return Ok(None) };
-            let (condition, values) = condition(entity, filter)?;
+            let Some(index) = index_of(query, filter) else { return Ok(None) };
+            let (condition, values) = condition(query, filter)?;
             let column = key::column(sort);
             let sql = format!(
                 "SELECT t.{column} FROM {} t INDEXED BY {index} WHERE {} AND {condition} LIMIT 1",

@@ -157,11 +157,12 @@ fn plan(conn: &Connection, info: &BatchInfo, today: Date) -> Result<Result<Vec<C
         let Some(Going { start, now }) = going.remove(&key) else { continue };
         changes.extend(change_between(&start, now));
     }
-    let leaving: std::collections::HashSet<_> = changes
+    let leaving: HashMap<(&'static str, i64), Option<&Record>> = changes
         .iter()
         .filter_map(|change| match change {
-            Change::Delete(entity, id, _) => Some((entity.name, id.0)),
-            _ => None,
+            Change::Delete(entity, id, _) => Some(((entity.name, id.0), None)),
+            Change::Put(record) => Some(((record.entity.name, record.id.0), Some(record))),
+            Change::Restore(..) => None,
         })
         .collect();
     for change in &changes {
@@ -284,12 +285,13 @@ fn change_between(start: &Record, now: Record) -> Vec<Change> {
     }
 }
 
-/// A present record that points to one that undoing would delete, and that does not leave too.
+/// A present record that points to one that undoing would delete, and that neither leaves nor turns
+/// to another in the same undoing.
 fn later_link(
     conn: &Connection,
     batch: BatchId,
     (target, id): (&'static Entity, RecordId),
-    leaving: &std::collections::HashSet<(&'static str, i64)>,
+    leaving: &HashMap<(&'static str, i64), Option<&Record>>,
 ) -> rusqlite::Result<Option<Problem>> {
     for entity in ENTITIES.iter().copied() {
         for field in entity.links_to(target.name).filter(|field| field.is_typed()) {
@@ -298,7 +300,8 @@ fn later_link(
             let mut rows = statement.query([id.0])?;
             while let Some(row) = rows.next()? {
                 let from: i64 = row.get(0)?;
-                if leaving.contains(&(entity.name, from)) {
+                let still = |record: &Record| record.get(field.name).as_link().is_some_and(|link| link.id == id);
+                if leaving.get(&(entity.name, from)).is_some_and(|turned| !turned.is_some_and(still)) {
                     continue;
                 }
                 let later: Option<i64> = conn

@@ -17,7 +17,7 @@ use crate::base::id::RecordId;
 use crate::base::text::sort_key;
 use crate::entity::penugasan::SALAH_CATAT;
 use crate::entity::posyandu::STATUS;
-use crate::entity::{DESA, KADER, KECAMATAN, PENUGASAN, POSYANDU, SK, Vocabulary};
+use crate::entity::{DESA, KADER, KEADAAN, KECAMATAN, PENUGASAN, POSYANDU, SK, Vocabulary};
 use crate::report::document::{Row, RowKind};
 use crate::report::writers::Cell;
 use crate::request::{ReportAsk, Trouble};
@@ -51,7 +51,7 @@ pub struct House {
     pub nama: String,
     /// Its desa, as a place in [`AsOf::desa`].
     pub desa: usize,
-    /// Its state, as of the last entry.
+    /// Its state on the day where it has dated states, else as of the last entry.
     pub status: &'static str,
     /// Its strata, as a place in the list of words, as of the last entry.
     pub strata: usize,
@@ -59,6 +59,8 @@ pub struct House {
     pub registered: bool,
     /// True where it has a building of its own.
     pub own_building: bool,
+    /// True where it was founded by the day, or nobody knows when.
+    pub founded: bool,
     /// True where it is counted: founded by the day, not closed, merged or mistaken.
     pub counted: bool,
     /// True where an SK of its officers, or of itself, was valid on the day.
@@ -174,11 +176,22 @@ impl AsOf {
                 strata: words.rank("strata", row.text(3)).unwrap_or(UNKNOWN),
                 registered: !row.text(5).is_empty() && by_then(row, 6),
                 own_building: row.text(7) == "gedung-sendiri",
+                founded: by_then(row, 4),
                 counted: !UNCOUNTED.contains(&status) && by_then(row, 4),
                 valid_sk: false,
             };
             houses.push((sort_key(&house.nama), house));
         })?;
+        if ask.as_of.is_some() {
+            // Who has dated states had the state of that day.
+            let mut dated = std::collections::HashSet::new();
+            store.sweep(&KEADAAN, Swept::All, &["posyandu"], &mut |row| dated.extend(row.link(0)))?;
+            for (_, house) in houses.iter_mut().filter(|(_, house)| dated.contains(&house.id)) {
+                let state = store.state_on(house.id, day)?;
+                house.status = STATUS.iter().map(|choice| choice.code).find(|code| *code == state).unwrap_or("");
+                house.counted = house.founded && !UNCOUNTED.contains(&house.status);
+            }
+        }
         houses.sort_by(|(a, one), (b, other)| (one.desa, a, one.id).cmp(&(other.desa, b, other.id)));
         self.houses = houses.into_iter().map(|(_, house)| house).collect();
         Ok(())

@@ -107,7 +107,11 @@ impl ExportFlow {
     fn ask_path(job: ExportJob, cx: &mut Cx) -> ExportFlow {
         let ending = job.format.ending();
         let secret = if job.personal.is_some() { "-RAHASIA" } else { "" };
-        let path = format!("{}{secret}-{}.{ending}", job.query.entity.name, date::iso(cx.desk.today));
+        let day = match job.query.as_of {
+            Some(day) => format!("per-{}", date::iso(day)),
+            None => date::iso(cx.desk.today),
+        };
+        let path = format!("{}{secret}-{day}.{ending}", job.query.entity.name);
         let hint = text(
             "Nama berkas, boleh dengan folder. Tanpa folder: ditulis di folder tempat program dijalankan.",
             "A file name, a folder if you like. Without one it is written where the program was started.",
