@@ -449,7 +449,12 @@ fn a_damaged_page_is_told_and_never_written_to() {
             let desa = store.page(&Query::all(&DESA), Seek::First, 10)?.rows;
             store.lookup(&POSYANDU, "mel", &[], 5)?;
             if let (5, Some(desa)) = (rows.len(), desa.first()) {
-                put(&mut store, posyandu(-1, "Mawar", desa.id))?;
+                let change = Change::Put(posyandu(-1, "Mawar", desa.id));
+                if let Outcome::Refused(said) = store.save(&batch(Act::Add, vec![change]))? {
+                    // What cannot be read cannot be compared with either: that is said of the record.
+                    assert_eq!(said[0].code, "pemeriksaan-gagal", "page {page}");
+                    told += 1;
+                }
             }
             Ok(())
         });
