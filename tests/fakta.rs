@@ -125,7 +125,10 @@ fn the_start_screen_counts_what_needs_attention_and_nothing_else() {
     assert_eq!(codes(&home(&mut store)), [("kader-kurang", 1), ("berkas-kurang", 1), ("tanpa-registrasi", 1)]);
     hire(&mut store, place, "Siti Aminah", ("ketua", ""));
     let first = home(&mut store);
-    assert_eq!(codes(&first), [("kursi-kosong", 8), ("kader-kurang", 1), ("berkas-kurang", 1), ("tanpa-registrasi", 1), ("tanpa-nik", 1)]);
+    assert_eq!(
+        codes(&first),
+        [("kursi-kosong", 8), ("kader-kurang", 1), ("berkas-kurang", 1), ("tanpa-registrasi", 1), ("tanpa-nik", 1)]
+    );
     assert_eq!(first.last.map(|batch| batch.act), Some(Act::Add));
     store.remember("kader_minimal", "1").unwrap();
     assert!(!codes(&home(&mut store)).iter().any(|(code, _)| *code == "kader-kurang"));

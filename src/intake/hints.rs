@@ -31,6 +31,8 @@ pub fn tell(table: &mut Table<'_>, sheet: &Sheet) {
         .iter()
         .filter(|found| hints.hidden_columns.contains(&found.at))
         .map(|found| found.heading.as_str())
+        // The identities of a form we sent are hidden by us.
+        .filter(|heading| !crate::base::text::fold(heading).split(' ').any(|word| word == "uid"))
         .collect();
     if !columns.is_empty() {
         let problem = of("kolom-tersembunyi", HIDDEN_COLUMNS, vec![columns.join(", ")], NO_MATTER);

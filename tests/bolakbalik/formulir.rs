@@ -94,6 +94,10 @@ fn a_changed_cell_is_one_change_and_a_new_row_one_new_kader() {
     let bytes = form(&mut store, &KADER, Some(hilir), Filled::Known, None).expect("a form");
     let report = taken(&mut store, &KADER, &bytes, folder.path());
     assert_eq!((report.baris, report.sama), (2, 2), "two kader of this desa: {report:?}");
+    assert!(
+        report.masalah.iter().all(|said| said.kode != "kolom-tersembunyi"),
+        "our own hiding is not told: {report:?}"
+    );
     let sent = typed(
         &bytes,
         &[
