@@ -8,3 +8,4 @@ mod impor;
 mod laporan;
 mod lists;
 mod plan;
+mod registrasi;

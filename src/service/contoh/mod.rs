@@ -10,6 +10,7 @@
 
 mod chance;
 mod maker;
+mod registrasi;
 mod rencana;
 mod surat;
 mod tale;

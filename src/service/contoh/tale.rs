@@ -123,6 +123,7 @@ impl Teller<'_> {
         self.new_phone(office)?;
         self.set_time(6, 10);
         self.replace(maker, office)?;
+        self.registrations(maker, office)?;
         self.set_time(5, 9);
         self.set_strata(office)?;
         self.set_time(4, 11);
@@ -256,7 +257,7 @@ impl Teller<'_> {
     }
 
     /// A record as the file holds it now.
-    fn kept(&self, entity: &'static Entity, made: &Record) -> Result<Option<Record>, Trouble> {
+    pub(super) fn kept(&self, entity: &'static Entity, made: &Record) -> Result<Option<Record>, Trouble> {
         match self.stored.get(&(entity.name, made.id.0)) {
             Some(id) => self.store.get(entity, *id),
             None => Ok(None),

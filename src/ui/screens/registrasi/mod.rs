@@ -120,18 +120,10 @@ impl Board {
     }
 
     fn legend(&self, look: &Look) -> String {
-        let states: Vec<String> = shape::SHORT
-            .iter()
-            .enumerate()
-            .map(|(at, short)| format!("{} {}", look.say(*short), shape::state(at, look)))
-            .collect();
-        let papers: Vec<String> = self
-            .facts
-            .papers
-            .iter()
-            .enumerate()
-            .map(|(at, (_, name))| format!("{} {name}", shape::letter(at)))
-            .collect();
+        let pairs = shape::SHORT.iter().zip(&shape::LONG);
+        let states: Vec<String> = pairs.map(|(a, b)| format!("{} {}", look.say(*a), look.say(*b))).collect();
+        let papers = self.facts.papers.iter().enumerate();
+        let papers: Vec<String> = papers.map(|(at, (_, name))| format!("{} {name}", shape::letter(at))).collect();
         let words = text("{0}. Kurang: {1}.", "{0}. Lacking: {1}.");
         words.with([states.join(", "), papers.join(", ")]).get(look.lang).into_owned()
     }
@@ -175,7 +167,7 @@ impl Board {
             let words = match *count {
                 _ if is_sum_of_some => String::new(),
                 0 => look.dot().to_owned(),
-                count => count.to_string(),
+                count => shape::short(count),
             };
             let (x, width) = cells.of(column);
             let style = match (column, *count) {
@@ -193,7 +185,7 @@ impl Board {
         }
         if let Some((_, name, days)) = &row.oldest {
             let x = cells.oldest(self.facts.papers.len());
-            let words = format!("{days:>3} {} {name}", look.say(text("hr", "d")));
+            let words = format!("{days:>3} {} {name}", look.say(text("hr", "d.")));
             let role = if *days >= 30 { Role::Warning } else { Role::Plain };
             put(buf, (x, y), &words, buf.area.width.saturating_sub(x + 1), look.style(role), look);
         }
@@ -204,22 +196,27 @@ impl Board {
 #[derive(Clone, Copy)]
 struct Cells {
     name: u16,
+    state: u16,
 }
 
 impl Cells {
     fn at(width: u16) -> Cells {
-        Cells { name: if width >= 110 { 28 } else { 13 } }
+        if width >= 110 { Cells { name: 28, state: 6 } } else { Cells { name: 13, state: 4 } }
     }
 
-    /// The first cell and the width of a number.
+    /// The first cell and the width of a number; a blank stands before it.
     fn of(self, column: usize) -> (u16, u16) {
         let column = u16::try_from(column).unwrap_or(0);
         let first = 2 + self.name;
-        if column <= 7 { (first + (column - 1) * 5 + 1, 4) } else { (first + 36 + (column - 8) * 3 + 1, 2) }
+        if column <= 7 {
+            (first + (column - 1) * self.state, self.state)
+        } else {
+            (first + 7 * self.state + 1 + (column - 8) * 3, 3)
+        }
     }
 
     fn oldest(self, papers: usize) -> u16 {
-        2 + self.name + 36 + u16::try_from(papers).unwrap_or(0) * 3 + 1
+        2 + self.name + 7 * self.state + 1 + u16::try_from(papers).unwrap_or(0) * 3 + 1
     }
 }
 

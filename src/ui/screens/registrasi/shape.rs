@@ -14,16 +14,35 @@ use crate::ui::chrome::put;
 use crate::ui::look::{Look, Role};
 use crate::ui::widgets::wrap;
 
-/// The states in at most five letters, in their order.
+/// The states in three letters, in their order.
 pub const SHORT: [Text; 7] = [
-    text("Belum", "Open"),
-    text("Desa", "Desa"),
+    text("Blm", "Opn"),
+    text("Des", "Des"),
     text("Kec", "Kec"),
     text("Kab", "Kab"),
-    text("Pusat", "Mins"),
-    text("Dftr", "Regd"),
-    text("Kmbl", "Back"),
+    text("Pus", "Min"),
+    text("Dft", "Reg"),
+    text("Kmb", "Bck"),
 ];
+
+/// What the three letters stand for.
+pub const LONG: [Text; 7] = [
+    text("belum lengkap", "incomplete"),
+    text("lengkap di desa", "complete in the desa"),
+    text("diverifikasi", "verified"),
+    text("dikirim ke kab.", "sent to the kab."),
+    text("diajukan ke pusat", "submitted"),
+    text("terdaftar", "registered"),
+    text("dikembalikan", "sent back"),
+];
+
+/// Most lines at the foot.
+const FOOT: u16 = 4;
+
+/// A count in at most four cells.
+pub fn short(count: usize) -> String {
+    if count < 10_000 { count.to_string() } else { format!("{}k", count / 1_000) }
+}
 
 /// The letter of a paper by its place.
 pub fn letter(at: usize) -> char {
@@ -56,7 +75,7 @@ pub fn legend(papers: &[(String, String)], look: &Look) -> String {
 pub fn foot(area: Rect, buf: &mut Buffer, words: &str, look: &Look) -> u16 {
     let room = area.width.saturating_sub(4);
     let lines = wrap(words, usize::from(room));
-    let count = u16::try_from(lines.len()).unwrap_or(0).min(3);
+    let count = u16::try_from(lines.len()).unwrap_or(0).min(FOOT);
     let top = area.bottom().saturating_sub(count);
     for (y, line) in (top..area.bottom()).zip(lines) {
         put(buf, (2, y), &line, room, look.style(Role::Muted), look);
@@ -66,7 +85,7 @@ pub fn foot(area: Rect, buf: &mut Buffer, words: &str, look: &Look) -> u16 {
 
 /// How many rows the foot takes.
 pub fn foot_rows(words: &str, width: u16) -> u16 {
-    u16::try_from(wrap(words, usize::from(width.saturating_sub(4))).len()).unwrap_or(0).min(3)
+    u16::try_from(wrap(words, usize::from(width.saturating_sub(4))).len()).unwrap_or(0).min(FOOT)
 }
 
 /// The name of a state.
