@@ -102,8 +102,22 @@ pub static PEMBINAAN_KATA: Setelan = Setelan {
               evaluasi; lomba; penghargaan; pendampingan",
 };
 
+/// Months after which the data of a Posyandu should be compared with what is there again.
+pub static VERIFIKASI_BULAN: Setelan = Setelan {
+    name: "verifikasi_bulan",
+    label: text("Verifikasi Posyandu berlaku", "A verification holds for"),
+    help: text(
+        "Posyandu yang terakhir diverifikasi lebih lama dari ini tampil di layar depan.",
+        "A Posyandu that was last verified longer ago stands on the start screen.",
+    ),
+    source: "kebiasaan pemutakhiran tahunan; tidak diatur",
+    ragam: Ragam::Number { least: 1, most: 120, unit: text("bulan", "months") },
+    default: "12",
+};
+
 /// Every setting of the office, in the order of the screen.
-pub static SETELAN: &[&Setelan] = &[&SK_HABIS_HARI, &KADER_MINIMAL, &PEMBINAAN_PERSEN, &PEMBINAAN_KATA];
+pub static SETELAN: &[&Setelan] =
+    &[&SK_HABIS_HARI, &KADER_MINIMAL, &VERIFIKASI_BULAN, &PEMBINAAN_PERSEN, &PEMBINAAN_KATA];
 
 /// The setting of a name.
 pub fn by_name(name: &str) -> Option<&'static Setelan> {

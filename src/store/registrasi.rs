@@ -83,7 +83,7 @@ const COUNTED: &str = "y.dihapus = 0 AND y.status IN ('aktif', 'persiapan', 'tid
 macro_rules! concerns {
     () => {
         "SELECT s.id FROM sk s WHERE s.dihapus = 0 AND s.posyandu = y.id \
-         UNION SELECT p.sk FROM penugasan p WHERE p.dihapus = 0 AND p.posyandu = y.id AND p.sk IS NOT NULL \
+         UNION SELECT p.sk FROM penugasan p WHERE p.dihapus = 0 AND p.posyandu = y.id AND +p.sk IS NOT NULL \
          UNION SELECT s.id FROM sk s WHERE s.dihapus = 0 AND s.desa = y.desa AND s.posyandu IS NULL \
          AND NOT EXISTS (SELECT 1 FROM penugasan p WHERE p.dihapus = 0 AND p.sk = s.id)"
     };
@@ -118,7 +118,7 @@ fn papers_of_many(
         ids.iter().map(|id| (*id, vec![(String::new(), false); kinds.len()])).collect();
     let mut sk = conn.prepare_cached(concat!(
         "SELECT y.id, k.jenis FROM json_each(?1) e CROSS JOIN posyandu y ON y.id = e.value CROSS JOIN sk k \
-         WHERE k.dihapus = 0 AND k.id IN (",
+         WHERE +k.dihapus = 0 AND k.id IN (",
         concerns!(),
         ")"
     ))?;
@@ -165,7 +165,7 @@ impl Store {
     pub(super) fn papers(&self, posyandu: RecordId) -> Result<Vec<Paper>, Trouble> {
         let mut sk = self.conn.prepare_cached(concat!(
             "SELECT k.id, k.jenis, k.nomor, k.tanggal, k.berlaku_sampai FROM posyandu y CROSS JOIN sk k \
-             WHERE y.id = ?1 AND k.dihapus = 0 AND k.id IN (",
+             WHERE y.id = ?1 AND +k.dihapus = 0 AND k.id IN (",
             concerns!(),
             ") ORDER BY k.tanggal DESC, k.id DESC"
         ))?;
@@ -316,27 +316,20 @@ impl Store {
 
     /// All counted Posyandu by state.
     pub(super) fn states(&self) -> Result<[usize; 7], Trouble> {
-        let mut out = [0_i64; 7];
-        let mut add = |sql: &str, sign: i64| -> rusqlite::Result<()> {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let place = registrasi::rank(&row.get::<_, String>(0)?);
-                if let Some(count) = out.get_mut(place) {
-                    *count += sign * row.get::<_, i64>(1)?;
-                }
-            }
-            Ok(())
-        };
-        // All along one index, then without the few that ended: no row of the table is looked at
-        // for those that count.
-        add("SELECT registrasi, count(*) FROM posyandu WHERE dihapus = 0 GROUP BY registrasi", 1)?;
-        add(
-            "SELECT registrasi, count(*) FROM posyandu WHERE dihapus = 0 \
-             AND status IN ('bergabung', 'tutup', 'salah-catat') GROUP BY registrasi",
-            -1,
+        let mut out = [0; 7];
+        // Along one index that holds all that is asked: no row of the table is looked at.
+        let mut statement = self.conn.prepare_cached(
+            "SELECT registrasi, sum(status IN ('aktif', 'persiapan', 'tidak-aktif')) FROM posyandu \
+             INDEXED BY posyandu_antre WHERE dihapus = 0 GROUP BY registrasi",
         )?;
-        Ok(out.map(|count| usize::try_from(count).unwrap_or(0)))
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (state, count): (String, i64) = (row.get(0)?, row.get(1)?);
+            if let Some(place) = out.get_mut(registrasi::rank(&state)) {
+                *place += usize::try_from(count).unwrap_or(0);
+            }
+        }
+        Ok(out)
     }
 
     /// Posyandu that are registered, and all that count.

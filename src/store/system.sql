@@ -117,4 +117,4 @@ CREATE TABLE laporan_isi (
   isi BLOB NOT NULL,
   UNIQUE (laporan, bentuk)
 ) STRICT;
-CREATE INDEX posyandu_antre ON posyandu(dihapus, registrasi, registrasi_sejak, desa);
+CREATE INDEX posyandu_antre ON posyandu(dihapus, registrasi, registrasi_sejak, desa, status);

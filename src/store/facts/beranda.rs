@@ -11,7 +11,7 @@ use rusqlite::{ToSql, named_params};
 
 use super::{Store, running};
 use crate::base::words::{Phrase, text};
-use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI};
+use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI, VERIFIKASI_BULAN};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
 use crate::request::hidup::{Lacking, Within};
 use crate::request::{Attention, DOUBLES, Home, LACKING, PASSED, Query, Test, Trouble};
@@ -158,13 +158,9 @@ fn lacking(store: &Store) -> Result<Attention, Trouble> {
     Ok(line(LACKING, label, found.rows.len(), desa.len(), None))
 }
 
-/// Months after which a verification is old; setting `verifikasi_bulan`.
-const MONTHS: i32 = 12;
-
 /// Posyandu whose data were compared with what is there, but long ago.
 fn long_unverified(store: &Store) -> Result<Attention, Trouble> {
-    let months = store.setting("verifikasi_bulan")?.and_then(|kept| kept.parse().ok()).unwrap_or(MONTHS);
-    let until = store.today().saturating_sub(months.clamp(1, 1_200).months());
+    let until = store.today().saturating_sub(store.number(&VERIFIKASI_BULAN)?.months());
     let (count, desa) = rows_and_desa(
         store,
         "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi > '' AND diverifikasi <= :until \
