@@ -67,7 +67,7 @@ impl Teller<'_> {
         }
         self.set_time(6, 14);
         self.as_one("Langkah registrasi", steps)?;
-        self.set_time(5, 14);
+        self.set_time(6, 15);
         let returned: Vec<i64> = ways()
             .filter(|(_, way)| way.steps.iter().any(|step| step.0 == "dikembalikan"))
             .map(|(place, _)| place.id.0)

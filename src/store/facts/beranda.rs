@@ -34,10 +34,10 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
         attention.push(few_kader(store)?);
     }
     attention.push(sent_back(store)?);
+    attention.push(unregistered(store)?);
     if posyandu <= FEW {
         attention.push(lacking(store)?);
     }
-    attention.push(unregistered(store)?);
     attention.push(long_unverified(store)?);
     attention.push(without_nik(store)?);
     if posyandu <= FEW {
@@ -132,11 +132,11 @@ fn counted() -> Test {
 
 /// Posyandu whose papers were sent back; the note says how long the first of them waits.
 fn sent_back(store: &Store) -> Result<Attention, Trouble> {
-    let mut statement = store.conn.prepare_cached(concat!(
+    let mut statement = store.conn.prepare_cached(
         "SELECT count(*), coalesce(min(nullif(registrasi_sejak, '')), '') FROM (SELECT registrasi_sejak FROM posyandu y \
          INDEXED BY posyandu_antre WHERE y.dihapus = 0 AND y.registrasi = 'dikembalikan' \
-         AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') ORDER BY registrasi_sejak LIMIT 2000)"
-    ))?;
+         AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') ORDER BY registrasi_sejak LIMIT 2000)",
+    )?;
     let (count, since): (i64, String) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let opens =
         Query::all(&POSYANDU).only("registrasi", Test::Is(Value::from("dikembalikan"))).only("status", counted());

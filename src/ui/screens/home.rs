@@ -404,7 +404,8 @@ impl Home {
 
 /// "23/41  56 %"; nothing where there is no Posyandu.
 fn registered((done, all): (usize, usize)) -> String {
-    if all == 0 { String::new() } else { format!("{done}/{all}  {} %", done * 100 / all) }
+    let share = (done * 100).checked_div(all);
+    share.map(|share| format!("{done}/{all}  {share} %")).unwrap_or_default()
 }
 
 /// Opens the rows a number stands for.

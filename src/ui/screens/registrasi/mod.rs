@@ -136,7 +136,7 @@ impl Board {
         let cells = usize::from(area.width.saturating_sub(x + 30)).clamp(10, 60);
         let bar = shape::bar(done, all, cells, look);
         let x = put(buf, (x, area.y), &bar, area.width.saturating_sub(x), look.style(Role::Accent), look) + 1;
-        let percent = if all == 0 { 0 } else { done * 100 / all };
+        let percent = (done * 100).checked_div(all).unwrap_or(0);
         let x = put(buf, (x, area.y), &format!("{percent} %"), 6, look.style(Role::Title), look) + 2;
         let back = self.facts.totals.get(DIKEMBALIKAN).copied().unwrap_or(0);
         if back > 0 {

@@ -388,7 +388,7 @@ impl Screen for One {
     }
 
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, desk: &Desk) -> Option<Position> {
-        let Some(standing) = self.standing() else { return None };
+        let standing = self.standing()?;
         self.view_head(&standing, area, buf, look, desk);
         let lines = self.lines(look);
         let top = area.y + 4;

@@ -121,7 +121,7 @@ pub fn way(at: usize, buf: &mut Buffer, (x, y): (u16, u16), width: u16, look: &L
 
 /// A bar of so many cells.
 pub fn bar(done: usize, all: usize, cells: usize, look: &Look) -> String {
-    let full = if all == 0 { 0 } else { done * cells / all };
+    let full = (done * cells).checked_div(all).unwrap_or(0);
     let (fill, empty) = look.bar();
     format!("{}{}", fill.repeat(full), empty.repeat(cells - full.min(cells)))
 }
