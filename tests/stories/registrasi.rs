@@ -91,7 +91,7 @@ fn what_is_sent_back_says_by_whom_and_why_and_stands_on_the_start_screen() {
     desk.keys("Esc").shows("x 1 dikembalikan");
     let store = std::mem::replace(&mut desk.store, desk::blank());
     let mut home = Desk::with_store(store, |cx| cx.push(Home::default()));
-    home.shows("Registrasi dikembalikan").shows("2 hari").shows("0/3  0 %").shows("Berkas registrasi kurang");
+    home.shows("Registrasi dikembalikan").shows("2 hari").shows("0/3 0%").shows("Berkas registrasi kurang");
 }
 
 #[test]

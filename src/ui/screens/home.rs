@@ -402,10 +402,10 @@ impl Home {
     }
 }
 
-/// "23/41  56 %"; nothing where there is no Posyandu.
+/// "23/41 56%"; nothing where there is no Posyandu.
 fn registered((done, all): (usize, usize)) -> String {
     let share = (done * 100).checked_div(all);
-    share.map(|share| format!("{done}/{all}  {share} %")).unwrap_or_default()
+    share.map(|share| format!("{done}/{all} {share}%")).unwrap_or_default()
 }
 
 /// Opens the rows a number stands for.
