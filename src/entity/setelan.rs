@@ -75,6 +75,19 @@ pub static KADER_MINIMAL: Setelan = Setelan {
     default: "5",
 };
 
+/// Months after which a Posyandu wants to be compared with what is there again.
+pub static VERIFIKASI_BULAN: Setelan = Setelan {
+    name: "verifikasi_bulan",
+    label: text("Verifikasi Posyandu paling lama tiap", "A Posyandu is verified at least every"),
+    help: text(
+        "Posyandu aktif yang belum pernah diverifikasi, atau lebih lama dari ini, tampil di layar depan.",
+        "Active Posyandu never verified, or longer ago than this, stand on the start screen.",
+    ),
+    source: "usulan pembuat program; tidak diatur",
+    ragam: Ragam::Number { least: 1, most: 120, unit: text("bulan", "months") },
+    default: "12",
+};
+
 /// The share of a plan that pembinaan should have.
 pub static PEMBINAAN_PERSEN: Setelan = Setelan {
     name: "pembinaan_persen",
@@ -103,7 +116,8 @@ pub static PEMBINAAN_KATA: Setelan = Setelan {
 };
 
 /// Every setting of the office, in the order of the screen.
-pub static SETELAN: &[&Setelan] = &[&SK_HABIS_HARI, &KADER_MINIMAL, &PEMBINAAN_PERSEN, &PEMBINAAN_KATA];
+pub static SETELAN: &[&Setelan] =
+    &[&SK_HABIS_HARI, &KADER_MINIMAL, &VERIFIKASI_BULAN, &PEMBINAAN_PERSEN, &PEMBINAAN_KATA];
 
 /// The setting of a name.
 pub fn by_name(name: &str) -> Option<&'static Setelan> {

@@ -10,8 +10,9 @@ use jiff::ToSpan;
 use rusqlite::{ToSql, named_params};
 
 use super::{Store, running};
+use crate::base::date;
 use crate::base::words::{Phrase, text};
-use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI};
+use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI, VERIFIKASI_BULAN};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
 use crate::request::hidup::{Lacking, Within};
 use crate::request::{Attention, DOUBLES, Home, LACKING, PASSED, Query, Test, Trouble};
@@ -38,7 +39,7 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
         attention.push(lacking(store)?);
     }
     attention.push(unregistered(store)?);
-    attention.push(long_unverified(store)?);
+    attention.push(unverified(store)?);
     attention.push(without_nik(store)?);
     if posyandu <= FEW {
         attention.extend(doubles(store)?);
@@ -158,24 +159,6 @@ fn lacking(store: &Store) -> Result<Attention, Trouble> {
     Ok(line(LACKING, label, found.rows.len(), desa.len(), None))
 }
 
-/// Months after which a verification is old; setting `verifikasi_bulan`.
-const MONTHS: i32 = 12;
-
-/// Posyandu whose data were compared with what is there, but long ago.
-fn long_unverified(store: &Store) -> Result<Attention, Trouble> {
-    let months = store.setting("verifikasi_bulan")?.and_then(|kept| kept.parse().ok()).unwrap_or(MONTHS);
-    let until = store.today().saturating_sub(months.clamp(1, 1_200).months());
-    let (count, desa) = rows_and_desa(
-        store,
-        "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi > '' AND diverifikasi <= :until \
-         AND status IN ('aktif', 'persiapan', 'tidak-aktif')",
-        &[(":until", &until.to_string())],
-    )?;
-    let opens = Query::all(&POSYANDU).only("diverifikasi", Test::Until(until)).only("status", counted());
-    let label = text("Lama belum diverifikasi lagi", "Verified long ago");
-    Ok(line("verifikasi-lama", label, count, desa, Some(opens)))
-}
-
 fn unregistered(store: &Store) -> Result<Attention, Trouble> {
     let (count, desa) = rows_and_desa(
         store,
@@ -186,6 +169,21 @@ fn unregistered(store: &Store) -> Result<Attention, Trouble> {
         Query::all(&POSYANDU).only("nomor_registrasi", Test::Empty).only("status", Test::Is(Value::from("aktif")));
     let label = text("Belum bernomor registrasi", "No registration number");
     Ok(line("tanpa-registrasi", label, count, desa, Some(opens)))
+}
+
+/// Posyandu whose data nobody compared with what is there for long, or ever.
+fn unverified(store: &Store) -> Result<Attention, Trouble> {
+    let months = store.number(&VERIFIKASI_BULAN)?;
+    let since = date::add_months(store.today(), -i32::try_from(months).unwrap_or(i32::MAX));
+    let (count, desa) = rows_and_desa(
+        store,
+        "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi < :since \
+         AND status IN ('aktif', 'persiapan', 'tidak-aktif')",
+        &[(":since", &since.to_string())],
+    )?;
+    let opens = Query::all(&POSYANDU).only("diverifikasi", Test::Before(since)).only("status", counted());
+    let label = text("Belum diverifikasi dalam {0} bulan", "Not verified within {0} months").with([months.to_string()]);
+    Ok(line("verifikasi-lama", label, count, desa, Some(opens)))
 }
 
 fn without_nik(store: &Store) -> Result<Attention, Trouble> {

@@ -200,8 +200,8 @@ impl Screen for Between {
     fn view(&self, area: Rect, buf: &mut Buffer, look: &Look, _desk: &Desk) -> Option<Position> {
         let room = area.width.saturating_sub(3);
         let head = text(
-            "Menurut tanggal pada datanya, bukan hari mengetiknya. Enter membuka catatannya.",
-            "By the days in the data, not by when they were typed. Enter opens the record.",
+            "Menurut tanggal pada datanya, bukan hari mengetiknya. Enter membuka.",
+            "By the days in the data, not by when they were typed. Enter opens.",
         );
         put(buf, (2, area.y), look.say(head), room, look.style(Role::Muted), look);
         for (y, (n, change)) in (area.y + 1..area.bottom()).zip(self.changes.iter().enumerate().skip(self.rows.top())) {
