@@ -182,7 +182,7 @@ fn unverified(store: &Store) -> Result<Attention, Trouble> {
         &[(":since", &since.to_string())],
     )?;
     let opens = Query::all(&POSYANDU).only("diverifikasi", Test::Before(since)).only("status", counted());
-    let label = text("Belum diverifikasi dalam {0} bulan", "Not verified within {0} months").with([months.to_string()]);
+    let label = text("Belum diverifikasi {0} bulan", "Not verified in {0} months").with([months.to_string()]);
     Ok(line("verifikasi-lama", label, count, desa, Some(opens)))
 }
 
