@@ -75,6 +75,19 @@ pub static KADER_MINIMAL: Setelan = Setelan {
     default: "5",
 };
 
+/// Months after which a Posyandu wants to be compared with what is there again.
+pub static VERIFIKASI_BULAN: Setelan = Setelan {
+    name: "verifikasi_bulan",
+    label: text("Verifikasi Posyandu paling lama tiap", "A Posyandu is verified at least every"),
+    help: text(
+        "Posyandu aktif yang belum pernah diverifikasi, atau lebih lama dari ini, tampil di layar depan.",
+        "Active Posyandu never verified, or longer ago than this, stand on the start screen.",
+    ),
+    source: "usulan pembuat program; tidak diatur",
+    ragam: Ragam::Number { least: 1, most: 120, unit: text("bulan", "months") },
+    default: "12",
+};
+
 /// The share of a plan that pembinaan should have.
 pub static PEMBINAAN_PERSEN: Setelan = Setelan {
     name: "pembinaan_persen",
@@ -100,19 +113,6 @@ pub static PEMBINAAN_KATA: Setelan = Setelan {
     ragam: Ragam::Words,
     default: "pembinaan; pelatihan; bimtek; bimbingan; fasilitasi; koordinasi; rakor; monev; monitoring; supervisi; \
               evaluasi; lomba; penghargaan; pendampingan",
-};
-
-/// Months after which the data of a Posyandu should be compared with what is there again.
-pub static VERIFIKASI_BULAN: Setelan = Setelan {
-    name: "verifikasi_bulan",
-    label: text("Verifikasi Posyandu berlaku", "A verification holds for"),
-    help: text(
-        "Posyandu yang terakhir diverifikasi lebih lama dari ini tampil di layar depan.",
-        "A Posyandu that was last verified longer ago stands on the start screen.",
-    ),
-    source: "kebiasaan pemutakhiran tahunan; tidak diatur",
-    ragam: Ragam::Number { least: 1, most: 120, unit: text("bulan", "months") },
-    default: "12",
 };
 
 /// Every setting of the office, in the order of the screen.

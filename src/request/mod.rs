@@ -135,6 +135,9 @@ pub enum Request {
     PlanRecode(Box<hidup::RecodeWork>),
     /// A change of code, or a split.
     Recode(Box<hidup::RecodeWork>),
+    /// Says that Posyandu were compared today with what is there, and how (a code of the list
+    /// `cara_verifikasi`), as one batch; the reason passes warnings.
+    Verify(Vec<RecordId>, String, Option<String>),
     /// What differs between two days: Posyandu and kader.
     Between(crate::base::date::Date, crate::base::date::Date),
 }

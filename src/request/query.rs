@@ -39,6 +39,23 @@ impl Query {
         }
     }
 
+    /// True where a list as of a day reads this field as of that day: what is kept of it today does
+    /// not tell, and no list is sorted by it.
+    pub fn differs(&self, field: &str) -> bool {
+        let fields: &[&str] = match self.entity.name {
+            "kader" => &["posyandu", "desa", "jabatan", "bidang", "mulai", "selesai"],
+            "posyandu" => &["status", "nomor_registrasi", "tanggal_registrasi", "registrasi", "registrasi_sejak"],
+            _ => &[],
+        };
+        self.as_of.is_some() && fields.contains(&field)
+    }
+
+    /// The field the rows are sorted by: a list as of a day that should be sorted by what differs
+    /// from day to day has its first order instead.
+    pub fn sorted_by(&self) -> &'static str {
+        if self.differs(self.sort) { self.entity.sort } else { self.sort }
+    }
+
     /// The same, narrowed by one more filter.
     pub fn only(mut self, field: &'static str, test: Test) -> Self {
         self.filters.push(Filter { field, test });
@@ -72,6 +89,8 @@ pub enum Test {
     Until(Date),
     /// Unknown, or a day on or after this one: still runs on that day.
     OpenAt(Date),
+    /// Unknown, or a day before this one: long ago or never.
+    Before(Date),
     /// Points to this Posyandu, or a post there names it: an SK for a whole desa points to none,
     /// and yet it is an SK of each of its Posyandu.
     Concerns(Value),

@@ -84,6 +84,25 @@ pub(super) fn recode(store: &mut Store, work: &RecodeWork) -> Reply {
     kode::ready(store, work).map_or_else(Reply::from, |ready| kept(store, &ready.batch))
 }
 
+/// Notes that Posyandu were compared today with what is there, by whoever is at work.
+pub(super) fn verify(store: &mut Store, posyandu: &[RecordId], how: &str, reason: Option<String>) -> Reply {
+    let mut changes = Vec::with_capacity(posyandu.len());
+    let mut titles = Vec::with_capacity(posyandu.len());
+    for id in posyandu {
+        let place = match present(store, &POSYANDU, *id) {
+            Ok(place) => place,
+            Err(no) => return no.into(),
+        };
+        titles.push(place.title());
+        let today = store.today();
+        changes.push(Change::Put(
+            place.with("diverifikasi", today).with("diverifikasi_oleh", store.actor()).with("cara_verifikasi", how),
+        ));
+    }
+    let subject = format!("{}: diverifikasi", names(&titles));
+    kept(store, &Batch { act: Act::EditMany, subject, origin: "layar".to_owned(), changes, reason })
+}
+
 fn kept(store: &mut Store, batch: &Batch) -> Reply {
     store.save(batch).map_or_else(Reply::Trouble, Reply::from)
 }

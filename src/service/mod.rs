@@ -28,6 +28,7 @@ pub fn serve(store: &mut Store, request: Request) -> Reply {
         },
         Request::PlanWork(work) => rencana::work(store, work),
         Request::Scenarios(plan) => rencana::views(store, plan).map_or_else(Reply::Trouble, Reply::Scenarios),
+        Request::Verify(posyandu, how, why) => hayat::verify(store, &posyandu, &how, why),
         Request::PlanLife(work) => hayat::plan_life(store, &work),
         Request::Life(work) => hayat::life(store, &work),
         Request::PlanRecode(work) => hayat::plan_recode(store, &work),

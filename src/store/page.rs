@@ -408,7 +408,7 @@ impl Walk {
 pub fn sort_field(query: &Query) -> Result<&'static Field, Trouble> {
     query
         .entity
-        .field(tanggal::sort_name(query))
+        .field(query.sorted_by())
         .filter(|field| field.is_stored() && field.is_sorted())
         .ok_or_else(|| Trouble::inner(format!("{} cannot be sorted by {}", query.entity.name, query.sort)))
 }
@@ -417,7 +417,7 @@ pub fn sort_field(query: &Query) -> Result<&'static Field, Trouble> {
 pub fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
     let mut out = mark(query.scope).to_owned();
     let mut values = Vec::new();
-    for filter in query.filters.iter().filter(|filter| !tanggal::is_derived(query, filter.field)) {
+    for filter in query.filters.iter().filter(|filter| !query.differs(filter.field)) {
         let (condition, more) = condition(query, filter)?;
         out.push_str(" AND ");
         out.push_str(&condition);
@@ -472,6 +472,8 @@ pub(super) fn test(field: &Field, column: &str, filter: &Filter) -> Result<(Stri
         Test::Known => (format!("{column} IS NOT NULL"), Vec::new()),
         Test::Since(date) => (format!("{column} >= ?"), day(date)),
         Test::Until(date) => (format!("{column} > '' AND {column} <= ?"), day(date)),
+        // An unknown day is kept as an empty text, which lies before every day.
+        Test::Before(date) => (format!("{column} < ?"), day(date)),
         Test::OpenAt(date) => (format!("({column} = '' OR {column} >= ?)"), day(date)),
         Test::Concerns(_) => return Err(Trouble::inner(format!("{} concerns nothing", filter.field))),
     })
@@ -479,13 +481,13 @@ pub(super) fn test(field: &Field, column: &str, filter: &Filter) -> Result<(Stri
 
 /// The index a filter alone would be answered from.
 pub(super) fn index_of(query: &Query, filter: &Filter) -> Option<String> {
-    if tanggal::is_derived(query, filter.field) {
+    if query.differs(filter.field) {
         return None;
     }
     let entity = query.entity;
     let field = entity.field(filter.field)?;
     let by_value = matches!(filter.test, Test::Is(_) | Test::OneOf(_) | Test::Empty);
-    let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Known) || by_value;
+    let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Before(_) | Test::Known) || by_value;
     if by_value && ddl::has_filter_index(field) {
         Some(ddl::filter_index(entity, field))
     } else if by_range && field.is_sorted() && !key::has_key(field) {
@@ -497,8 +499,8 @@ pub(super) fn index_of(query: &Query, filter: &Filter) -> Option<String> {
 
 /// True where the index of a filter also gives the order.
 pub(super) fn is_ordered(query: &Query, filter: &Filter) -> bool {
-    tanggal::sort_name(query) == query.entity.sort
-        && !tanggal::is_derived(query, filter.field)
+    query.sorted_by() == query.entity.sort
+        && !query.differs(filter.field)
         && matches!(filter.test, Test::Is(_) | Test::Empty)
         && query.entity.field(filter.field).is_some_and(ddl::has_filter_index)
 }

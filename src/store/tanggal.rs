@@ -93,11 +93,6 @@ fn expression(entity: &Entity, field: &str) -> Option<&'static str> {
     None
 }
 
-/// True where a list as of a day cannot use what is kept about this field today.
-pub(super) fn is_derived(query: &Query, field: &str) -> bool {
-    query.as_of.is_some() && expression(query.entity, field).is_some()
-}
-
 /// The conditions of a list as of a day, beside the bin's mark: those of being there, and those of
 /// the filters on what differs from day to day.
 pub(super) fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
@@ -118,11 +113,6 @@ pub(super) fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
         format!("t.tanggal_berdiri <= '{day}'{tests}")
     };
     Ok((format!(" AND {there}"), values))
-}
-
-/// A list as of a day is sorted by what does not differ from day to day.
-pub(super) fn sort_name(query: &Query) -> &'static str {
-    if is_derived(query, query.sort) { query.entity.sort } else { query.sort }
 }
 
 /// A set of rows that holds every row of a list: a query of ids, and what goes into its places.
@@ -274,7 +264,7 @@ fn candidates(query: &Query, day: Date) -> Result<Vec<Candidates>, Trouble> {
     }
     for filter in &query.filters {
         let Some(field) = entity.field(filter.field) else { continue };
-        if is_derived(query, filter.field) {
+        if query.differs(filter.field) {
             out.extend(derived_candidates(entity, field, filter));
         } else if let Some(index) = index_of(query, filter) {
             let (condition, values) = super::page::condition(query, filter)?;

@@ -209,6 +209,10 @@ pub enum Action {
     Grid,
     /// Makes a line of a work plan of what is selected.
     Born,
+    /// A list as of a day, or what changed between two.
+    PerDay,
+    /// A change in the life of a Posyandu or a desa.
+    Life,
     // Work plans.
     /// Shows a part of the plan; 0 is the first.
     Part(u8),
@@ -362,6 +366,8 @@ pub enum Goto {
     Doubles,
     /// Registration by desa.
     Registration,
+    /// What changed between two days.
+    Between,
     /// The history of the file.
     History,
     /// Drafts that wait.

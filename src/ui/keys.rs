@@ -7,8 +7,8 @@
 //!
 //! `a` tambah · `b` keranjang · `c` kolom · `e` ubah · `f` saring isi ini · `g` ganti · `h` hapus ·
 //! `i` impor · `j` jadikan satu · `k` kelompok · `l` laporan · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
-//! `s` saring · `t` isi tabel · `u` batalkan · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
-//! Space pilih · `/` cari · `+` jadikan baris rencana.
+//! `s` saring · `t` isi tabel · `u` batalkan · `w` per tanggal · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
+//! `z` perubahan hidup · Space pilih · `/` cari · `+` jadikan baris rencana.
 
 use super::keymap::{Action, Binding, Key, Press, bind};
 use crate::base::words::{Text, text};
@@ -209,6 +209,28 @@ pub const BORN: Binding = bind(
     text(
         "Jadikan yang dipilih satu baris rencana kerja yang menyimpan daftarnya",
         "Make one line of a work plan of what is selected; it keeps the list",
+    ),
+);
+/// Lists as of a day.
+pub const PER_DAY: Binding = bind(
+    &[Press::char('w')],
+    Action::PerDay,
+    0,
+    text("per tanggal", "as of a day"),
+    text(
+        "Daftar ini per tanggal tertentu, atau yang berubah antara dua tanggal; Esc kembali ke sekarang",
+        "This list as of a day, or what changed between two days; Esc goes back to now",
+    ),
+);
+/// Changes of a Posyandu's or desa's life.
+pub const LIFE: Binding = bind(
+    &[Press::char('z')],
+    Action::Life,
+    0,
+    text("perubahan", "changes"),
+    text(
+        "Posyandu: ubah keadaan (tutup, bergabung ...) atau catat verifikasi; desa: kode baru atau pemekaran",
+        "Posyandu: change of state (closed, merged ...) or verified today; desa: a new code or a split",
     ),
 );
 /// Deletes.

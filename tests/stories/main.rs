@@ -4,6 +4,7 @@ mod desk;
 mod form;
 mod ganda;
 mod grid;
+mod hayat;
 mod impor;
 mod laporan;
 mod lists;

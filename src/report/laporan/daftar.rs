@@ -139,6 +139,7 @@ fn tested(entity: &Entity, (name, test): (&str, &Test), words: &Vocabulary) -> S
         Test::Known => format!("{label} terisi"),
         Test::Since(day) => format!("{label} sejak {}", date::show(*day)),
         Test::Until(day) => format!("{label} sampai {}", date::show(*day)),
+        Test::Before(day) => format!("{label} sebelum {} atau belum pernah", date::show(*day)),
         Test::OpenAt(day) => format!("{label} berlaku {}", date::show(*day)),
     }
 }

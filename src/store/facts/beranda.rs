@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use rusqlite::{ToSql, named_params};
 
 use super::{Store, running};
+use crate::base::date;
 use crate::base::words::{Phrase, text};
 use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI, VERIFIKASI_BULAN};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
@@ -38,7 +39,7 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     if posyandu <= FEW {
         attention.push(lacking(store)?);
     }
-    attention.push(long_unverified(store)?);
+    attention.push(unverified(store)?);
     attention.push(without_nik(store)?);
     if posyandu <= FEW {
         attention.extend(doubles(store)?);
@@ -158,20 +159,6 @@ fn lacking(store: &Store) -> Result<Attention, Trouble> {
     Ok(line(LACKING, label, found.rows.len(), desa.len(), None))
 }
 
-/// Posyandu whose data were compared with what is there, but long ago.
-fn long_unverified(store: &Store) -> Result<Attention, Trouble> {
-    let until = store.today().saturating_sub(store.number(&VERIFIKASI_BULAN)?.months());
-    let (count, desa) = rows_and_desa(
-        store,
-        "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi > '' AND diverifikasi <= :until \
-         AND status IN ('aktif', 'persiapan', 'tidak-aktif')",
-        &[(":until", &until.to_string())],
-    )?;
-    let opens = Query::all(&POSYANDU).only("diverifikasi", Test::Until(until)).only("status", counted());
-    let label = text("Lama belum diverifikasi lagi", "Verified long ago");
-    Ok(line("verifikasi-lama", label, count, desa, Some(opens)))
-}
-
 fn unregistered(store: &Store) -> Result<Attention, Trouble> {
     let (count, desa) = rows_and_desa(
         store,
@@ -182,6 +169,21 @@ fn unregistered(store: &Store) -> Result<Attention, Trouble> {
         Query::all(&POSYANDU).only("nomor_registrasi", Test::Empty).only("status", Test::Is(Value::from("aktif")));
     let label = text("Belum bernomor registrasi", "No registration number");
     Ok(line("tanpa-registrasi", label, count, desa, Some(opens)))
+}
+
+/// Posyandu whose data nobody compared with what is there for long, or ever.
+fn unverified(store: &Store) -> Result<Attention, Trouble> {
+    let months = store.number(&VERIFIKASI_BULAN)?;
+    let since = date::add_months(store.today(), -i32::try_from(months).unwrap_or(i32::MAX));
+    let (count, desa) = rows_and_desa(
+        store,
+        "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi < :since \
+         AND status IN ('aktif', 'persiapan', 'tidak-aktif')",
+        &[(":since", &since.to_string())],
+    )?;
+    let opens = Query::all(&POSYANDU).only("diverifikasi", Test::Before(since)).only("status", counted());
+    let label = text("Belum diverifikasi {0} bulan", "Not verified in {0} months").with([months.to_string()]);
+    Ok(line("verifikasi-lama", label, count, desa, Some(opens)))
 }
 
 fn without_nik(store: &Store) -> Result<Attention, Trouble> {

@@ -15,6 +15,7 @@ pub mod find;
 pub mod findings;
 pub mod form;
 pub mod ganda;
+pub mod hayat;
 pub mod help;
 pub mod history;
 pub mod home;
@@ -45,6 +46,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
     Some(match place {
         Goto::List(name) => Box::new(list::List::new(by_name(name)?, desk)),
         Goto::Findings => Box::new(findings::Findings::new(None)),
+        Goto::Between => Box::new(hayat::banding::Between::this_year(desk.today)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
         Goto::Registration => Box::new(registrasi::Board::default()),
         Goto::History => Box::new(history::History::whole()),
@@ -92,6 +94,8 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &registrasi::places::KEYS,
         &registrasi::one::KEYS,
         &registrasi::sheet::KEYS,
+        &hayat::akibat::KEYS,
+        &hayat::banding::KEYS,
         &ganda::KEYS,
         &ganda::banding::KEYS,
         &settings::KEYS,
@@ -271,6 +275,16 @@ pub static GOTOS: &[Binding] = &[
         0,
         text("Temuan", "Findings"),
         text("Periksa data: daftar temuan", "Check the data: findings"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::Between),
+        0,
+        text("Antara dua tanggal", "Between two days"),
+        text(
+            "Yang berubah antara dua tanggal: Posyandu dan kader (yang berubah sejak laporan lalu)",
+            "What changed between two days: Posyandu and kader (since the last report)",
+        ),
     ),
     bind(
         &[],

@@ -472,7 +472,8 @@ impl Feed {
         if area.height == 0 {
             return;
         }
-        let painting = Painting { look: shown.look, words: shown.words, sort: (self.query.sort, self.query.order) };
+        let painting =
+            Painting { look: shown.look, words: shown.words, sort: (self.query.sorted_by(), self.query.order) };
         self.table.heading(buf, Rect { height: 1, ..area }, &painting);
         for (y, (n, record)) in (area.y + 1..area.bottom()).zip(self.rows.iter().enumerate().skip(self.top)) {
             let marks = Marks {

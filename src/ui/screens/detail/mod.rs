@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::find::Find;
+use super::hayat::{self, LifeFlow};
 use super::laporan::{self, About, Reports};
 use super::list::many::{self, ManyFlow, Step};
 use super::undo::Undo;
@@ -15,7 +16,7 @@ use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::width;
 use crate::base::words::{Text, text};
-use crate::entity::{ENTITIES, Entity, Field, KADER, Kind, Link, PENUGASAN, POSYANDU, Record, SK, Value};
+use crate::entity::{ENTITIES, Entity, Field, KADER, KEADAAN, Kind, Link, PENUGASAN, POSYANDU, Record, SK, Value};
 use crate::request::{Order, Query, Reply, Request, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Keymap, Press, bind};
@@ -44,6 +45,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::ranked(keys::REVEAL, 7),
         keys::ranked(keys::DELETE, 8),
         keys::DUPLICATE,
+        keys::LIFE,
         keys::ranked(keys::SEARCH, 9),
         bind(
             &[Press::char('u')],
@@ -97,6 +99,7 @@ pub struct Detail {
     stale: BTreeSet<usize>,
     revealed: Option<RecordId>,
     flow: Option<ManyFlow>,
+    life: Option<Box<LifeFlow>>,
     area: Rect,
 }
 
@@ -123,7 +126,9 @@ fn children(entity: &'static Entity) -> Vec<(&'static Entity, &'static Field)> {
 
 /// The columns of a part. Where the posts of one person stand, why they ended stands with them.
 fn child_table(entity: &Entity, child: &'static Entity, link: &Field, settings: &Settings) -> Table {
-    let table = Table::new(child, settings, Some(link.name));
+    // Mergers into this one stand among its own changes: each line names its Posyandu.
+    let here = (child != &KEADAAN).then_some(link.name);
+    let table = Table::new(child, settings, here);
     if entity.companion.is_none_or(|companion| companion.entity != child) {
         return table;
     }
@@ -148,7 +153,9 @@ impl Detail {
         tabs.push(Tab::Data(Rows::default()));
         for (other, link) in children(entity) {
             let me = Value::link(id, "");
-            let test = if (entity, other) == (&POSYANDU, &SK) { Test::Concerns(me) } else { Test::Is(me) };
+            // An SK of a whole desa concerns its Posyandu; a merger concerns the one that takes over too.
+            let concerns = entity == &POSYANDU && (other == &SK || other == &KEADAAN);
+            let test = if concerns { Test::Concerns(me) } else { Test::Is(me) };
             let mut query = Query::all(other).only(link.name, test);
             if other.field(query.sort).is_some_and(|field| matches!(field.kind, Kind::Date)) {
                 query.order = Order::Down;
@@ -171,6 +178,7 @@ impl Detail {
             stale,
             revealed: None,
             flow: None,
+            life: None,
             area: Rect::new(0, 0, 80, 20),
         }
     }
@@ -299,6 +307,12 @@ impl Detail {
                 }
                 open_form(new_child(&PENUGASAN, self.entity, given), cx);
             }
+            // A new state ends or moves its kader too.
+            Some(Tab::Child(child)) if child.entity == &KEADAAN && self.entity == &POSYANDU => {
+                if let Some(target) = many::target(self.entity, &BTreeSet::new(), self.record.as_ref()) {
+                    self.life = Some(Box::new(LifeFlow::state(target, cx)));
+                }
+            }
             Some(Tab::Child(child)) => {
                 let given = if child.link.is_typed() { vec![(child.link.name, me)] } else { Vec::new() };
                 open_form(new_child(child.entity, self.entity, given), cx);
@@ -334,6 +348,19 @@ impl Detail {
             None => (self.entity, self.record.as_ref()),
         };
         self.flow = many::target(entity, &BTreeSet::new(), record).map(|target| ManyFlow::delete(target, cx));
+    }
+
+    /// Begins a change of this record's life.
+    fn live(&mut self, cx: &mut Cx) {
+        if let Some(target) = many::target(self.entity, &BTreeSet::new(), self.record.as_ref()) {
+            self.life = Some(Box::new(LifeFlow::start(target, cx)));
+        }
+    }
+
+    fn lived(&mut self, step: Step<LifeFlow>) {
+        if let Step::On(flow) = step {
+            self.life = Some(Box::new(flow));
+        }
     }
 
     fn stepped(&mut self, step: Step, cx: &mut Cx) {
@@ -508,7 +535,12 @@ impl Screen for Detail {
             Action::Restore if !self.is_deleted() => {
                 Some(text("Catatan ini tidak di keranjang.", "This record is not in the bin."))
             }
-            Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Replace if self.is_deleted() => {
+            Action::Life if !hayat::can(self.entity) => {
+                Some(text("Hanya untuk Posyandu dan desa.", "For Posyandu and desa only."))
+            }
+            Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Replace | Action::Life
+                if self.is_deleted() =>
+            {
                 Some(text("Catatan ini di keranjang: p memulihkannya.", "This record is in the bin: p restores it."))
             }
             Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Reveal
@@ -549,6 +581,7 @@ impl Screen for Detail {
             Action::Add => self.add(cx),
             Action::Replace => self.replace(cx),
             Action::Delete => self.delete(cx),
+            Action::Life => self.live(cx),
             Action::Restore => self.restore(cx),
             Action::Duplicate => {
                 if let Some(record) = &self.record {
@@ -595,6 +628,11 @@ impl Screen for Detail {
             }
             return Outcome::Changed;
         }
+        if let Some(flow) = self.life.take_if(|flow| flow.hears(ticket)) {
+            let step = flow.hear(reply, cx);
+            self.lived(step);
+            return Outcome::Changed;
+        }
         if self.flow.as_ref().is_some_and(|flow| flow.hears(ticket))
             && let Some(flow) = self.flow.take()
         {
@@ -622,6 +660,11 @@ impl Screen for Detail {
     }
 
     fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
+        if let Some(flow) = self.life.take() {
+            let step = flow.answer(answer, cx);
+            self.lived(step);
+            return Outcome::Changed;
+        }
         match (self.flow.take(), answer) {
             (Some(flow), answer) => {
                 let step = flow.answer(answer, cx);

@@ -80,6 +80,7 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
         }
         Test::Since(day) => dated(text("{0} sejak {1}", "{0} since {1}"), *day),
         Test::Until(day) => dated(text("{0} sampai {1}", "{0} until {1}"), *day),
+        Test::Before(day) => dated(text("{0} sebelum {1} atau belum pernah", "{0} before {1}, or never"), *day),
         Test::OpenAt(day) => dated(text("{0} belum lewat pada {1}", "{0} not past on {1}"), *day),
     }
 }

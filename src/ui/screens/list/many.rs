@@ -57,9 +57,9 @@ pub enum ManyFlow {
 }
 
 /// What became of a step.
-pub enum Step {
+pub enum Step<Flow = ManyFlow> {
     /// It goes on.
-    On(ManyFlow),
+    On(Flow),
     /// It was done: the selection is no longer needed.
     Done,
     /// It was given up or refused; nothing changed.
@@ -68,7 +68,7 @@ pub enum Step {
 
 impl Target {
     /// "12 kader", or the record's own title where it is one.
-    fn words(&self, cx: &Cx) -> String {
+    pub(in crate::ui::screens) fn words(&self, cx: &Cx) -> String {
         let kind = cx.desk.look.say(self.entity.label);
         match self.ids.len() {
             1 => format!("{kind} {}", self.title),

@@ -12,12 +12,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{FormWish, open_form};
+use crate::base::date::{self, Date};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::money;
 use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{Entity, Field, NASKAH, gabung};
+use crate::entity::{DESA, Entity, Field, NASKAH, gabung};
 use crate::request::{Filter, ImportJob, Order, Query, Reply, Request, Scope, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
@@ -27,6 +28,8 @@ use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
 use crate::ui::screens::ask;
 use crate::ui::screens::choose::Choose;
 use crate::ui::screens::ganda::banding::Compare;
+use crate::ui::screens::hayat::banding::Between;
+use crate::ui::screens::hayat::{self, LifeFlow};
 use crate::ui::screens::history::History;
 use crate::ui::screens::import::{self, Import};
 use crate::ui::screens::rencana::begin::BeginFlow;
@@ -59,6 +62,8 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::SELECT_ALL,
         keys::ranked(keys::MERGE, 2),
         keys::BORN,
+        keys::LIFE,
+        keys::PER_DAY,
         keys::DELETE,
         keys::DUPLICATE,
         keys::ranked(keys::BIN, 9),
@@ -126,6 +131,9 @@ enum Flow {
     Merge,
     Begin(BeginFlow),
     Born(BornFlow),
+    Life(Box<LifeFlow>),
+    PerDay,
+    Day,
 }
 
 /// The list.
@@ -172,6 +180,7 @@ impl List {
             || !self.search.is_empty()
             || !self.feed.query.filters.is_empty()
             || self.feed.query.scope == Scope::Bin
+            || self.feed.query.as_of.is_some()
     }
 
     fn lay(&mut self) {
@@ -209,6 +218,9 @@ impl List {
         if self.feed.query.scope == Scope::Bin {
             return self.toggle_bin(cx);
         }
+        if self.feed.query.as_of.is_some() {
+            return self.per_day(None, cx);
+        }
         Outcome::Ignored
     }
 
@@ -219,6 +231,62 @@ impl List {
             Scope::Bin => Scope::Present,
         };
         self.asked_anew(cx)
+    }
+
+    /// The list as of this day, or as it is now.
+    fn per_day(&mut self, day: Option<Date>, cx: &mut Cx) -> Outcome {
+        self.selected.clear();
+        self.feed.query.as_of = day;
+        self.lay();
+        self.feed.reload(cx);
+        Outcome::Changed
+    }
+
+    fn ask_per_day(&mut self, cx: &mut Cx) {
+        let look = cx.desk.look;
+        let mut items = vec![
+            text("Daftar ini per tanggal ...", "This list as of a day ..."),
+            text("Yang berubah antara dua tanggal ...", "What changed between two days ..."),
+        ];
+        if self.feed.query.as_of.is_some() {
+            items.push(text("Kembali ke keadaan sekarang", "Back to how things are now"));
+        }
+        let items = items.into_iter().map(|item| look.say(item).to_owned()).collect();
+        cx.push(Choose::one(text("Keadaan per tanggal", "As of a day"), items));
+        self.flow = Some(Flow::PerDay);
+    }
+
+    fn answer_per_day(&mut self, chosen: usize, cx: &mut Cx) -> Outcome {
+        match chosen {
+            0 => {
+                let hint = text(
+                    "Misalnya 31-12-2025. Yang ditampilkan: keadaan pada hari itu.",
+                    "As 31-12-2025. What is shown: how things stood that day.",
+                );
+                hayat::ask_day(text("Keadaan per tanggal", "As of"), hint, self.feed.query.as_of, cx);
+                self.flow = Some(Flow::Day);
+            }
+            1 => match self.feed.query.as_of {
+                Some(day) => cx.push(Between::new(day, cx.desk.today)),
+                None => cx.push(Between::this_year(cx.desk.today)),
+            },
+            _ => return self.per_day(None, cx),
+        }
+        Outcome::Changed
+    }
+
+    fn live(&mut self, cx: &mut Cx) {
+        if let Some(target) = many::target(self.entity, &self.selected, self.feed.current()) {
+            self.flow = Some(Flow::Life(Box::new(LifeFlow::start(target, cx))));
+        }
+    }
+
+    fn lived(&mut self, step: Step<LifeFlow>) {
+        match step {
+            Step::On(flow) => self.flow = Some(Flow::Life(Box::new(flow))),
+            Step::Done => self.selected.clear(),
+            Step::Over => {}
+        }
     }
 
     fn select(&mut self, cx: &mut Cx) -> Outcome {
@@ -296,7 +364,8 @@ impl List {
 
     fn ask_sort(&mut self, cx: &mut Cx) {
         let look = cx.desk.look;
-        let sortable = self.entity.fields.iter().filter(|field| field.is_sorted());
+        let sortable =
+            self.entity.fields.iter().filter(|field| field.is_sorted() && !self.feed.query.differs(field.name));
         let orders: Vec<(&'static Field, Order)> =
             sortable.flat_map(|field| [(field, Order::Up), (field, Order::Down)]).collect();
         let items = orders
@@ -468,6 +537,10 @@ impl List {
         if self.feed.query.scope == Scope::Bin {
             right.push_str(look.say(text("Keranjang (yang dihapus)", "Bin (deleted)")));
         }
+        if let Some(day) = self.feed.query.as_of {
+            let words = text("Keadaan per {0} (Esc: sekarang)", "As of {0} (Esc: now)").with([date::show(day)]);
+            right.push_str(&words.get(look.lang));
+        }
         if !filters.is_empty() {
             if !right.is_empty() {
                 right.push_str("  ");
@@ -551,7 +624,7 @@ impl Screen for List {
         if !count.is_empty() {
             facts.push(count);
         }
-        let sort = self.entity.field(self.feed.query.sort).map_or("", |field| look.say(field.heading()));
+        let sort = self.entity.field(self.feed.query.sorted_by()).map_or("", |field| look.say(field.heading()));
         let turned = match self.feed.query.order {
             Order::Up => "",
             Order::Down => look.say(text(" (turun)", " (down)")),
@@ -575,19 +648,37 @@ impl Screen for List {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         use Action::{
-            Add, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Merge, Open,
-            Restore, Reveal, Select, SelectAll,
+            Add, Bin, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Life,
+            Merge, Open, PerDay, Restore, Reveal, Select, SelectAll,
         };
         if self.mode == Mode::Searching {
             return None;
         }
         let bin = self.feed.query.scope == Scope::Bin;
+        let past = self.feed.query.as_of.is_some();
         let filtered = || self.entity.fields.iter().any(Field::is_filtered);
         match action {
             Restore if !bin => Some(text("Hanya di keranjang (tekan b).", "Only in the bin (press b).")),
             Add | Born | Edit | Delete | Duplicate | ChangeMany | Merge | Grid | Open | Import if bin => Some(text(
                 "Ini keranjang: p memulihkan, b kembali ke daftar.",
                 "This is the bin: p restores, b goes back to the list.",
+            )),
+            Add | Edit | Delete | Duplicate | ChangeMany | Merge | Grid | Life | Bin if past => Some(text(
+                "Ini keadaan per tanggal: Esc kembali ke sekarang, lalu ubah.",
+                "This is how things stood on a day: Esc goes back to now; change it there.",
+            )),
+            Life if bin => {
+                Some(text("Ini keranjang: b kembali ke daftar.", "This is the bin: b goes back to the list."))
+            }
+            Life if !hayat::can(self.entity) => {
+                Some(text("Hanya untuk Posyandu dan desa.", "For Posyandu and desa only."))
+            }
+            Life if self.entity == &DESA && self.selected.len() > 1 => {
+                Some(text("Satu desa sekali perubahan.", "One desa at a time."))
+            }
+            PerDay if bin || !matches!(self.entity.name, "posyandu" | "kader" | "desa") => Some(text(
+                "Hanya daftar Posyandu, kader dan desa dapat dilihat per tanggal.",
+                "Only the lists of Posyandu, kader and desa can be seen as of a day.",
             )),
             Import if !import::takes(self.entity) => {
                 Some(text("Daftar ini tidak diambil dari berkas.", "This list is not taken from files."))
@@ -612,7 +703,8 @@ impl Screen for List {
             Reveal if !self.entity.fields.iter().any(Field::is_personal) => {
                 Some(text("Tidak ada yang disamarkan di sini.", "Nothing is masked here."))
             }
-            Born | Open | Edit | Delete | Duplicate | History | Restore | Reveal | Select | SelectAll | FilterHere
+            Born | Life | Open | Edit | Delete | Duplicate | History | Restore | Reveal | Select | SelectAll
+            | FilterHere
                 if self.feed.current().is_none() =>
             {
                 Some(text("Tidak ada baris.", "There is no row."))
@@ -661,6 +753,8 @@ impl Screen for List {
             Action::Add if self.entity == &NASKAH => self.flow = Some(Flow::Begin(BeginFlow::start(cx))),
             Action::Add => open_form(FormWish::new(self.entity, self.given()), cx),
             Action::Born => self.bear(cx),
+            Action::Life => self.live(cx),
+            Action::PerDay => self.ask_per_day(cx),
             Action::Select => return self.select(cx),
             Action::SelectAll => return self.select_all(cx),
             Action::Filter => self.flow = Some(Flow::Filter(FilterFlow::start(&self.feed, cx))),
@@ -695,6 +789,11 @@ impl Screen for List {
             Some(Flow::Begin(flow)) if flow.hears(ticket) => {
                 let here = self.feed.current().map(|record| record.id);
                 self.flow = flow.hear(reply, here, cx).map(Flow::Begin);
+                return Outcome::Changed;
+            }
+            Some(Flow::Life(flow)) if flow.hears(ticket) => {
+                let step = flow.hear(reply, cx);
+                self.lived(step);
                 return Outcome::Changed;
             }
             Some(Flow::Born(flow)) if flow.hears(ticket) => {
@@ -748,6 +847,16 @@ impl Screen for List {
                 self.stepped(step);
             }
             (Some(Flow::Begin(flow)), answer) => self.flow = flow.answer(&answer, cx).map(Flow::Begin),
+            (Some(Flow::Life(flow)), answer) => {
+                let step = flow.answer(answer, cx);
+                self.lived(step);
+            }
+            (Some(Flow::PerDay), Answer::Chosen(n)) => return self.answer_per_day(n, cx),
+            (Some(Flow::Day), Answer::Text(typed)) => {
+                if let Some(day) = hayat::read_day(&typed, cx) {
+                    return self.per_day(Some(day), cx);
+                }
+            }
             (Some(Flow::Born(flow)), answer) => self.flow = flow.answer(answer, cx).map(Flow::Born),
             (Some(Flow::Export(flow)), answer) => self.flow = flow.answer(answer, cx).map(Flow::Export),
             _ => return Outcome::Unchanged,
