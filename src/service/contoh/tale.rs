@@ -119,6 +119,7 @@ impl Teller<'_> {
     fn work_on(&mut self, maker: &mut Maker, office: &Office) -> Result<(), Trouble> {
         self.plans(maker)?;
         self.papers(maker)?;
+        self.working_lives(office)?;
         self.set_time(7, 9);
         self.new_phone(office)?;
         self.set_time(6, 10);
@@ -256,7 +257,7 @@ impl Teller<'_> {
     }
 
     /// A record as the file holds it now.
-    fn kept(&self, entity: &'static Entity, made: &Record) -> Result<Option<Record>, Trouble> {
+    pub(super) fn kept(&self, entity: &'static Entity, made: &Record) -> Result<Option<Record>, Trouble> {
         match self.stored.get(&(entity.name, made.id.0)) {
             Some(id) => self.store.get(entity, *id),
             None => Ok(None),
