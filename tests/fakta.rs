@@ -122,12 +122,22 @@ fn the_start_screen_counts_what_needs_attention_and_nothing_else() {
     let (mut store, place) = selat();
     let codes = |home: &Home| -> Vec<(&str, usize)> { home.attention.iter().map(|l| (l.code, l.count)).collect() };
     // A Posyandu without people has too few of them; that its seats are vacant goes without saying.
-    assert_eq!(codes(&home(&mut store)), [("kader-kurang", 1), ("berkas-kurang", 1), ("tanpa-registrasi", 1)]);
+    assert_eq!(
+        codes(&home(&mut store)),
+        [("kader-kurang", 1), ("tanpa-registrasi", 1), ("berkas-kurang", 1), ("verifikasi-lama", 1)]
+    );
     hire(&mut store, place, "Siti Aminah", ("ketua", ""));
     let first = home(&mut store);
     assert_eq!(
         codes(&first),
-        [("kursi-kosong", 8), ("kader-kurang", 1), ("berkas-kurang", 1), ("tanpa-registrasi", 1), ("tanpa-nik", 1)]
+        [
+            ("kursi-kosong", 8),
+            ("kader-kurang", 1),
+            ("tanpa-registrasi", 1),
+            ("berkas-kurang", 1),
+            ("verifikasi-lama", 1),
+            ("tanpa-nik", 1)
+        ]
     );
     assert_eq!(first.last.map(|batch| batch.act), Some(Act::Add));
     store.remember("kader_minimal", "1").unwrap();
