@@ -10,24 +10,31 @@
 mod angka;
 mod as_of;
 pub mod daftar;
+mod insentif;
 mod kader_bidang;
 mod kader_desa;
 mod kantor;
+mod kursi;
+mod penghargaan;
 mod posyandu_desa;
 mod profil_kecamatan;
 mod profil_posyandu;
+mod registrasi;
 mod rencana;
 mod rencana_matriks;
 mod rencana_sumber;
 mod rencana_tindak;
 mod rencana_versi;
 mod roster;
+mod roster_ttd;
 mod sk_habis;
 mod surat;
 mod surat_berita_acara;
 mod surat_pengantar;
+mod surat_sk_habis;
 mod surat_sk_tim;
 mod surat_undangan;
+mod tanda_terima;
 
 use crate::base::words::text;
 use crate::request::{ReportAsk, ReportInfo, Trouble};
@@ -37,6 +44,8 @@ use super::document::Document;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_hidup;
 
 /// A report.
 pub struct Report {
@@ -52,12 +61,18 @@ pub type Build = fn(&mut Store, &ReportAsk) -> Result<Document, Trouble>;
 /// The register, in the order of the list of reports.
 pub static REPORTS: &[&Report] = &[
     &posyandu_desa::REPORT,
+    &registrasi::REPORT,
     &profil_posyandu::REPORT,
     &profil_kecamatan::REPORT,
     &kader_desa::REPORT,
     &kader_bidang::REPORT,
     &roster::REPORT,
+    &roster_ttd::REPORT,
+    &kursi::REPORT,
     &sk_habis::REPORT,
+    &penghargaan::REPORT,
+    &insentif::REPORT,
+    &tanda_terima::REPORT,
     &rencana_matriks::REPORT,
     &rencana_sumber::REPORT,
     &rencana_tindak::REPORT,
@@ -66,6 +81,7 @@ pub static REPORTS: &[&Report] = &[
     &surat_sk_tim::REPORT,
     &surat_berita_acara::REPORT,
     &surat_pengantar::REPORT,
+    &surat_sk_habis::REPORT,
 ];
 
 /// The report of a name.

@@ -37,7 +37,7 @@ pub static REPORT: Report = Report {
 };
 
 /// An SK that ends.
-struct Ending {
+pub struct Ending {
     nomor: String,
     kind: String,
     desa: String,
@@ -71,7 +71,11 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     Ok(out)
 }
 
-fn ending_papers(store: &Store, state: &AsOf, ask: &ReportAsk, until: Date) -> Result<Vec<Ending>, Trouble> {
+/// SK that end from the day on until another, soonest first.
+///
+/// # Errors
+/// A trouble of the data file.
+pub fn ending_papers(store: &Store, state: &AsOf, ask: &ReportAsk, until: Date) -> Result<Vec<Ending>, Trouble> {
     let at: std::collections::HashMap<_, _> = state.desa.iter().map(|desa| (desa.id, desa)).collect();
     let which = ask.desa.map_or(Swept::All, |desa| Swept::Of("desa", desa));
     let words = &state.words;
@@ -91,7 +95,7 @@ fn ending_papers(store: &Store, state: &AsOf, ask: &ReportAsk, until: Date) -> R
 }
 
 /// Posts held on the day that end by the other, soonest first.
-fn ending_seats(state: &AsOf, until: Date) -> Vec<&Seat> {
+pub fn ending_seats(state: &AsOf, until: Date) -> Vec<&Seat> {
     let ends = |seat: &&Seat| seat.serving && seat.term.1.is_some_and(|day| day <= until);
     let mut seats: Vec<&Seat> = state.seats.iter().filter(ends).collect();
     seats.retain(|seat| state.houses.get(seat.house).is_some_and(|house| house.counted));
@@ -99,7 +103,8 @@ fn ending_seats(state: &AsOf, until: Date) -> Vec<&Seat> {
     seats
 }
 
-fn paper_table(papers: &[Ending], from: Date) -> Block {
+/// Their table.
+pub fn paper_table(papers: &[Ending], from: Date) -> Block {
     let columns = vec![
         Column::new("No", Nature::Number, 4),
         Column::new("Nomor SK", Nature::Text, 26),
@@ -122,7 +127,8 @@ fn paper_table(papers: &[Ending], from: Date) -> Block {
     Block::Table(Table { rows: or_none(rows.collect(), columns.len()), columns, ..Table::default() })
 }
 
-fn seat_table(seats: &[&Seat], state: &AsOf, people: &People) -> Block {
+/// The table of posts that end.
+pub fn seat_table(seats: &[&Seat], state: &AsOf, people: &People) -> Block {
     let columns = vec![
         Column::new("No", Nature::Number, 4),
         Column::new("Nama", Nature::Text, 24),

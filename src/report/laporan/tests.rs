@@ -98,7 +98,7 @@ fn number(cell: &Cell) -> i64 {
     }
 }
 
-fn text_of(document: &Document, columns: u16) -> String {
+pub(super) fn text_of(document: &Document, columns: u16) -> String {
     String::from_utf8(txt::print(document, Some(columns))).unwrap()
 }
 
@@ -281,11 +281,11 @@ fn a_plan_adds_up_to_the_last_rupiah_and_its_total_stands_in_words() {
 
 // ---- a file made by hand --------------------------------------------------------------------
 
-fn day(text: &str) -> Date {
+pub(super) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn put(store: &mut Store, record: Record) -> RecordId {
+pub(super) fn put(store: &mut Store, record: Record) -> RecordId {
     let entity = record.entity;
     let batch = Batch {
         act: Act::Add,
@@ -300,15 +300,15 @@ fn put(store: &mut Store, record: Record) -> RecordId {
     }
 }
 
-fn new(entity: &'static Entity) -> Record {
+pub(super) fn new(entity: &'static Entity) -> Record {
     Record::new(entity, RecordId(-1))
 }
 
-const HOSTILE: &str = "=1+1 <b>#let x</b> & \"Melati\"";
+pub(super) const HOSTILE: &str = "=1+1 <b>#let x</b> & \"Melati\"";
 
 /// One kecamatan, two desa; in the first three Posyandu, one of them closed, in the second none.
 /// Siti is ketua since 2020, Ani kader since 2024, Budi was kader until 2023.
-fn by_hand() -> (Store, RecordId, RecordId) {
+pub(super) fn by_hand() -> (Store, RecordId, RecordId) {
     let sample = Sample::of(1, 1);
     let mut store = Store::memory(&Opening::by("uji").without_copies().at(Clock::Fixed(sample.moment()))).unwrap();
     let office = new(&KECAMATAN).with("kode", "62.03.99").with("nama", "Contoh").with("kabupaten", "Kabupaten Contoh");
@@ -344,12 +344,12 @@ fn by_hand() -> (Store, RecordId, RecordId) {
     (store, first, melati)
 }
 
-fn ask(name: &str) -> ReportAsk {
+pub(super) fn ask(name: &str) -> ReportAsk {
     ReportAsk { name: name.to_owned(), ..ReportAsk::default() }
 }
 
 /// The rows of the first table as words, a dot for an empty cell.
-fn rows(document: &Document) -> Vec<String> {
+pub(super) fn rows(document: &Document) -> Vec<String> {
     let table = document.tables().next().unwrap();
     let shown = |row: &crate::report::document::Row| {
         let cells = row.cells.iter().zip(&table.columns).map(|(cell, column)| {
