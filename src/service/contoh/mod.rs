@@ -9,6 +9,7 @@
 //! live around [`ANCHOR`]; only the try-out (`demo`) lives around the day it is opened.
 
 mod chance;
+mod karya;
 mod maker;
 mod registrasi;
 mod rencana;

@@ -119,6 +119,7 @@ impl Teller<'_> {
     fn work_on(&mut self, maker: &mut Maker, office: &Office) -> Result<(), Trouble> {
         self.plans(maker)?;
         self.papers(maker)?;
+        self.working_lives(office)?;
         self.set_time(7, 9);
         self.new_phone(office)?;
         self.set_time(6, 10);
