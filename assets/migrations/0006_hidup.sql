@@ -15,6 +15,7 @@ CREATE INDEX posyandu_saring_registrasi ON posyandu(dihapus, registrasi, nama_k)
 CREATE INDEX posyandu_urut_registrasi_sejak ON posyandu(dihapus, registrasi_sejak);
 -- Who waits longest in each state.
 CREATE INDEX posyandu_antre ON posyandu(dihapus, registrasi, registrasi_sejak, desa, status);
+UPDATE kader SET tanda = 'belum';
 CREATE INDEX kader_saring_tanda ON kader(dihapus, tanda, nama_k);
 
 -- A Posyandu that has its number is registered, whatever steps led there.

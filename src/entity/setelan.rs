@@ -115,9 +115,37 @@ pub static PEMBINAAN_KATA: Setelan = Setelan {
               evaluasi; lomba; penghargaan; pendampingan",
 };
 
+/// What the badge purwa asks for.
+pub static PURWA_KELOMPOK: Setelan = Setelan {
+    name: "purwa_kelompok",
+    label: text("Syarat tanda kecakapan purwa", "What the badge purwa asks for"),
+    help: text(
+        "Kelompok keterampilan yang harus lengkap, lalu berapa kelompok lain yang boleh dipilih. Kelompok ialah golongan di daftar keterampilan. Pisahkan dengan titik koma.",
+        "Groups of skills that must be complete, then how many others of free choice. Groups are the class in the list of skills. Part them by semicolons.",
+    ),
+    source: "tanda kecakapan kader Kemenkes 2024, dikutip beberapa berita; rincian belum dibaca dari aslinya",
+    ragam: Ragam::Words,
+    default: "pengelolaan; bayi-balita; 1",
+};
+
+/// What the badge madya asks for.
+pub static MADYA_KELOMPOK: Setelan = Setelan {
+    name: "madya_kelompok",
+    label: text("Syarat tanda kecakapan madya", "What the badge madya asks for"),
+    default: "pengelolaan; bayi-balita; 2",
+    ..PURWA_KELOMPOK
+};
+
 /// Every setting of the office, in the order of the screen.
-pub static SETELAN: &[&Setelan] =
-    &[&SK_HABIS_HARI, &KADER_MINIMAL, &VERIFIKASI_BULAN, &PEMBINAAN_PERSEN, &PEMBINAAN_KATA];
+pub static SETELAN: &[&Setelan] = &[
+    &SK_HABIS_HARI,
+    &KADER_MINIMAL,
+    &VERIFIKASI_BULAN,
+    &PEMBINAAN_PERSEN,
+    &PEMBINAAN_KATA,
+    &PURWA_KELOMPOK,
+    &MADYA_KELOMPOK,
+];
 
 /// The setting of a name.
 pub fn by_name(name: &str) -> Option<&'static Setelan> {

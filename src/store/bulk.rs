@@ -13,7 +13,7 @@ use super::record::insert_row;
 use super::{Store, derive, key, registrasi, sql};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, REGISTRASI, Record, Value};
+use crate::entity::{Entity, KADER, KECAKAPAN, PENUGASAN, POSYANDU, REGISTRASI, Record, Value};
 use crate::request::{Act, Trouble};
 
 /// A file with fewer records than this has its indexes taken down and built anew.
@@ -139,6 +139,9 @@ fn fill(
     work(&mut bulk)?;
     let counts = std::mem::take(&mut bulk.counts);
     drop(bulk);
+    if counts.contains_key(KECAKAPAN.name) {
+        super::tanda::give_all(tx)?;
+    }
     for (name, count) in &counts {
         derive::count(tx, name, *count, 0)?;
     }

@@ -10,16 +10,21 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::record::{doubts, write_row};
-use super::{key, registrasi, rencana, sql};
+use super::{key, registrasi, rencana, sql, tanda};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::entity::{ENTITIES, Entity, KADER, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, Value};
+use crate::entity::{
+    ENTITIES, Entity, KADER, KECAKAPAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, Value,
+};
 use crate::request::BatchId;
 
 /// Sets the derived fields that follow from the record itself.
 pub fn own_fields(new: &mut Record, old: Option<&Record>, passed: &[Problem]) {
     if new.entity == &POSYANDU && old.is_none() {
         registrasi::without_steps(new);
+    }
+    if new.entity == &KADER && old.is_none() {
+        new.set("tanda", tanda::NONE);
     }
     if new.entity != &KADER || old.is_some_and(|old| old.get("nik") == new.get("nik")) {
         return;
@@ -43,6 +48,7 @@ pub struct Dirty {
     paid: BTreeSet<i64>,
     agreed: BTreeSet<i64>,
     stepped: BTreeSet<i64>,
+    skilled: BTreeSet<i64>,
 }
 
 impl Dirty {
@@ -68,6 +74,10 @@ impl Dirty {
         if entity == &REGISTRASI {
             let places = old.into_iter().chain([new]).filter_map(|step| step.get("posyandu").as_link());
             self.stepped.extend(places.map(|link| link.id.0));
+        }
+        if entity == &KECAKAPAN {
+            let people = old.into_iter().chain([new]).filter_map(|skill| skill.get("kader").as_link());
+            self.skilled.extend(people.map(|link| link.id.0));
         }
         if registrasi::is_renumbered(old, new) {
             self.stepped.insert(new.id.0);
@@ -102,6 +112,13 @@ impl Dirty {
         }
         for (name, id) in std::mem::take(&mut self.titles) {
             self.retitle(conn, name, RecordId(id))?;
+        }
+        let skilled = std::mem::take(&mut self.skilled);
+        if self.ranks.iter().any(|(list, _)| list == tanda::SKILLS) {
+            tanda::give_all(conn)?;
+        } else if !skilled.is_empty() {
+            let rule = tanda::Rule::read(conn)?;
+            skilled.into_iter().try_for_each(|kader| rule.give(conn, kader))?;
         }
         for (list, code) in std::mem::take(&mut self.ranks) {
             rank(conn, &list, &code)?;

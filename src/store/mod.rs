@@ -41,6 +41,7 @@ mod settings;
 mod sieve;
 mod sql;
 mod sweep;
+mod tanda;
 mod tanggal;
 mod terbitan;
 #[cfg(test)]

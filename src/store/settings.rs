@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Store;
+use super::{Store, tanda};
+use crate::entity::setelan::{MADYA_KELOMPOK, PURWA_KELOMPOK};
 use crate::entity::{Item, Setelan, Vocabulary, setelan};
 use crate::request::Trouble;
 
@@ -48,9 +49,19 @@ impl Store {
         if let Some(Err(problem)) = setelan::by_name(key).map(|setelan| setelan.read(value)) {
             return Err(Trouble::new("SETELAN-TIDAK-COCOK", problem.text, problem.advice));
         }
-        self.conn
+        // What follows from a setting changes with it, or neither does.
+        let whole = self.conn.savepoint()?;
+        whole
             .prepare_cached("INSERT OR REPLACE INTO pengaturan (kunci, nilai) VALUES (?, ?)")?
             .execute(params![key, value])?;
+        let badges = [PURWA_KELOMPOK.name, MADYA_KELOMPOK.name].contains(&key);
+        if badges {
+            tanda::give_all(&whole)?;
+        }
+        whole.commit()?;
+        if badges {
+            self.forget();
+        }
         Ok(())
     }
 }
