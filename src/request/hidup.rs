@@ -241,3 +241,31 @@ pub struct DayChange {
     /// What became different: came, went, changed from what to what.
     pub text: Phrase,
 }
+
+/// A list of incentives of one month out of one source, as one batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncentiveWork {
+    /// The month, 1 to 12.
+    pub month: i64,
+    /// The year.
+    pub year: i64,
+    /// The source of funds: a code of `sumber_dana`.
+    pub source: String,
+    /// How much each gets.
+    pub rate: Rate,
+    /// Only those of one desa.
+    pub desa: Option<RecordId>,
+    /// The day they were paid, where that is known.
+    pub paid: Option<Date>,
+    /// Passes warnings.
+    pub pass: Option<String>,
+}
+
+/// How much each on a list gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// All with a post in that month the same, in rupiah.
+    Same(i64),
+    /// Those of the list of the month before, each the same as then.
+    AsBefore,
+}

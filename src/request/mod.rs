@@ -138,6 +138,10 @@ pub enum Request {
     /// Says that Posyandu were compared today with what is there, and how (a code of the list
     /// `cara_verifikasi`), as one batch; the reason passes warnings.
     Verify(Vec<RecordId>, String, Option<String>),
+    /// What a list of incentives would hold; changes nothing: gives [`Reply::Consequences`].
+    PlanIncentives(Box<hidup::IncentiveWork>),
+    /// A list of incentives.
+    Incentives(Box<hidup::IncentiveWork>),
     /// What differs between two days: Posyandu and kader.
     Between(crate::base::date::Date, crate::base::date::Date),
 }
