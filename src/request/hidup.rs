@@ -7,8 +7,10 @@
 
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::base::words::Phrase;
+use crate::base::words::{Phrase, Text};
 use crate::entity::{Entity, Problem};
+
+use super::query::Query;
 
 /// Registration by desa: a line a desa, and what they add up to. Posyandu that merged, closed or
 /// were a mistake are not counted.
@@ -268,4 +270,47 @@ pub enum Rate {
     Same(i64),
     /// Those of the list of the month before, each the same as then.
     AsBefore,
+}
+
+/// What is told desa by desa.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// How the registry stands: Posyandu, registered, strata, seats, kader, badges.
+    #[default]
+    Standing,
+    /// SK and terms that end.
+    Ending,
+}
+
+/// Numbers by desa, each with the rows it counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    /// What each number is: a short word for a column and the whole sentence.
+    pub columns: Vec<(Text, Text)>,
+    /// The whole first, then the desa.
+    pub rows: Vec<OverviewRow>,
+    /// Desa without a row.
+    pub more: usize,
+}
+
+/// One desa, or all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverviewRow {
+    /// The desa; `None`: all.
+    pub desa: Option<RecordId>,
+    /// Its name.
+    pub name: String,
+    /// In the order of the columns.
+    pub cells: Vec<OverviewCell>,
+}
+
+/// A number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverviewCell {
+    /// How many rows [`OverviewCell::opens`] shows.
+    pub count: usize,
+    /// Of how many, where it is a share.
+    pub of: Option<usize>,
+    /// The rows.
+    pub opens: Query,
 }

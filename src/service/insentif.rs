@@ -89,7 +89,9 @@ fn gather(store: &Store, work: &IncentiveWork) -> Result<Result<List, Problem>, 
         }
     })?;
     let mut people: HashSet<RecordId> = HashSet::new();
-    store.sweep(&KADER, Swept::All, &[], &mut |row| drop(people.insert(row.id)))?;
+    store.sweep(&KADER, Swept::All, &[], &mut |row| {
+        people.insert(row.id);
+    })?;
     // The post that counts: the one that began first, so that a second seat changes nothing.
     let mut posts: BTreeMap<RecordId, (Option<date::Date>, RecordId)> = BTreeMap::new();
     let fields = ["kader", "posyandu", "mulai", "selesai", "alasan_berhenti"];
