@@ -137,16 +137,15 @@ pub static MADYA_KELOMPOK: Setelan = Setelan {
 };
 
 /// Every setting of the office, in the order of the screen.
-pub static SETELAN: &[&Setelan] =
-    &[
-        &SK_HABIS_HARI,
-        &KADER_MINIMAL,
-        &VERIFIKASI_BULAN,
-        &PEMBINAAN_PERSEN,
-        &PEMBINAAN_KATA,
-        &PURWA_KELOMPOK,
-        &MADYA_KELOMPOK,
-    ];
+pub static SETELAN: &[&Setelan] = &[
+    &SK_HABIS_HARI,
+    &KADER_MINIMAL,
+    &VERIFIKASI_BULAN,
+    &PEMBINAAN_PERSEN,
+    &PEMBINAAN_KATA,
+    &PURWA_KELOMPOK,
+    &MADYA_KELOMPOK,
+];
 
 /// The setting of a name.
 pub fn by_name(name: &str) -> Option<&'static Setelan> {

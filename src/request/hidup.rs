@@ -7,8 +7,10 @@
 
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::base::words::Phrase;
+use crate::base::words::{Phrase, Text};
 use crate::entity::{Entity, Problem};
+
+use super::query::Query;
 
 /// Registration by desa: a line a desa, and what they add up to. Posyandu that merged, closed or
 /// were a mistake are not counted.
@@ -240,4 +242,75 @@ pub struct DayChange {
     pub desa: String,
     /// What became different: came, went, changed from what to what.
     pub text: Phrase,
+}
+
+/// A list of incentives of one month out of one source, as one batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncentiveWork {
+    /// The month, 1 to 12.
+    pub month: i64,
+    /// The year.
+    pub year: i64,
+    /// The source of funds: a code of `sumber_dana`.
+    pub source: String,
+    /// How much each gets.
+    pub rate: Rate,
+    /// Only those of one desa.
+    pub desa: Option<RecordId>,
+    /// The day they were paid, where that is known.
+    pub paid: Option<Date>,
+    /// Passes warnings.
+    pub pass: Option<String>,
+}
+
+/// How much each on a list gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// All with a post in that month the same, in rupiah.
+    Same(i64),
+    /// Those of the list of the month before, each the same as then.
+    AsBefore,
+}
+
+/// What is told desa by desa.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// How the registry stands: Posyandu, registered, strata, seats, kader, badges.
+    #[default]
+    Standing,
+    /// SK and terms that end.
+    Ending,
+}
+
+/// Numbers by desa, each with the rows it counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    /// What each number is: a short word for a column and the whole sentence.
+    pub columns: Vec<(Text, Text)>,
+    /// The whole first, then the desa.
+    pub rows: Vec<OverviewRow>,
+    /// Desa without a row.
+    pub more: usize,
+}
+
+/// One desa, or all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverviewRow {
+    /// The desa; `None`: all.
+    pub desa: Option<RecordId>,
+    /// Its name.
+    pub name: String,
+    /// In the order of the columns.
+    pub cells: Vec<OverviewCell>,
+}
+
+/// A number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverviewCell {
+    /// How many rows [`OverviewCell::opens`] shows.
+    pub count: usize,
+    /// Of how many, where it is a share.
+    pub of: Option<usize>,
+    /// The rows.
+    pub opens: Query,
 }

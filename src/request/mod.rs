@@ -138,6 +138,12 @@ pub enum Request {
     /// Says that Posyandu were compared today with what is there, and how (a code of the list
     /// `cara_verifikasi`), as one batch; the reason passes warnings.
     Verify(Vec<RecordId>, String, Option<String>),
+    /// Numbers by desa, each with the rows it counts.
+    Overview(hidup::View),
+    /// What a list of incentives would hold; changes nothing: gives [`Reply::Consequences`].
+    PlanIncentives(Box<hidup::IncentiveWork>),
+    /// A list of incentives.
+    Incentives(Box<hidup::IncentiveWork>),
     /// What differs between two days: Posyandu and kader.
     Between(crate::base::date::Date, crate::base::date::Date),
 }
@@ -223,6 +229,8 @@ pub enum Reply {
     CopySheet(Vec<hidup::CopyLine>),
     /// See [`Request::PlanLife`] and [`Request::PlanRecode`].
     Consequences(Box<hidup::Consequences>),
+    /// See [`Request::Overview`].
+    Overview(Box<hidup::Overview>),
     /// See [`Request::Between`].
     Between(Vec<hidup::DayChange>),
     /// Done, nothing to say.

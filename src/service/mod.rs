@@ -8,6 +8,7 @@
 pub mod buat;
 pub mod contoh;
 mod hayat;
+mod insentif;
 pub mod lembar;
 mod registrasi;
 mod rencana;
@@ -33,6 +34,8 @@ pub fn serve(store: &mut Store, request: Request) -> Reply {
         Request::Life(work) => hayat::life(store, &work),
         Request::PlanRecode(work) => hayat::plan_recode(store, &work),
         Request::Recode(work) => hayat::recode(store, &work),
+        Request::PlanIncentives(work) => insentif::plan(store, &work),
+        Request::Incentives(work) => insentif::write(store, &work),
         other => store.serve(other),
     }
 }

@@ -46,6 +46,7 @@ mod tanggal;
 mod terbitan;
 #[cfg(test)]
 mod tests;
+mod tinjauan;
 pub mod trouble;
 mod undo;
 

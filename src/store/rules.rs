@@ -26,6 +26,7 @@
 //! | `pilihan-ganda` | error | a code occurs once in a list |
 
 mod hayat;
+mod insentif;
 mod registrasi;
 mod rencana;
 
@@ -38,8 +39,8 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, SK,
-    penugasan::SALAH_CATAT,
+    DESA, INSENTIF, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI,
+    Record, SK, penugasan::SALAH_CATAT,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
@@ -59,6 +60,7 @@ pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Pro
         entity if entity == &REGISTRASI => registrasi::step(conn, record),
         entity if entity == &KEADAAN => hayat::state(conn, record),
         entity if entity == &KODE_DESA => hayat::former_code(conn, record),
+        entity if entity == &INSENTIF => insentif::paid(conn, record),
         _ => rencana::check(conn, record),
     };
     found.unwrap_or_else(|error| vec![unreadable(&error)])

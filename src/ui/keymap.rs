@@ -368,6 +368,8 @@ pub enum Goto {
     Registration,
     /// What changed between two days.
     Between,
+    /// Numbers by desa: the dashboard, the calendar of SK.
+    ByDesa(crate::request::hidup::View),
     /// The history of the file.
     History,
     /// Drafts that wait.

@@ -16,6 +16,7 @@ mod kader_desa;
 mod kantor;
 mod kursi;
 mod penghargaan;
+mod perubahan;
 mod posyandu_desa;
 mod profil_kecamatan;
 mod profil_posyandu;
@@ -62,6 +63,7 @@ pub type Build = fn(&mut Store, &ReportAsk) -> Result<Document, Trouble>;
 pub static REPORTS: &[&Report] = &[
     &posyandu_desa::REPORT,
     &registrasi::REPORT,
+    &perubahan::REPORT,
     &profil_posyandu::REPORT,
     &profil_kecamatan::REPORT,
     &kader_desa::REPORT,

@@ -43,7 +43,7 @@ struct Source {
 }
 
 impl Source {
-    fn new(&mut self, entity: &'static Entity) -> Record {
+    fn make(&mut self, entity: &'static Entity) -> Record {
         self.made += 1;
         Record { uid: self.chance.uid(920_000 + self.made), ..Record::new(entity, RecordId(-1)) }
     }
@@ -59,7 +59,7 @@ impl Teller<'_> {
         let mut trainings = Vec::new();
         for (at, who) in serving.iter().take(14).enumerate() {
             let health = at % 3 != 2;
-            let row = source.new(&PELATIHAN).with("kader", who.kader.clone());
+            let row = source.make(&PELATIHAN).with("kader", who.kader.clone());
             let name = if health { "Pelatihan 25 keterampilan dasar kader" } else { "Bimtek pencatatan Posyandu" };
             let row =
                 row.with("nama", name).with("tanggal", today.saturating_sub(if health { 200 } else { 95 }.days()));
@@ -70,14 +70,14 @@ impl Teller<'_> {
         let mut skills = Vec::new();
         for (who, count) in serving.iter().zip(SKILLS) {
             for skill in 1..=count {
-                let row = source.new(&KECAKAPAN).with("kader", who.kader.clone());
+                let row = source.make(&KECAKAPAN).with("kader", who.kader.clone());
                 let row = row.with("keterampilan", format!("{skill:02}"));
                 skills.push(row.with("tanggal", today.saturating_sub(190.days())).with("penilai", "Bidan Contoh"));
             }
         }
         let mut insured = Vec::new();
         for who in serving.iter().take(24) {
-            let row = source.new(&JAMINAN).with("kader", who.kader.clone()).with("program", "bpjs-tk");
+            let row = source.make(&JAMINAN).with("kader", who.kader.clone()).with("program", "bpjs-tk");
             insured.push(row.with("mulai", today.saturating_sub(320.days())).with("pembayar", "Desa"));
         }
         self.set_time(7, 8);
@@ -88,7 +88,8 @@ impl Teller<'_> {
             let month = date::add_months(Date::constant(today.year(), today.month(), 1), -back);
             let mut rows = Vec::new();
             for who in serving.iter().take(PAID) {
-                let row = source.new(&INSENTIF).with("kader", who.kader.clone()).with("posyandu", who.posyandu.clone());
+                let row =
+                    source.make(&INSENTIF).with("kader", who.kader.clone()).with("posyandu", who.posyandu.clone());
                 let row = row.with("tahun", i64::from(month.year())).with("bulan_bayar", i64::from(month.month()));
                 let row = row.with("sumber_dana", "add").with("jumlah", AMOUNT);
                 rows.push(if back == 2 { row.with("dibayar", paid_on) } else { row });

@@ -18,7 +18,7 @@ use crate::base::money;
 use crate::base::text::width;
 use crate::base::words::{Text, text};
 use crate::entity::{ENTITIES, Entity, POSYANDU, Place, Record, by_name};
-use crate::request::hidup::{Lacking, Within};
+use crate::request::hidup::{Lacking, View, Within};
 use crate::request::{Attention, DOUBLES, Home as Facts, LACKING, Reply, Request, Seek, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Binding, Goto, Key, Keymap, Press, bind};
@@ -34,6 +34,7 @@ use crate::ui::widgets::wrap;
 const WORK: &[(char, Goto)] = &[
     ('l', Goto::Reports),
     ('r', Goto::Registration),
+    ('b', Goto::ByDesa(View::Standing)),
     ('i', Goto::Import),
     ('t', Goto::Findings),
     ('g', Goto::Doubles),

@@ -8,6 +8,7 @@ pub mod ask;
 pub mod choose;
 pub mod confirm;
 pub mod conflict;
+pub mod dasbor;
 pub mod detail;
 pub mod doctor;
 pub mod drafts;
@@ -40,6 +41,7 @@ use super::screen::{Cx, Desk, Screen};
 use crate::base::id::RecordId;
 use crate::entity::{ENTITIES, Entity, NASKAH, Place, Record, Value, by_name};
 use crate::request::Draft;
+use crate::request::hidup::View;
 
 /// The screen of a place; `None` where there is none.
 pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
@@ -49,6 +51,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Between => Box::new(hayat::banding::Between::this_year(desk.today)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
         Goto::Registration => Box::new(registrasi::Board::default()),
+        Goto::ByDesa(view) => Box::new(dasbor::ByDesa::new(view)),
         Goto::History => Box::new(history::History::whole()),
         Goto::Import => Box::new(import::Import::new(None)),
         Goto::Reports => Box::new(laporan::Reports::default()),
@@ -90,6 +93,7 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &import::tables::ROW_KEYS,
         &import::tables::COLUMN_KEYS,
         &import::tables::MISSING_KEYS,
+        &dasbor::KEYS,
         &registrasi::KEYS,
         &registrasi::places::KEYS,
         &registrasi::one::KEYS,
@@ -304,6 +308,26 @@ pub static GOTOS: &[Binding] = &[
         text(
             "Nomor registrasi: siapa kurang berkas apa, sampai di mana, sejak kapan",
             "Registration numbers: who lacks which paper, how far, since when",
+        ),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::ByDesa(View::Standing)),
+        0,
+        text("Dasbor", "Dashboard"),
+        text(
+            "Dasbor per desa: terdaftar, strata, kursi terisi, terlatih",
+            "Dashboard by desa: registered, strata, seats held, trained",
+        ),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::ByDesa(View::Ending)),
+        0,
+        text("Kalender SK", "SK calendar"),
+        text(
+            "Kalender SK: yang habis dalam 30, 90, 180 hari per desa",
+            "SK calendar: what ends within 30, 90, 180 days by desa",
         ),
     ),
     bind(

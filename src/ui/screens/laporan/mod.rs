@@ -28,7 +28,7 @@ use crate::ui::widgets::wrap;
 use isi::ReportScreen;
 
 /// Kinds of records that reports are about: their screens lead here.
-pub const ABOUT: &[&str] = &["posyandu", "naskah", "surat", "desa"];
+pub const ABOUT: &[&str] = &["posyandu", "naskah", "surat", "desa", "insentif"];
 
 /// The record that reports are wanted about.
 #[derive(Clone, Debug)]

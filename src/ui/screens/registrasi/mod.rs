@@ -29,6 +29,7 @@ use crate::ui::screen::{Cx, Desk, Outcome, Screen};
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::wrap;
 use places::Places;
+pub(super) use shape::bar;
 
 pub(super) static KEYS: Keymap = Keymap {
     name: text("Registrasi", "Registration"),

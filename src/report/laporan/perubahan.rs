@@ -1,0 +1,76 @@
+//! What changed since the year began: Posyandu and kader that came, went or are different now.
+//!
+//! * **Owns** this report.
+//! * **Imports** `base`, `entity`, `store`, the document, the office.
+//! * **Never** says more than the dates in the data: what has no day changed on none.
+
+use super::Report;
+use super::angka::count;
+use super::kantor::Office;
+use crate::base::date::{self, Date};
+use crate::base::words::{Lang, text};
+use crate::entity::POSYANDU;
+use crate::report::document::{Block, Column, Document, Row, RowKind, Table};
+use crate::report::writers::{Cell, Nature};
+use crate::request::{Need, ReportAsk, ReportInfo, Trouble};
+use crate::store::Store;
+
+/// The report.
+pub static REPORT: Report = Report {
+    info: ReportInfo {
+        name: "perubahan",
+        title: text("Perubahan sejak awal tahun", "Changes since the year began"),
+        help: text(
+            "Posyandu dan kader yang baru, berhenti, atau berubah sejak akhir tahun sebelumnya sampai tanggal yang dipilih.",
+            "Posyandu and kader that came, went or changed from the end of the year before up to the day chosen.",
+        ),
+        group: text("Posyandu", "Posyandu"),
+        needs: &[Need::Desa, Need::AsOf],
+    },
+    build,
+};
+
+fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
+    let office = Office::read(store, ask)?;
+    let until = ask.as_of.unwrap_or_else(|| store.today());
+    let since = Date::new(until.year() - 1, 12, 31).unwrap_or(until);
+    let mut changes = store.between(since, until)?;
+    if let Some(desa) = &office.desa {
+        changes.retain(|change| change.desa == desa.text("nama"));
+    }
+    let (mut rows, mut counts) = (Vec::new(), [0_usize; 2]);
+    let mut last = None;
+    for (number, change) in changes.iter().enumerate() {
+        if last != Some(change.entity) {
+            rows.push(Row::group(change.entity.label.id));
+            last = Some(change.entity);
+        }
+        counts[usize::from(change.entity != &POSYANDU)] += 1;
+        rows.push(Row::plain(vec![
+            Cell::Number(count(number + 1)),
+            Cell::Text(change.title.clone()),
+            Cell::Text(change.desa.clone()),
+            Cell::Text(change.text.get(Lang::Id).into_owned()),
+        ]));
+    }
+    if rows.is_empty() {
+        rows.push(Row::of(RowKind::Note, vec![Cell::Empty, Cell::Text("Tidak ada".into()), Cell::Empty, Cell::Empty]));
+    }
+    let columns = vec![
+        Column::new("No", Nature::Number, 4),
+        Column::new("Nama", Nature::Text, 24),
+        Column::new("Desa/kelurahan", Nature::Text, 18),
+        Column::new("Perubahan", Nature::Text, 40),
+    ];
+    let span = format!("{} sampai dengan {}", date::long(since), date::long(until));
+    let mut out = office.paper(&REPORT.info, ask, false);
+    out.blocks.push(office.title("Perubahan Data Posyandu dan Kader", std::slice::from_ref(&span)));
+    out.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
+    out.blocks.extend(office.signatures());
+    out.footer = format!("Perubahan {span} · {}", office.whole_area());
+    out.message = vec![
+        format!("Perubahan Posyandu {}, {span}", office.whole_area()),
+        format!("Posyandu: {}, kader: {}", counts[0], counts[1]),
+    ];
+    Ok(out)
+}

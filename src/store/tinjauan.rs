@@ -1,0 +1,195 @@
+//! Numbers by desa: how the registry stands, and which SK and terms end.
+//!
+//! * **Owns** which number is which question.
+//! * **Imports** the lists of the store.
+//! * **Never** counts in another way than a list does: each number is the count of the very query
+//!   that opens its rows, so that the two cannot disagree.
+
+use jiff::ToSpan;
+
+use super::{Store, Swept};
+use crate::base::date::Date;
+use crate::base::id::RecordId;
+use crate::base::words::{Text, text};
+use crate::entity::{DESA, KADER, POSYANDU, SK, Value};
+use crate::request::hidup::{Overview, OverviewCell, OverviewRow, View};
+use crate::request::{Query, Test, Trouble};
+
+/// So many desa have a row.
+const MOST_DESA: usize = 60;
+
+/// Counting stops here.
+const MOST: usize = 1_000_000;
+
+/// States of a Posyandu that counts.
+const COUNTED: [&str; 3] = ["aktif", "persiapan", "tidak-aktif"];
+
+/// A question: what it is called, its rows, and which number it is a share of, times so many.
+struct Question {
+    label: (Text, Text),
+    rows: Query,
+    share_of: Option<(usize, usize)>,
+}
+
+impl Store {
+    /// Numbers by desa, the whole first. Where there are very many desa, only the first by code.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub(super) fn overview(&mut self, view: View) -> Result<Overview, Trouble> {
+        let mut desa: Vec<(String, RecordId, String)> = Vec::new();
+        self.sweep(&DESA, Swept::All, &["kode", "nama"], &mut |row| {
+            desa.push((row.text(0).to_owned(), row.id, row.text(1).to_owned()));
+        })?;
+        desa.sort();
+        let more = desa.len().saturating_sub(MOST_DESA);
+        let questions = match view {
+            View::Standing => self.standing(),
+            View::Ending => ending(self.today()),
+        };
+        let mut rows = vec![self.counted(&questions, None, String::new())?];
+        for (_, id, name) in desa.into_iter().take(MOST_DESA) {
+            rows.push(self.counted(&questions, Some(id), name)?);
+        }
+        if view == View::Ending {
+            // What ends soonest stands first; the whole stays on top.
+            if let Some(of_desa) = rows.get_mut(1..) {
+                let counts = |row: &OverviewRow| row.cells.iter().map(|cell| cell.count).collect::<Vec<_>>();
+                of_desa.sort_by_key(|row| std::cmp::Reverse(counts(row)));
+            }
+        }
+        Ok(Overview { columns: questions.into_iter().map(|question| question.label).collect(), rows, more })
+    }
+
+    fn counted(
+        &mut self,
+        questions: &[Question],
+        desa: Option<RecordId>,
+        name: String,
+    ) -> Result<OverviewRow, Trouble> {
+        let mut cells: Vec<OverviewCell> = Vec::with_capacity(questions.len());
+        for question in questions {
+            let opens = match desa {
+                Some(desa) => question.rows.clone().only("desa", Test::Is(Value::link(desa, name.clone()))),
+                None => question.rows.clone(),
+            };
+            let (count, _) = self.count(&opens, MOST)?;
+            let of = question.share_of.and_then(|(at, times)| Some(cells.get(at)?.count * times));
+            cells.push(OverviewCell { count, of, opens });
+        }
+        Ok(OverviewRow { desa, name, cells })
+    }
+
+    fn standing(&self) -> Vec<Question> {
+        let words = self.words();
+        let single = words.list("jabatan").iter().filter(|item| item.single && item.active);
+        let seats: Vec<Value> = single.map(|item| Value::from(item.code.as_str())).collect();
+        let seat_count = seats.len();
+        let one_of = |codes: &[&str]| Test::OneOf(codes.iter().map(|code| Value::from(*code)).collect());
+        let houses = Query::all(&POSYANDU).only("status", one_of(&COUNTED));
+        let serving = Query::all(&KADER).only("jabatan", Test::Known).only("selesai", Test::OpenAt(self.today()));
+        vec![
+            Question {
+                label: (text("Pos", "Pos"), text("Posyandu", "Posyandu")),
+                rows: houses.clone(),
+                share_of: None,
+            },
+            Question {
+                label: (text("Terdaftar", "Registered"), text("bernomor registrasi", "with a registration number")),
+                rows: houses.clone().only("nomor_registrasi", Test::Known),
+                share_of: Some((0, 1)),
+            },
+            Question {
+                label: (
+                    text("Purn+Mandiri", "Purn+Mandiri"),
+                    text("berstrata purnama atau mandiri", "of strata purnama or mandiri"),
+                ),
+                rows: houses.only("strata", one_of(&["purnama", "mandiri"])),
+                share_of: Some((0, 1)),
+            },
+            Question {
+                label: (
+                    text("Kursi terisi", "Seats held"),
+                    text("pengurus yang bertugas, dari semua kursi", "officers who serve, of all seats"),
+                ),
+                rows: serving.clone().only("jabatan", Test::OneOf(seats)),
+                share_of: Some((0, seat_count)),
+            },
+            Question {
+                label: (text("Kader", "Kader"), text("orang yang bertugas", "people who serve")),
+                rows: serving.clone(),
+                share_of: None,
+            },
+            Question {
+                label: (
+                    text("Terlatih", "Trained"),
+                    text("bertanda kecakapan purwa, madya atau utama", "with a badge of purwa, madya or utama"),
+                ),
+                rows: serving.only("tanda", one_of(&["purwa", "madya", "utama"])),
+                share_of: Some((4, 1)),
+            },
+        ]
+    }
+}
+
+fn ending(today: Date) -> Vec<Question> {
+    let within = |query: Query, field: &'static str, days: i64| {
+        let until = today.saturating_add(days.days());
+        let mut query = query.only(field, Test::Since(today)).only(field, Test::Until(until));
+        query.sort = field;
+        query
+    };
+    let sk = |days: i64, label: (Text, Text)| Question {
+        label,
+        rows: within(Query::all(&SK), "berlaku_sampai", days),
+        share_of: None,
+    };
+    vec![
+        sk(30, (text("SK 30 hr", "SK 30 d"), text("SK yang habis dalam 30 hari", "SK that end within 30 days"))),
+        sk(90, (text("SK 90 hr", "SK 90 d"), text("SK yang habis dalam 90 hari", "SK that end within 90 days"))),
+        sk(180, (text("SK 180 hr", "SK 180 d"), text("SK yang habis dalam 180 hari", "SK that end within 180 days"))),
+        Question {
+            label: (
+                text("Jabatan 90", "Terms 90"),
+                text("orang yang jabatannya berakhir dalam 90 hari", "people whose term ends within 90 days"),
+            ),
+            rows: within(Query::all(&KADER), "selesai", 90),
+            share_of: None,
+        },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::{Reply, Request, Seek};
+    use crate::service::contoh::{self, Sample};
+    use crate::store::Clock;
+
+    #[test]
+    fn every_number_by_desa_opens_as_many_rows_and_the_desa_add_up_to_the_whole() {
+        let sample = Sample::of(1, 7);
+        let mut store = Store::memory(&sample.opening("uji")).unwrap();
+        contoh::fill(&mut store, &sample).unwrap();
+        store.turn_clock(Clock::Fixed(sample.moment()));
+        for view in [View::Standing, View::Ending] {
+            let Reply::Overview(told) = store.serve(Request::Overview(view)) else { panic!("no overview") };
+            assert_eq!(told.rows.len(), 11);
+            let mut some = 0;
+            for row in &told.rows {
+                assert_eq!(row.cells.len(), told.columns.len());
+                for cell in &row.cells {
+                    let page = store.page(&cell.opens, Seek::First, 2_000).unwrap();
+                    assert_eq!(page.rows.len(), cell.count, "{} {:?}", row.name, cell.opens);
+                    assert!(cell.of.is_none_or(|of| cell.count <= of), "{} {cell:?}", row.name);
+                    some += cell.count;
+                }
+            }
+            assert!(some > 0);
+            for (at, label) in told.columns.iter().enumerate() {
+                let parts: usize = told.rows.iter().skip(1).map(|row| row.cells[at].count).sum();
+                assert_eq!(parts, told.rows[0].cells[at].count, "{label:?}");
+            }
+        }
+    }
+}
