@@ -478,7 +478,7 @@ impl Judged {
 }
 
 /// Told only by the program: identities, counts, what follows from other fields.
-const OWN: &[&str] = &["uid", "penugasan_uid", "jumlah_kader", "sk_sampai", "keadaan_nik", "jumlah_posyandu"];
+const OWN: &[&str] = &["uid", "penugasan_uid", "jumlah_kader", "sk_sampai", "keadaan_nik", "tanda", "jumlah_posyandu"];
 
 #[derive(Default)]
 struct Score {
