@@ -478,3 +478,13 @@ fn lines_are_exported_and_taken_out_of_the_bin_from_their_plan() {
         .shows("disepakati 1");
     desk.keys("b").shows("Kegiatan nomor 1").keys("p y").shows("sudah disepakati");
 }
+
+#[test]
+fn the_menu_of_the_start_screen_moves_with_the_mark_where_the_screen_is_low() {
+    let mut store = store();
+    plan_with(&mut store, 2027, 3);
+    let mut desk = Desk::with_store(store, |cx| cx.push(pembina::ui::screens::home::Home::default()));
+    desk.shows("lagi di bawah").shows(">  p  Posyandu");
+    desk.keys("End").shows(">  s  Pengaturan").shows("Rencana kerja 2027");
+    desk.keys("Home").shows(">  p  Posyandu");
+}

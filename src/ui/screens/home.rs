@@ -253,19 +253,29 @@ impl Home {
 
     fn view_menu(&self, area: Rect, buf: &mut Buffer, look: &Look) {
         let lists = self.menu.iter().filter(|item| matches!(item.place, Goto::List(_))).count();
-        let mut y = area.y;
-        let mut heading = |y: u16, words: Text| {
-            put(buf, (area.x + 1, y), look.say(words), area.width, look.style(Role::Title), look);
+        let height = usize::from(area.height);
+        // On a low screen the lists and the work stand close; on one lower still the menu moves with
+        // the mark, and the heading says how much lies below.
+        let blank = usize::from(height >= self.menu.len() + 3);
+        let line_of = |n: usize| if n < lists { n + 1 } else { n + 2 + blank };
+        let moved = (line_of(self.left.at) + 1).saturating_sub(height);
+        let below = (line_of(self.menu.len().saturating_sub(1)) + 1).saturating_sub(height + moved);
+        let row = |line: usize| {
+            let at = line.checked_sub(moved).filter(|at| *at < height)?;
+            u16::try_from(at).ok().map(|at| area.y + at)
         };
-        heading(y, text("Daftar", "Lists"));
-        // On a low screen the lists and the work stand close, so that the last line is still seen.
-        let blank = u16::from(usize::from(area.height) >= self.menu.len() + 3);
-        heading(y + 1 + blank + u16::try_from(lists).unwrap_or(0), text("Pekerjaan", "Work"));
-        for (n, item) in self.menu.iter().enumerate() {
-            y += if n == lists { 2 + blank } else { 1 };
-            if y >= area.bottom() {
-                break;
+        let heading = |line: usize, words: &str, buf: &mut Buffer| {
+            if let Some(y) = row(line) {
+                put(buf, (area.x + 1, y), words, area.width, look.style(Role::Title), look);
             }
+        };
+        heading(0, look.say(text("Daftar", "Lists")), buf);
+        let work = look.say(text("Pekerjaan", "Work"));
+        let more = text("{0} · {1} lagi di bawah", "{0} · {1} more below").with([work.to_owned(), below.to_string()]);
+        let work = if below > 0 { more.get(look.lang).into_owned() } else { work.to_owned() };
+        heading(lists + 1 + blank, &work, buf);
+        for (n, item) in self.menu.iter().enumerate() {
+            let Some(y) = row(line_of(n)) else { continue };
             let here = self.side == Side::Menu && n == self.left.at;
             let style = look.style(if here { Role::Selected } else { Role::Plain });
             if here {
