@@ -556,3 +556,93 @@ fn a_file_of_many_kecamatan_says_so_and_its_parts_add_up() {
     let document = build(&mut store, &ask("profil-kecamatan")).unwrap();
     assert_eq!(document.tables().next().unwrap().rows.len(), 4);
 }
+
+/// The words of a text without blanks and breaks: where lines break is each format's own affair.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}')).collect()
+}
+
+/// What a paper must show of a document: every cell of every plain row.
+fn cells(document: &Document) -> Vec<(Cell, Nature)> {
+    let mut out = Vec::new();
+    for table in document.tables() {
+        for row in table.rows.iter().filter(|row| row.kind == RowKind::Plain) {
+            out.extend(row.cells.iter().cloned().zip(table.columns.iter().map(|column| column.nature)));
+        }
+    }
+    out.retain(|(cell, _)| *cell != Cell::Empty);
+    out
+}
+
+/// The text of a DOCX, by another reader than the writer.
+fn docx_text(bytes: Vec<u8>) -> String {
+    use std::io::Read as _;
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    file.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    // Between the tags; what stands in them is not shown.
+    let shown: String = xml.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect();
+    quick_xml::escape::unescape(&shown).unwrap().into_owned()
+}
+
+/// The cells of an XLSX: numbers, and all texts joined.
+fn xlsx_cells(bytes: Vec<u8>) -> (Vec<f64>, String) {
+    use calamine::{Data, Reader as _};
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let (mut numbers, mut words) = (Vec::new(), String::new());
+    for name in book.sheet_names() {
+        for cell in book.worksheet_range(&name).unwrap().rows().flatten() {
+            match cell {
+                Data::Float(number) => numbers.push(*number),
+                Data::Int(number) => numbers.push(*number as f64),
+                Data::DateTime(_) => {}
+                other => words.push_str(&other.to_string()),
+            }
+        }
+    }
+    (numbers, words)
+}
+
+#[test]
+fn every_report_in_every_format_shows_the_documents_numbers_when_another_library_opens_it() {
+    use crate::report::print::cell::shown;
+    use crate::report::print::{How, print};
+    let mut store = sample(1);
+    for document in all(&mut store) {
+        let name = document.name.as_str();
+        let print = |format| print(&document, format, &How::default()).unwrap_or_else(|no| panic!("{name}: {no:?}"));
+        let wanted = cells(&document);
+        let words = [
+            #[cfg(feature = "pdf")]
+            ("pdf", {
+                let read = lopdf::Document::load_mem(&print(Format::Pdf)).unwrap();
+                let numbers: Vec<u32> = read.get_pages().keys().copied().collect();
+                bare(&read.extract_text(&numbers).unwrap())
+            }),
+            ("docx", bare(&docx_text(print(Format::Docx)))),
+            ("csv", bare(&String::from_utf8(print(Format::Csv)).unwrap()).replace("\"\"", "\"")),
+        ];
+        for (cell, nature) in &wanted {
+            let cell = bare(&shown(cell, *nature));
+            for (format, text) in &words {
+                // A program that reads CSV wants the number bare, a person its dots.
+                let plain = cell.replace('.', "").trim_end_matches('%').to_owned();
+                let there =
+                    text.contains(&cell) || *format == "csv" && (text.contains(&plain) || *nature == Nature::Date);
+                assert!(there, "{name} as {format} lacks {cell}");
+            }
+        }
+        let (numbers, text) = xlsx_cells(print(Format::Xlsx));
+        let text = bare(&text);
+        for (cell, nature) in &wanted {
+            match (cell, nature) {
+                (Cell::Number(n), Nature::Number | Nature::Year) => {
+                    assert!(numbers.contains(&(*n as f64)), "{name} as xlsx lacks {n}");
+                }
+                (Cell::Text(words), _) => assert!(text.contains(&bare(words)), "{name} as xlsx lacks {words}"),
+                _ => {}
+            }
+        }
+        assert!(!print(Format::Txt).is_empty());
+    }
+}
