@@ -208,7 +208,9 @@ prop_compose! {
         mulai in cell(&["12-01-2026", "01-01-2020"]),
     ) -> String {
         // Who carries an identity carries its own NIK: a later row cannot add it to an earlier one.
+        // Nor does a row without a name carry a NIK: it would add its post to whoever had it before.
         let nik = match uid {
+            "" if nama.is_empty() => "",
             "" => nik,
             "018cc254-2c2f-7412-bf90-cdcfdb30bd1c" => "6203991503850007",
             _ => "6203991503850008",
