@@ -28,6 +28,7 @@ use ratatui::layout::Rect;
 
 use pembina::base::id::RecordId;
 use pembina::entity::{DESA, ENTITIES, Entity, KADER, PENUGASAN, POSYANDU, Record, SK, Value};
+use pembina::request::hidup::View;
 use pembina::request::{Act, Batch, Change, Order, Query, Reply, Request, Seek, Test};
 use pembina::runtime::Serve as _;
 use pembina::runtime::file::Stored;
@@ -36,7 +37,7 @@ use pembina::service::contoh::{Sample, write};
 use pembina::store::{Clock, Opening, Outcome, Store};
 use pembina::ui::keymap::{Key, Press};
 use pembina::ui::look::Look;
-use pembina::ui::screens::{home::Home, list::List};
+use pembina::ui::screens::{dasbor::ByDesa, home::Home, list::List, registrasi::Board};
 use pembina::ui::{Desk, Effect, Event, Screen, Ui};
 
 const COLUMNS: u16 = 80;
@@ -470,6 +471,7 @@ fn measure(path: &Path) {
         ("rincian", details),
         ("ganda", doubles),
         ("rencana", plans),
+        ("hidup", living),
         ("simpan", saves),
     ];
     for (name, part) in parts.iter().filter(|(name, _)| only.is_empty() || only == *name) {
@@ -558,6 +560,63 @@ fn sums_of(plan: RecordId, bench: &mut Bench) {
             let took = began.elapsed();
             bench.table.note(what, "", took, took);
         }
+    }
+}
+
+/// The registry's life: the start screen, the board, numbers by desa and the SK calendar, lists as of a day.
+fn living(bench: &mut Bench) {
+    for _ in 0..10 {
+        bench.open("layar depan: buka", |_| Box::<Home>::default());
+        bench.time("layar depan: F5", "F5", plain(Key::F(5)));
+    }
+    for _ in 0..10 {
+        bench.open("papan registrasi: buka", |_| Box::<Board>::default());
+    }
+    walk(bench, "papan registrasi");
+    for (what, view) in [("angka per desa", View::Standing), ("kalender SK", View::Ending)] {
+        for _ in 0..10 {
+            bench.open(&format!("{what}: buka"), |_| Box::new(ByDesa::new(view)));
+        }
+        walk(bench, what);
+    }
+    for day in ["1990-06-30", "2015-12-31", "2023-12-31", "2025-12-31"] {
+        let day = day.parse().unwrap();
+        for entity in [&KADER, &POSYANDU] {
+            let of_day = Query { as_of: Some(day), ..Query::all(entity) };
+            for field in entity.fields.iter().filter(|field| field.is_sorted()) {
+                for order in [Order::Up, Order::Down] {
+                    let what = format!("{} per tanggal", entity.name);
+                    filtered(bench, &what, &Query { sort: field.name, order, ..of_day.clone() });
+                }
+            }
+        }
+        let word = |word: &str| Test::Is(Value::from(word));
+        for query in [
+            Query { as_of: Some(day), ..Query::all(&KADER) }.only("jabatan", word("ketua")),
+            Query { as_of: Some(day), ..Query::all(&KADER) }.only("bidang", word("sosial")),
+            Query { as_of: Some(day), ..Query::all(&POSYANDU) }.only("status", word("tutup")),
+            Query { as_of: Some(day), ..Query::all(&POSYANDU) }.only("status", word("aktif")),
+            Query { as_of: Some(day), ..Query::all(&POSYANDU) }.only("registrasi", word("dikembalikan")),
+        ] {
+            filtered(bench, "per tanggal, disaring", &query);
+        }
+    }
+}
+
+/// Moves over a screen of rows and opens numbers of it.
+fn walk(bench: &mut Bench, what: &str) {
+    let step = format!("{what}: satu tombol");
+    for _ in 0..30 {
+        for key in [Key::Down, Key::Down, Key::Right, Key::Up] {
+            bench.time(&step, "panah", plain(key));
+        }
+    }
+    bench.time(&step, "End", plain(Key::End));
+    bench.time(&step, "Home", plain(Key::Home));
+    for _ in 0..10 {
+        bench.time(&format!("{what}: Enter"), "Enter", plain(Key::Enter));
+        bench.press(plain(Key::Esc));
+        bench.press(plain(Key::Down));
     }
 }
 

@@ -11,7 +11,9 @@ use crate::base::id::{RecordId, Uid};
 use crate::base::seed::{NamaContoh, nama_contoh, pilihan_awal};
 use crate::entity::desa::jenis_of;
 use crate::entity::kecamatan::zona_of;
-use crate::entity::{CATATAN, DESA, Entity, KADER, KECAMATAN, PENUGASAN, POSYANDU, Record, SK, Value};
+use crate::entity::{
+    BERKAS, CATATAN, DESA, Entity, KADER, KEADAAN, KECAMATAN, PENUGASAN, POSYANDU, REGISTRASI, Record, SK, Value,
+};
 
 /// The place a made-up office stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,14 +40,17 @@ pub(super) struct Office {
     pub kader: Vec<Record>,
     pub penugasan: Vec<Record>,
     pub catatan: Vec<Record>,
+    /// Registration papers and steps, changes of state: only of offices that have no story.
+    pub berkas: Vec<Record>,
+    pub registrasi: Vec<Record>,
+    pub keadaan: Vec<Record>,
 }
 
 impl Office {
     /// All records in the order in which they may be written.
     pub fn all(&self) -> impl Iterator<Item = &Record> {
-        [&self.kecamatan, &self.desa, &self.posyandu, &self.sk, &self.kader, &self.penugasan, &self.catatan]
-            .into_iter()
-            .flatten()
+        let first = [&self.kecamatan, &self.desa, &self.posyandu, &self.sk, &self.kader, &self.penugasan];
+        first.into_iter().chain([&self.catatan, &self.berkas, &self.registrasi, &self.keadaan]).flatten()
     }
 }
 
@@ -81,8 +86,12 @@ pub(super) struct Maker {
     bidang: Vec<String>,
     made: u64,
     people: i64,
-    last: [i64; 7],
+    last: [i64; KINDS.len()],
 }
+
+/// The kinds of records that are made with ids of their own.
+static KINDS: [&Entity; 10] =
+    [&KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &PENUGASAN, &CATATAN, &BERKAS, &REGISTRASI, &KEADAAN];
 
 /// A post of the pengurus.
 #[derive(Clone, Debug, Default)]
@@ -148,7 +157,7 @@ impl Maker {
             .map(|word| Jabatan { kode: word.kode.clone(), bidang: word.bidang.clone().unwrap_or_default() })
             .collect();
         let bidang = words.iter().filter(|word| word.daftar == "bidang").map(|word| word.kode.clone()).collect();
-        Maker { plan, names: nama_contoh(), seats, bidang, made: 0, people: 0, last: [0; 7] }
+        Maker { plan, names: nama_contoh(), seats, bidang, made: 0, people: 0, last: [0; KINDS.len()] }
     }
 
     /// The next office.
@@ -167,8 +176,9 @@ impl Maker {
             office.desa.push(desa);
             self.people_of(at, &terms, &share, &mut office, &mut chance);
         }
-        if self.plan.depth == Depth::Told {
-            self.notes(&mut office, &mut chance);
+        match self.plan.depth {
+            Depth::Told => self.notes(&mut office, &mut chance),
+            Depth::Rows => self.on_their_way(&mut office, &mut chance),
         }
         office
     }
@@ -190,9 +200,8 @@ impl Maker {
         Chance::new(self.plan.seed, self.made)
     }
 
-    fn new_record(&mut self, entity: &'static Entity, chance: &mut Chance) -> Record {
-        let table = [&KECAMATAN, &DESA, &POSYANDU, &SK, &KADER, &PENUGASAN, &CATATAN];
-        let at = table.iter().position(|each| *each == entity).unwrap_or(0);
+    pub fn new_record(&mut self, entity: &'static Entity, chance: &mut Chance) -> Record {
+        let at = KINDS.iter().position(|each| *each == entity).unwrap_or(0);
         let last = &mut self.last[at];
         *last += 1;
         let id = *last;
@@ -470,7 +479,7 @@ impl Maker {
         }
     }
 
-    fn days_ago(&self, days: i64) -> Date {
+    pub fn days_ago(&self, days: i64) -> Date {
         self.plan.today.saturating_sub(jiff::ToSpan::days(days))
     }
 }
@@ -481,7 +490,7 @@ fn nik(birth: Date, sex: &str, serial: i64) -> String {
     format!("620399{day:02}{:02}{:02}{serial:04}", birth.month(), birth.year() % 100)
 }
 
-fn link_to(record: &Record) -> Value {
+pub(super) fn link_to(record: &Record) -> Value {
     Value::link(record.id, record.title())
 }
 

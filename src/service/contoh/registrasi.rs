@@ -1,15 +1,18 @@
 //! The made-up kecamatan's registrations: some complete, some on their way, some sent back.
 //!
-//! * **Owns** the papers and steps of the Posyandu that have no number yet.
+//! * **Owns** the papers and steps of the Posyandu that have no number yet; in files of many
+//!   kecamatan, which have no story, also what led the others to where they are.
 //! * **Imports** the teller beside it.
 //! * **Never** passes a warning: papers are there before a step needs them.
 
 use jiff::ToSpan;
 
-use super::maker::{Maker, Office};
+use super::chance::Chance;
+use super::maker::{Maker, Office, link_to};
 use super::tale::{Deed, Teller};
+use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::entity::{BERKAS, Entity, POSYANDU, REGISTRASI, Record, Value};
+use crate::entity::{BERKAS, Entity, KEADAAN, POSYANDU, REGISTRASI, Record, Value};
 use crate::request::{Act, Change, Trouble};
 
 /// A step: state, days ago, batch, who sent it back and why.
@@ -33,6 +36,55 @@ const WAYS: &[Way] = &[
     Way { papers: &["berita-acara", "sk-pembentukan", "daftar-kader"], steps: &[("belum-lengkap", 61, 0, "", "")] },
 ];
 
+impl Maker {
+    /// What a file of very many holds beside its Posyandu: the step that gave each its number, the
+    /// papers and steps of those on their way, the change that ended or halted some.
+    pub(super) fn on_their_way(&mut self, office: &mut Office, chance: &mut Chance) {
+        for at in 0..office.posyandu.len() {
+            let Some(place) = office.posyandu.get(at).cloned() else { continue };
+            if place.text("status") != "aktif" && place.text("status") != "persiapan" {
+                let change =
+                    self.new_record(&KEADAAN, chance).with("posyandu", link_to(&place)).with("semula", "aktif");
+                let change = change.with("tanggal", self.days_ago(chance.between(10, 2_000)));
+                let change = change.with("status", place.text("status")).with("alasan_status", "tidak-ada-kader");
+                office.keadaan.push(change);
+            } else if place.text("nomor_registrasi").is_empty() {
+                let Some(way) = WAYS.get(chance.below(WAYS.len())) else { continue };
+                self.go(way, &place, office, chance);
+            } else {
+                let step = self.new_record(&REGISTRASI, chance).with("posyandu", link_to(&place));
+                let day = place.get("tanggal_registrasi").clone();
+                let step = step.with("langkah", "terdaftar").with("tanggal", day).with("petugas", "Seksi PMD");
+                office.registrasi.push(step);
+            }
+        }
+    }
+
+    fn go(&mut self, way: &Way, place: &Record, office: &mut Office, chance: &mut Chance) {
+        for kind in way.papers {
+            let paper = self.new_record(&BERKAS, chance).with("posyandu", link_to(place)).with("jenis", *kind);
+            office.berkas.push(paper.with("ada", "ada"));
+        }
+        let later = chance.between(0, 200);
+        for step in way.steps {
+            let row = self.new_record(&REGISTRASI, chance);
+            let row = stepped(row, step, self.days_ago(step.1 + later)).with("posyandu", link_to(place));
+            office.registrasi.push(row);
+        }
+    }
+}
+
+/// A record with what a step says.
+fn stepped(record: Record, (state, _, batch, level, reason): &Step, day: Date) -> Record {
+    record
+        .with("langkah", *state)
+        .with("tanggal", day)
+        .with("petugas", "Seksi PMD")
+        .with("gelombang", if *batch > 0 { Value::from(*batch) } else { Value::Empty })
+        .with("tingkat", *level)
+        .with("alasan", *reason)
+}
+
 impl Teller<'_> {
     /// Writes papers and steps, then takes back the paper for which some were sent back.
     pub(super) fn registrations(&mut self, maker: &mut Maker, office: &Office) -> Result<(), Trouble> {
@@ -54,15 +106,9 @@ impl Teller<'_> {
         let saved = self.as_one("Berkas registrasi", papers.clone())?;
         let mut steps: Vec<Record> = Vec::new();
         for (place, way) in ways() {
-            for (state, ago, batch, level, reason) in way.steps {
-                let step = made(maker, &REGISTRASI, place)
-                    .with("langkah", *state)
-                    .with("tanggal", self.sample.today.saturating_sub(ago.days()))
-                    .with("petugas", "Seksi PMD")
-                    .with("gelombang", if *batch > 0 { Value::from(*batch) } else { Value::Empty })
-                    .with("tingkat", *level)
-                    .with("alasan", *reason);
-                steps.push(step);
+            for step in way.steps {
+                let day = self.sample.today.saturating_sub(step.1.days());
+                steps.push(stepped(made(maker, &REGISTRASI, place), step, day));
             }
         }
         self.set_time(6, 14);
