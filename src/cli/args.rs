@@ -109,6 +109,8 @@ pub struct Export {
     pub search: Option<String>,
     /// Only this desa.
     pub desa: Option<String>,
+    /// As of which day, as typed.
+    pub as_of: Option<String>,
     /// Releases NIK and phone numbers.
     pub personal: Option<String>,
     /// How CSV separates.
@@ -282,6 +284,7 @@ fn export(sub: &ArgMatches) -> Result<Export, Trouble> {
         to,
         search: string("cari"),
         desa: string("desa"),
+        as_of: string("per"),
         personal: string("dengan-nik"),
         comma: if sub.get_flag("koma") { Comma::Plain } else { Comma::Semicolon },
     })
@@ -679,6 +682,15 @@ fn ekspor(w: &Words) -> clap::Command {
         text("Hanya yang memuat kata-kata ini", "Only those with these words"),
     ))
     .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
+    .arg(w.option(
+        "per",
+        "as-of",
+        text("TANGGAL", "DATE"),
+        text(
+            "Keadaan per tanggal ini (posyandu, kader, desa, penugasan, sk)",
+            "As of this day (posyandu, kader, desa, penugasan, sk)",
+        ),
+    ))
     .arg(w.option(
         "dengan-nik",
         "with-nik",

@@ -14,7 +14,6 @@ use super::Fail;
 use super::args::{Global, Report};
 use super::kerja::open;
 use super::say::Say;
-use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::text::fold;
 use crate::base::words::{Text, text};
@@ -96,14 +95,7 @@ fn asked(store: &mut Store, name: &str, report: &Report) -> Result<ReportAsk, Fa
         None => None,
     };
     let as_of = match &report.as_of {
-        Some(typed) => Some(date::parse(typed, store.today()).map_err(|why| {
-            Trouble::new(
-                "TANGGAL-SALAH",
-                text("--per {0} tidak terbaca: {1}", "--as-of {0} cannot be read: {1}")
-                    .with([typed.clone(), why.say().get(crate::base::words::Lang::Id).into_owned()]),
-                text("Tulis misalnya 31-12-2026.", "Write for example 31-12-2026."),
-            )
-        })?),
+        Some(typed) => Some(list::day_typed("--per", typed, store.today())?),
         None => None,
     };
     let record = match &report.about {
