@@ -267,8 +267,12 @@ fn candidates(query: &Query, day: Date) -> Result<Vec<Candidates>, Trouble> {
     let mut out = Vec::new();
     // Few had begun by then.
     let begun = match entity.name {
-        "kader" => "SELECT p.kader FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari",
-        "penugasan" => "SELECT p.id FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari",
+        "kader" => {
+            "SELECT p.kader FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari"
+        }
+        "penugasan" => {
+            "SELECT p.id FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari"
+        }
         "posyandu" => {
             "SELECT y.id FROM posyandu y INDEXED BY posyandu_urut_tanggal_berdiri WHERE y.dihapus = 0 \
              AND y.tanggal_berdiri <= :hari"
