@@ -132,6 +132,8 @@ pub struct Report {
     pub desa: Option<String>,
     /// As of which day, as typed.
     pub as_of: Option<String>,
+    /// Since which day, as typed.
+    pub since: Option<String>,
     /// The record it is about: uid or name.
     pub about: Option<String>,
     /// Two versions of a plan.
@@ -331,6 +333,7 @@ fn report(sub: &ArgMatches) -> Result<Report, Trouble> {
         year: sub.get_one::<i64>("tahun").copied(),
         desa: string("desa"),
         as_of: string("per"),
+        since: string("sejak"),
         about: string("untuk"),
         versions: versions.transpose()?,
         columns: string("lebar").and_then(|columns| columns.parse().ok()),
@@ -730,6 +733,15 @@ fn laporan(w: &Words) -> clap::Command {
     )
     .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
     .arg(w.option("per", "as-of", text("TANGGAL", "DATE"), text("Keadaan per tanggal ini", "As of this day")))
+    .arg(w.option(
+        "sejak",
+        "since",
+        text("TANGGAL", "DATE"),
+        text(
+            "Perubahan sejak tanggal ini (bawaan: akhir tahun sebelumnya)",
+            "Changes since this day (default: the end of the year before)",
+        ),
+    ))
     .arg(w.option(
         "untuk",
         "for",

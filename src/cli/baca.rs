@@ -14,19 +14,16 @@ use super::Fail;
 use super::args::{Export, Global};
 use super::kerja::open;
 use super::say::Say;
-use crate::base::{date, place};
 use crate::base::words::{Lang, text};
+use crate::base::{date, place};
 use crate::report::list;
 use crate::request::{DoctorLine, ExportJob, Finding, Health, Progress, Reply, Request, Trouble};
 
 /// `ekspor`
 pub(super) fn export(global: &Global, export: &Export, say: &mut Say) -> Result<u8, Fail> {
     let mut store = open(global)?;
-    let narrow = list::Narrow {
-        search: export.search.as_deref(),
-        desa: export.desa.as_deref(),
-        as_of: export.as_of.as_deref(),
-    };
+    let narrow =
+        list::Narrow { search: export.search.as_deref(), desa: export.desa.as_deref(), as_of: export.as_of.as_deref() };
     let query = list::asked(&mut store, export.entity, &narrow)?;
     let as_of = query.as_of;
     let job = ExportJob {

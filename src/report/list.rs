@@ -336,8 +336,11 @@ pub fn day_typed(flag: &str, typed: &str, today: Date) -> Result<Date, Trouble> 
     date::parse(typed, today).map_err(|why| {
         Trouble::new(
             "TANGGAL-SALAH",
-            text("{0} {1} tidak terbaca: {2}", "{0} {1} cannot be read: {2}")
-                .with([flag.to_owned(), typed.to_owned(), why.say().get(Lang::Id).into_owned()]),
+            text("{0} {1} tidak terbaca: {2}", "{0} {1} cannot be read: {2}").with([
+                flag.to_owned(),
+                typed.to_owned(),
+                why.say().get(Lang::Id).into_owned(),
+            ]),
             text("Tulis misalnya 31-12-2025.", "Write for example 31-12-2025."),
         )
     })

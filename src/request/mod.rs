@@ -20,7 +20,9 @@ pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, H
 pub use ganda::{Comparison, Double, Doubles, Merge, MergePlan, Twin, Verdict};
 pub use mend::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
-pub use report::{ISSUED, ISSUED_DIFFERENCE, Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob};
+pub use report::{
+    ISSUED, ISSUED_DIFFERENCE, Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob, year_before,
+};
 pub use review::{
     Absence, At, Candidate, Class, ColumnBy, Decisions, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem,
     ReviewRow, Sums,
