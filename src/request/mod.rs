@@ -35,6 +35,7 @@ pub use work::{
 
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{Entity, Problem, Record, Vocabulary};
 
@@ -141,7 +142,7 @@ pub enum Request {
     /// `cara_verifikasi`), as one batch; the reason passes warnings.
     Verify(Vec<RecordId>, String, Option<String>),
     /// Numbers by desa, each with the rows it counts.
-    Overview(hidup::View),
+    Overview(hidup::View, Option<Date>),
     /// What a list of incentives would hold; changes nothing: gives [`Reply::Consequences`].
     PlanIncentives(Box<hidup::IncentiveWork>),
     /// A list of incentives.
