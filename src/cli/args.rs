@@ -109,6 +109,8 @@ pub struct Export {
     pub search: Option<String>,
     /// Only this desa.
     pub desa: Option<String>,
+    /// As of which day, as typed.
+    pub as_of: Option<String>,
     /// Releases NIK and phone numbers.
     pub personal: Option<String>,
     /// How CSV separates.
@@ -130,6 +132,8 @@ pub struct Report {
     pub desa: Option<String>,
     /// As of which day, as typed.
     pub as_of: Option<String>,
+    /// Since which day, as typed.
+    pub since: Option<String>,
     /// The record it is about: uid or name.
     pub about: Option<String>,
     /// Two versions of a plan.
@@ -282,6 +286,7 @@ fn export(sub: &ArgMatches) -> Result<Export, Trouble> {
         to,
         search: string("cari"),
         desa: string("desa"),
+        as_of: string("per"),
         personal: string("dengan-nik"),
         comma: if sub.get_flag("koma") { Comma::Plain } else { Comma::Semicolon },
     })
@@ -328,6 +333,7 @@ fn report(sub: &ArgMatches) -> Result<Report, Trouble> {
         year: sub.get_one::<i64>("tahun").copied(),
         desa: string("desa"),
         as_of: string("per"),
+        since: string("sejak"),
         about: string("untuk"),
         versions: versions.transpose()?,
         columns: string("lebar").and_then(|columns| columns.parse().ok()),
@@ -680,6 +686,15 @@ fn ekspor(w: &Words) -> clap::Command {
     ))
     .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
     .arg(w.option(
+        "per",
+        "as-of",
+        text("TANGGAL", "DATE"),
+        text(
+            "Keadaan per tanggal ini (posyandu, kader, desa, penugasan, sk)",
+            "As of this day (posyandu, kader, desa, penugasan, sk)",
+        ),
+    ))
+    .arg(w.option(
         "dengan-nik",
         "with-nik",
         text("ALASAN", "REASON"),
@@ -718,6 +733,15 @@ fn laporan(w: &Words) -> clap::Command {
     )
     .arg(w.option("desa", "village", text("KODE", "CODE"), text("Hanya desa/kelurahan ini", "Only this desa")))
     .arg(w.option("per", "as-of", text("TANGGAL", "DATE"), text("Keadaan per tanggal ini", "As of this day")))
+    .arg(w.option(
+        "sejak",
+        "since",
+        text("TANGGAL", "DATE"),
+        text(
+            "Perubahan sejak tanggal ini (bawaan: akhir tahun sebelumnya)",
+            "Changes since this day (default: the end of the year before)",
+        ),
+    ))
     .arg(w.option(
         "untuk",
         "for",

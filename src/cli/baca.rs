@@ -14,15 +14,18 @@ use super::Fail;
 use super::args::{Export, Global};
 use super::kerja::open;
 use super::say::Say;
-use crate::base::place;
 use crate::base::words::{Lang, text};
+use crate::base::{date, place};
 use crate::report::list;
 use crate::request::{DoctorLine, ExportJob, Finding, Health, Progress, Reply, Request, Trouble};
 
 /// `ekspor`
 pub(super) fn export(global: &Global, export: &Export, say: &mut Say) -> Result<u8, Fail> {
     let mut store = open(global)?;
-    let query = list::asked(&mut store, export.entity, export.search.as_deref(), export.desa.as_deref())?;
+    let narrow =
+        list::Narrow { search: export.search.as_deref(), desa: export.desa.as_deref(), as_of: export.as_of.as_deref() };
+    let query = list::asked(&mut store, export.entity, &narrow)?;
+    let as_of = query.as_of;
     let job = ExportJob {
         query,
         columns: None,
@@ -39,6 +42,9 @@ pub(super) fn export(global: &Global, export: &Export, say: &mut Say) -> Result<
     if let Some((path, rows)) = list::export(&mut store, &mut how, Path::new("."))? {
         let sentence = text("{0}: {1} baris.", "{0}: {1} rows.").with([path.display().to_string(), rows.to_string()]);
         say.phrase(&sentence);
+        if let Some(day) = as_of {
+            say.phrase(&text("Keadaan per {0}.", "As of {0}.").with([date::long(day)]));
+        }
     }
     Ok(0)
 }

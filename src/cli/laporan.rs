@@ -14,7 +14,6 @@ use super::Fail;
 use super::args::{Global, Report};
 use super::kerja::open;
 use super::say::Say;
-use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::text::fold;
 use crate::base::words::{Text, text};
@@ -24,7 +23,9 @@ use crate::report::laporan;
 use crate::report::list;
 use crate::report::print::How;
 use crate::report::terbit;
-use crate::request::{Format, ISSUED, ISSUED_DIFFERENCE, Progress, Query, ReportAsk, ReportInfo, ReportJob, Trouble};
+use crate::request::{
+    Format, ISSUED, ISSUED_DIFFERENCE, Need, Progress, Query, ReportAsk, ReportInfo, ReportJob, Trouble,
+};
 use crate::store::Store;
 
 /// `laporan`
@@ -96,16 +97,14 @@ fn asked(store: &mut Store, name: &str, report: &Report) -> Result<ReportAsk, Fa
         None => None,
     };
     let as_of = match &report.as_of {
-        Some(typed) => Some(date::parse(typed, store.today()).map_err(|why| {
-            Trouble::new(
-                "TANGGAL-SALAH",
-                text("--per {0} tidak terbaca: {1}", "--as-of {0} cannot be read: {1}")
-                    .with([typed.clone(), why.say().get(crate::base::words::Lang::Id).into_owned()]),
-                text("Tulis misalnya 31-12-2026.", "Write for example 31-12-2026."),
-            )
-        })?),
+        Some(typed) => Some(list::day_typed("--per", typed, store.today())?),
         None => None,
     };
+    let since = match &report.since {
+        Some(typed) => Some(list::day_typed("--sejak", typed, store.today())?),
+        None => None,
+    };
+    takes_days(name, report)?;
     let record = match &report.about {
         Some(typed) => Some(about(store, name, typed)?),
         None => None,
@@ -115,12 +114,32 @@ fn asked(store: &mut Store, name: &str, report: &Report) -> Result<ReportAsk, Fa
         year: report.year,
         desa,
         as_of,
+        since,
         record,
         versions: report.versions,
         folio: report.folio,
         personal: report.personal.clone(),
         ..ReportAsk::default()
     })
+}
+
+/// A report that knows no days is not told one: it would show today's state under another date.
+fn takes_days(name: &str, report: &Report) -> Result<(), Trouble> {
+    let name = name.to_lowercase();
+    let Some(info) = berkas::infos().find(|info| info.name == name) else { return Ok(()) };
+    for (flag, typed, need) in [("--per", &report.as_of, Need::AsOf), ("--sejak", &report.since, Need::Since)] {
+        if typed.is_some() && !info.needs.contains(&need) {
+            let others = berkas::infos().filter(|info| info.needs.contains(&need)).map(|info| info.name);
+            let others = others.collect::<Vec<_>>().join(", ");
+            return Err(Trouble::new(
+                "PER-TANGGAL",
+                text("Laporan {0} tidak memakai {1}; yang memakainya: {2}.", "Report {0} does not use {1}; {2} do.")
+                    .with([info.name.to_owned(), flag.to_owned(), others]),
+                text("Ulangi tanpa {0}.", "Repeat it without {0}.").with([flag]),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The record meant by a uid or a name.

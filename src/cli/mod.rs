@@ -62,6 +62,7 @@ const WORDS: &[&str] = &[
     "LAPORAN-PERLU-CATATAN",
     "BENTUK-FORMULIR",
     "TANGGAL-SALAH",
+    "PER-TANGGAL",
     "UNTUK-TIDAK-ADA",
 ];
 

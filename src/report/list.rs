@@ -13,9 +13,9 @@ use super::place::{Half, Readers, free_name};
 use super::writers::csv::Comma;
 use super::writers::{Cell, Head, Nature, Sheet, csv, json, xlsx};
 use crate::base::bulan::Months;
-use crate::base::date::Date;
+use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
-use crate::base::words::text;
+use crate::base::words::{Lang, text};
 use crate::entity::flat::{self, Column, End, Owner, Use};
 use crate::entity::penugasan::SALAH_CATAT;
 use crate::entity::{Companion, Entity, Field, Kind, Record, Value, Vocabulary};
@@ -78,7 +78,7 @@ pub fn write(
     let mut sheet: Box<dyn Sheet + '_> = match job.format {
         Format::Csv => Box::new(csv::begin(out, &heads, how.comma)?),
         Format::Json => Box::new(json::begin(out, &heads)?),
-        Format::Xlsx => Box::new(xlsx::begin(out, &heads, job.query.entity.label.id, beside)?),
+        Format::Xlsx => Box::new(xlsx::begin(out, &heads, &sheet_title(&job.query), beside)?),
         Format::Pdf | Format::Docx | Format::Txt => return Err(Trouble::inner("a document, not a list")),
     };
     let mut rows = Rows { store, columns: &columns, day: job.query.as_of, at_hand: HashMap::new() };
@@ -108,6 +108,14 @@ pub fn write(
         store.note_access(&access)?;
     }
     Ok(Some(written))
+}
+
+/// What the sheet is called: a list as of a day carries it.
+fn sheet_title(query: &Query) -> String {
+    match query.as_of {
+        Some(day) => format!("{} per {}", query.entity.name, date::show(day)),
+        None => query.entity.label.id.to_owned(),
+    }
 }
 
 /// The columns written: all of the flat row's own, or those of the fields asked for with the
@@ -275,19 +283,39 @@ fn value(field: &'static Field, value: &Value, words: &Vocabulary) -> Cell {
     }
 }
 
-/// The query of a list as the command line asks for it: by words and by desa.
+/// What a list is narrowed by on the command line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrow<'a> {
+    /// Words looked for.
+    pub search: Option<&'a str>,
+    /// The code of a desa.
+    pub desa: Option<&'a str>,
+    /// The day as of which it is shown, as typed.
+    pub as_of: Option<&'a str>,
+}
+
+/// The query of a list as the command line asks for it: by words, by desa, as of a day.
 ///
 /// # Errors
-/// The desa is not in the file.
-pub fn asked(
-    store: &mut Store,
-    entity: &'static Entity,
-    search: Option<&str>,
-    desa: Option<&str>,
-) -> Result<Query, Trouble> {
+/// The desa is not in the file, the day cannot be read, or lists of this kind know no days.
+pub fn asked(store: &mut Store, entity: &'static Entity, narrow: &Narrow<'_>) -> Result<Query, Trouble> {
     let mut query = Query::all(entity);
-    query.search = search.unwrap_or_default().to_owned();
-    let Some(code) = desa else { return Ok(query) };
+    narrow.search.unwrap_or_default().clone_into(&mut query.search);
+    if let Some(typed) = narrow.as_of {
+        query.as_of = Some(day_typed("--per", typed, store.today())?);
+        if !Query::has_days(entity) {
+            return Err(Trouble::new(
+                "PER-TANGGAL",
+                text(
+                    "Daftar {0} tidak berubah menurut tanggal; yang dapat dilihat per tanggal: {1}.",
+                    "The list of {0} does not differ from day to day; those that can be seen as of a day: {1}.",
+                )
+                .with([entity.label.id.to_owned(), Query::dated_kinds()]),
+                text("Ulangi tanpa --per.", "Repeat it without --as-of."),
+            ));
+        }
+    }
+    let Some(code) = narrow.desa else { return Ok(query) };
     let link = desa_of_code(store, code)?;
     match entity.field("desa").filter(|field| field.is_stored()) {
         Some(field) => Ok(query.only(field.name, crate::request::Test::Is(link))),
@@ -298,6 +326,24 @@ pub fn asked(
             text("Ulangi tanpa --desa.", "Repeat it without --desa."),
         )),
     }
+}
+
+/// A day as typed behind a flag.
+///
+/// # Errors
+/// It is no date.
+pub fn day_typed(flag: &str, typed: &str, today: Date) -> Result<Date, Trouble> {
+    date::parse(typed, today).map_err(|why| {
+        Trouble::new(
+            "TANGGAL-SALAH",
+            text("{0} {1} tidak terbaca: {2}", "{0} {1} cannot be read: {2}").with([
+                flag.to_owned(),
+                typed.to_owned(),
+                why.say().get(Lang::Id).into_owned(),
+            ]),
+            text("Tulis misalnya 31-12-2025.", "Write for example 31-12-2025."),
+        )
+    })
 }
 
 /// The desa of a code, with or without dots.

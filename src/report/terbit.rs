@@ -172,6 +172,7 @@ fn entry_of(store: &Store, document: &Document, what: &Issuing<'_>) -> Result<Re
         about.extend(store.get(entity, id)?.map(|record| record.title()));
     }
     about.extend(ask.year.map(|year| format!("tahun {year}")));
+    about.extend(ask.since.map(|day| format!("sejak {}", date::show(day))));
     about.extend(ask.personal.as_ref().map(|_| "RAHASIA: dengan NIK".to_owned()));
     let today = store.today();
     Ok(Record::new(&LAPORAN, RecordId(-1))

@@ -20,7 +20,9 @@ pub use batch::{Act, Batch, BatchId, BatchInfo, Change, Conflict, FieldChange, H
 pub use ganda::{Comparison, Double, Doubles, Merge, MergePlan, Twin, Verdict};
 pub use mend::{MendCell, MendRow, MendSheet, MendSort, REMARKS};
 pub use query::{Filter, Order, Page, Query, Scope, Seek, Sorting, Test};
-pub use report::{ISSUED, ISSUED_DIFFERENCE, Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob};
+pub use report::{
+    ISSUED, ISSUED_DIFFERENCE, Issue, ListAsk, Need, Preview, ReportAsk, ReportInfo, ReportJob, year_before,
+};
 pub use review::{
     Absence, At, Candidate, Class, ColumnBy, Decisions, MissingRow, Review, ReviewChange, ReviewColumn, ReviewProblem,
     ReviewRow, Sums,
@@ -33,6 +35,7 @@ pub use work::{
 
 use std::sync::Arc;
 
+use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{Entity, Problem, Record, Vocabulary};
 
@@ -139,7 +142,7 @@ pub enum Request {
     /// `cara_verifikasi`), as one batch; the reason passes warnings.
     Verify(Vec<RecordId>, String, Option<String>),
     /// Numbers by desa, each with the rows it counts.
-    Overview(hidup::View),
+    Overview(hidup::View, Option<Date>),
     /// What a list of incentives would hold; changes nothing: gives [`Reply::Consequences`].
     PlanIncentives(Box<hidup::IncentiveWork>),
     /// A list of incentives.

@@ -21,9 +21,13 @@ pub struct Query {
     pub scope: Scope,
     /// The day as of which the data are shown; `None`: as they are now. Kader are then those with a
     /// post on that day, with that post; Posyandu those founded by then, with their state of that
-    /// day. Other kinds are not narrowed.
+    /// day; posts those that ran, SK those in force; desa are all there, with their code and their
+    /// numbers of that day. Other kinds have no dated life ([`Query::has_days`]).
     pub as_of: Option<Date>,
 }
+
+/// The kinds whose lists can be seen as of a day.
+const DATED: [&str; 5] = ["posyandu", "kader", "desa", "penugasan", "sk"];
 
 impl Query {
     /// All present records of an entity in its first order.
@@ -37,6 +41,16 @@ impl Query {
             scope: Scope::Present,
             as_of: None,
         }
+    }
+
+    /// True where a list of this kind differs from day to day and can be seen as of one.
+    pub fn has_days(entity: &Entity) -> bool {
+        DATED.contains(&entity.name)
+    }
+
+    /// The names of the kinds that [`Query::has_days`], the main ones first.
+    pub fn dated_kinds() -> String {
+        DATED.join(", ")
     }
 
     /// True where a list as of a day reads this field as of that day: what is kept of it today does

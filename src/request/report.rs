@@ -60,6 +60,8 @@ pub enum Need {
     Desa,
     /// A day as of which it shows the data; today where none is named.
     AsOf,
+    /// A day since which it tells what changed; the end of the year before where none is named.
+    Since,
     /// One record of this kind; without it the report cannot be made.
     Record(&'static Entity),
     /// Two versions of a plan (0 is the present state).
@@ -97,6 +99,9 @@ pub struct ReportAsk {
     /// As of which day.
     #[serde(with = "iso_day", default)]
     pub as_of: Option<Date>,
+    /// Since which day, where it tells what changed.
+    #[serde(with = "iso_day", default)]
+    pub since: Option<Date>,
     /// The record it is about.
     pub record: Option<RecordId>,
     /// The older and the newer version of a plan.
@@ -110,6 +115,21 @@ pub struct ReportAsk {
     /// A list as the screen shows it, in the place of a report of the register: rows and columns.
     #[serde(skip)]
     pub list: Option<Box<ListAsk>>,
+}
+
+impl ReportAsk {
+    /// The two days that are compared, the earlier first: those asked for, else today and the end of
+    /// the year before.
+    pub fn days_between(&self, today: Date) -> (Date, Date) {
+        let until = self.as_of.unwrap_or(today);
+        let since = self.since.unwrap_or_else(|| year_before(until));
+        (since.min(until), since.max(until))
+    }
+}
+
+/// The last day of the year before.
+pub fn year_before(day: Date) -> Date {
+    Date::new(day.year().saturating_sub(1), 12, 31).unwrap_or(day)
 }
 
 /// A list as shown.

@@ -57,7 +57,7 @@ impl Store {
             Request::NoteReveal(entity, id, field) => {
                 done(self.note_access(&Access { deed: "buka", entity, record: Some(id), reason: field, count: 1 })?)
             }
-            Request::Overview(view) => Reply::Overview(Box::new(self.overview(view)?)),
+            Request::Overview(view, day) => Reply::Overview(Box::new(self.overview(view, day)?)),
             Request::Between(one, other) => Reply::Between(self.between(one, other)?),
             other => facts::serve(self, &other),
         })

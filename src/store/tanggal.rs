@@ -11,7 +11,9 @@
 //! its founding, or always where that is unknown. Its state on a day is what its last change up to
 //! that day says; before the first change, what held before that; without any change, the present
 //! state. The number is there from the day of registration, the step of registration is the last
-//! one up to that day. Everything else is shown as it is now.
+//! one up to that day. An SK is in force from its first day of validity (else its date) to its last;
+//! without a last day it stays in force. A desa has the code it had that day. Everything else is
+//! shown as it is now.
 
 mod antara;
 #[cfg(test)]
@@ -25,7 +27,7 @@ use super::search::Found;
 use super::{Store, ddl, sql};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
-use crate::entity::{DESA, Entity, Field, KADER, POSYANDU, Record, Value};
+use crate::entity::{DESA, Entity, Field, KADER, PENUGASAN, POSYANDU, Record, SK, Value};
 use crate::request::{Filter, Order, Query, Test, Trouble};
 
 /// The state of a Posyandu `t` on `:hari`.
@@ -61,9 +63,20 @@ pub(super) fn on(expression: &str, day: Date) -> String {
     expression.replace(":hari", &format!("'{day}'"))
 }
 
-/// True where a list of this kind differs from day to day.
+/// The code of a desa on `:hari`, where it was another one than now.
+const CODE: &str = "SELECT k.kode FROM kode_desa k WHERE k.dihapus = 0 AND k.desa = ? \
+     AND k.mulai <= :hari AND k.selesai >= :hari ORDER BY k.selesai, k.id LIMIT 1";
+
+/// A post `t` that runs on `:hari`.
+const RUNS: &str = "t.mulai <= :hari AND (t.selesai = '' OR t.selesai >= :hari) AND t.alasan_berhenti <> 'salah-catat'";
+
+/// An SK `t` in force on `:hari`.
+const IN_FORCE: &str = "CASE WHEN t.berlaku_mulai <> '' THEN t.berlaku_mulai ELSE t.tanggal END <= :hari \
+     AND (t.berlaku_sampai = '' OR t.berlaku_sampai >= :hari)";
+
+/// True where which rows a list of this kind has differs from day to day.
 pub(super) fn is_dated(entity: &Entity) -> bool {
-    entity == &KADER || entity == &POSYANDU
+    [&KADER, &POSYANDU, &PENUGASAN, &SK].contains(&entity)
 }
 
 /// What a field of a dated list is read from, where that is not its own column: the rows `t` are
@@ -107,10 +120,11 @@ pub(super) fn conditions(query: &Query) -> Result<(String, Vec<Sql>), Trouble> {
         tests.push_str(&test);
         values.extend(more);
     }
-    let there = if entity == &KADER {
-        format!("EXISTS (SELECT 1 FROM penugasan q WHERE q.id = {}{tests})", on(POST, day))
-    } else {
-        format!("t.tanggal_berdiri <= '{day}'{tests}")
+    let there = match entity.name {
+        "kader" => format!("EXISTS (SELECT 1 FROM penugasan q WHERE q.id = {}{tests})", on(POST, day)),
+        "penugasan" => on(RUNS, day),
+        "sk" => on(IN_FORCE, day),
+        _ => format!("t.tanggal_berdiri <= '{day}'{tests}"),
     };
     Ok((format!(" AND {there}"), values))
 }
@@ -186,6 +200,11 @@ impl Store {
             let (posyandu, kader) = self.counts_of_desa(record.id, day)?;
             record.set("jumlah_posyandu", posyandu);
             record.set("jumlah_kader", kader);
+            let code: Option<String> =
+                self.conn.prepare_cached(&on(CODE, day))?.query_row([record.id.0], |row| row.get(0)).optional()?;
+            if let Some(code) = code {
+                record.set("kode", code);
+            }
         }
         Ok(record)
     }
@@ -246,21 +265,22 @@ fn set(record: &mut Record, field: &'static str, text: &str) {
 fn candidates(query: &Query, day: Date) -> Result<Vec<Candidates>, Trouble> {
     let entity = query.entity;
     let mut out = Vec::new();
-    if entity == &KADER {
-        // Few posts had begun by then.
-        out.push(Candidates(
-            on("SELECT p.kader FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari", day),
-            Vec::new(),
-        ));
-    } else {
-        out.push(Candidates(
-            on(
-                "SELECT y.id FROM posyandu y INDEXED BY posyandu_urut_tanggal_berdiri WHERE y.dihapus = 0 \
-                AND y.tanggal_berdiri <= :hari",
-                day,
-            ),
-            Vec::new(),
-        ));
+    // Few had begun by then.
+    let begun = match entity.name {
+        "kader" => {
+            "SELECT p.kader FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari"
+        }
+        "penugasan" => {
+            "SELECT p.id FROM penugasan p INDEXED BY penugasan_urut_mulai WHERE p.dihapus = 0 AND p.mulai <= :hari"
+        }
+        "posyandu" => {
+            "SELECT y.id FROM posyandu y INDEXED BY posyandu_urut_tanggal_berdiri WHERE y.dihapus = 0 \
+             AND y.tanggal_berdiri <= :hari"
+        }
+        _ => "",
+    };
+    if !begun.is_empty() {
+        out.push(Candidates(on(begun, day), Vec::new()));
     }
     for filter in &query.filters {
         let Some(field) = entity.field(filter.field) else { continue };

@@ -32,21 +32,26 @@ struct Question {
 }
 
 impl Store {
-    /// Numbers by desa, the whole first. Where there are very many desa, only the first by code.
+    /// Numbers by desa, the whole first, as of a day or as things are now. Where there are very many
+    /// desa, only the first by code.
     ///
     /// # Errors
     /// A trouble of the file.
-    pub(super) fn overview(&mut self, view: View) -> Result<Overview, Trouble> {
+    pub(super) fn overview(&mut self, view: View, day: Option<Date>) -> Result<Overview, Trouble> {
         let mut desa: Vec<(String, RecordId, String)> = Vec::new();
         self.sweep(&DESA, Swept::All, &["kode", "nama"], &mut |row| {
             desa.push((row.text(0).to_owned(), row.id, row.text(1).to_owned()));
         })?;
         desa.sort();
         let more = desa.len().saturating_sub(MOST_DESA);
-        let questions = match view {
-            View::Standing => self.standing(),
-            View::Ending => ending(self.today()),
+        let on = day.unwrap_or_else(|| self.today());
+        let mut questions = match view {
+            View::Standing => self.standing(on),
+            View::Ending => ending(on),
         };
+        for question in &mut questions {
+            question.rows.as_of = day;
+        }
         let mut rows = vec![self.counted(&questions, None, String::new())?];
         for (_, id, name) in desa.into_iter().take(MOST_DESA) {
             rows.push(self.counted(&questions, Some(id), name)?);
@@ -80,14 +85,14 @@ impl Store {
         Ok(OverviewRow { desa, name, cells })
     }
 
-    fn standing(&self) -> Vec<Question> {
+    fn standing(&self, today: Date) -> Vec<Question> {
         let words = self.words();
         let single = words.list("jabatan").iter().filter(|item| item.single && item.active);
         let seats: Vec<Value> = single.map(|item| Value::from(item.code.as_str())).collect();
         let seat_count = seats.len();
         let one_of = |codes: &[&str]| Test::OneOf(codes.iter().map(|code| Value::from(*code)).collect());
         let houses = Query::all(&POSYANDU).only("status", one_of(&COUNTED));
-        let serving = Query::all(&KADER).only("jabatan", Test::Known).only("selesai", Test::OpenAt(self.today()));
+        let serving = Query::all(&KADER).only("jabatan", Test::Known).only("selesai", Test::OpenAt(today));
         vec![
             Question {
                 label: (text("Pos", "Pos"), text("Posyandu", "Posyandu")),
@@ -172,8 +177,9 @@ mod tests {
         let mut store = Store::memory(&sample.opening("uji")).unwrap();
         contoh::fill(&mut store, &sample).unwrap();
         store.turn_clock(Clock::Fixed(sample.moment()));
-        for view in [View::Standing, View::Ending] {
-            let Reply::Overview(told) = store.serve(Request::Overview(view)) else { panic!("no overview") };
+        let days = [None, Some(Date::constant(2025, 12, 31)), Some(Date::constant(2024, 6, 30))];
+        for (view, day) in [View::Standing, View::Ending].into_iter().flat_map(|view| days.map(|day| (view, day))) {
+            let Reply::Overview(told) = store.serve(Request::Overview(view, day)) else { panic!("no overview") };
             assert_eq!(told.rows.len(), 11);
             let mut some = 0;
             for row in &told.rows {

@@ -318,6 +318,8 @@ pub enum Choice {
     Desa,
     /// As of which day.
     AsOf,
+    /// Since which day.
+    Since,
     /// The record it is about.
     Record,
     /// Two versions of a plan.

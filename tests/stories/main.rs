@@ -5,6 +5,7 @@ mod form;
 mod ganda;
 mod grid;
 mod hayat;
+mod hitung;
 mod impor;
 mod laporan;
 mod lists;

@@ -51,24 +51,25 @@ pub fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
         Ok(())
     })?;
     let wide = columns.iter().map(|column| column.width + 1).sum::<u16>() > UPRIGHT;
-    let today = date::show(store.today());
+    let day = list.query.as_of.unwrap_or_else(|| store.today());
     let title = format!("Daftar {}", entity.label.id);
     let narrowed = narrowed(&list.query, &words);
     let mut heading = vec![title.to_uppercase()];
     heading.extend((!office.name().is_empty()).then(|| format!("KECAMATAN {}", office.name()).to_uppercase()));
+    heading.extend(list.query.as_of.map(|day| format!("Keadaan per {}", date::long(day)).to_uppercase()));
     let mut blocks = vec![Block::Title(heading)];
     blocks.extend((!narrowed.is_empty()).then(|| Block::Paragraph(format!("Saring: {narrowed}."))));
     let total = money::show(i64::try_from(rows.len()).unwrap_or(i64::MAX));
     blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
-    let sorted = entity.field(list.query.sort).map_or("", |field| field.label.id).to_lowercase();
+    let sorted = entity.field(list.query.sorted_by()).map_or("", |field| field.label.id).to_lowercase();
     let turned = if list.query.order == Order::Down { " (turun)" } else { "" };
     Ok(Document {
         name: "daftar".to_owned(),
         page: Page { landscape: wide, ..Office::page(ask, wide) },
         kop: office.kop(),
         blocks,
-        footer: format!("Keadaan per {today} \u{b7} {total} baris \u{b7} urut: {sorted}{turned}"),
-        message: vec![format!("{title} Kecamatan {}: {total} baris.", office.name())],
+        footer: format!("Keadaan per {} \u{b7} {total} baris \u{b7} urut: {sorted}{turned}", date::show(day)),
+        message: vec![format!("{title} Kecamatan {} per {}: {total} baris.", office.name(), date::long(day))],
         title,
     })
 }

@@ -1,13 +1,14 @@
-//! What changed since the year began: Posyandu and kader that came, went or are different now.
+//! What changed between two days: Posyandu and kader that came, went or became different.
 //!
 //! * **Owns** this report.
 //! * **Imports** `base`, `entity`, `store`, the document, the office.
-//! * **Never** says more than the dates in the data: what has no day changed on none.
+//! * **Never** says more than the dates in the data: what has no day changed on none. The lines are
+//!   those of the screen (`Store::between`).
 
 use super::Report;
 use super::angka::count;
 use super::kantor::Office;
-use crate::base::date::{self, Date};
+use crate::base::date;
 use crate::base::words::{Lang, text};
 use crate::entity::POSYANDU;
 use crate::report::document::{Block, Column, Document, Row, RowKind, Table};
@@ -19,21 +20,20 @@ use crate::store::Store;
 pub static REPORT: Report = Report {
     info: ReportInfo {
         name: "perubahan",
-        title: text("Perubahan sejak awal tahun", "Changes since the year began"),
+        title: text("Perubahan antara dua tanggal", "Changes between two days"),
         help: text(
-            "Posyandu dan kader yang baru, berhenti, atau berubah sejak akhir tahun sebelumnya sampai tanggal yang dipilih.",
-            "Posyandu and kader that came, went or changed from the end of the year before up to the day chosen.",
+            "Posyandu dan kader yang baru, berhenti, atau berubah antara dua tanggal; tanpa pilihan: sejak akhir tahun lalu.",
+            "Posyandu and kader that came, went or changed between two days; unless chosen: since the end of last year.",
         ),
         group: text("Posyandu", "Posyandu"),
-        needs: &[Need::Desa, Need::AsOf],
+        needs: &[Need::Desa, Need::Since, Need::AsOf],
     },
     build,
 };
 
 fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let office = Office::read(store, ask)?;
-    let until = ask.as_of.unwrap_or_else(|| store.today());
-    let since = Date::new(until.year() - 1, 12, 31).unwrap_or(until);
+    let (since, until) = ask.days_between(store.today());
     let mut changes = store.between(since, until)?;
     if let Some(desa) = &office.desa {
         changes.retain(|change| change.desa == desa.text("nama"));

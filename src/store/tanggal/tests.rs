@@ -1,14 +1,13 @@
 //! Lists as of a day against a recomputation that knows nothing of SQL.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::super::record::Outcome;
 use super::super::tests::{Land, batch, land, new, posyandu, put};
 use super::*;
-use crate::entity::{KEADAAN, PENUGASAN, REGISTRASI};
-use crate::request::{Change, More, Seek};
+use crate::entity::gabung::{by_default, joined};
+use crate::entity::{KEADAAN, KODE_DESA, PENUGASAN, REGISTRASI};
+use crate::request::{Change, Merge, More, Scope, Seek};
 
 fn month(n: u32) -> Date {
     let n = i16::try_from(n).unwrap();
@@ -70,24 +69,91 @@ fn world(founded: &[Option<u32>], events: &[Event]) -> World {
                 try_put(store, post);
             }
             6..9 => {
-                let states = ["aktif", "tidak-aktif", "tutup", "persiapan"];
-                let (is, was) = (states[usize::from(kind % 4)], states[usize::from(kind / 4 % 4)]);
+                let states = ["aktif", "tidak-aktif", "tutup", "persiapan", "bergabung"];
+                let (is, was) = (states[usize::from(kind % 5)], states[usize::from(kind / 4 % 4)]);
                 let change = new(&KEADAAN).with("posyandu", to(place)).with("tanggal", month(from));
-                let change = change.with("status", is).with("alasan_status", "lain-lain");
+                let mut change = change.with("status", is).with("alasan_status", "lain-lain");
+                if is == "bergabung" {
+                    change.set("gabung_ke", to(places[(a + 1) % places.len()]));
+                }
                 try_put(store, if kind % 5 == 0 { change } else { change.with("semula", was) });
             }
             9 => {
                 let step = new(&REGISTRASI).with("posyandu", to(place)).with("tanggal", month(from));
                 try_put(store, step.with("langkah", ["lengkap-desa", "dikirim"][usize::from(kind % 2)]));
             }
-            _ => {
+            10 => {
                 // The present state is brought by an import now and then.
                 let now = store.get(&POSYANDU, place).unwrap().unwrap();
                 try_put(store, now.with("status", ["aktif", "tutup"][usize::from(kind % 2)]));
             }
+            _ => mended(&mut land, (what, place, person), people[a % people.len()], (from, lasts, kind)),
         }
     }
     World { land, places, people }
+}
+
+/// What people do to rows that were entered: throw away, bring back, undo, make one of two, move to
+/// another desa, recode.
+fn mended(
+    land: &mut Land,
+    (what, place, person): (u8, RecordId, RecordId),
+    other: RecordId,
+    (from, lasts, kind): (u32, u32, u8),
+) {
+    let Land { store, desa, .. } = land;
+    match what {
+        11..14 => {
+            let entity = [&PENUGASAN, &KEADAAN, &KADER][usize::from(what - 11)];
+            let rows = all(store, entity);
+            if let Some(row) = rows.get(usize::from(kind) % rows.len().max(1)) {
+                store.save(&batch(vec![Change::Delete(entity, row.id, row.version)])).unwrap();
+            }
+        }
+        14 => drop(store.undo_last().unwrap()),
+        15 => {
+            let bin = Query { scope: Scope::Bin, ..Query::all(&PENUGASAN) };
+            if let Some(row) = store.page(&bin, Seek::First, 1).unwrap().rows.first() {
+                store.save(&batch(vec![Change::Restore(&PENUGASAN, row.id)])).unwrap();
+            }
+        }
+        16 => {
+            let of = |store: &Store, id| store.get(&KADER, id).unwrap().filter(|one: &Record| !one.deleted);
+            if let (Some(one), Some(two)) = (of(store, person), of(store, other))
+                && one.id != two.id
+            {
+                let survivor = joined(&one, &two, |field| by_default(field, one.get(field.name), two.get(field.name)));
+                let merge = Merge { survivor, victim: (two.id, two.version), reason: Some("uji".to_owned()) };
+                store.merge(&merge).unwrap();
+            }
+        }
+        17 => {
+            let now = store.get(&POSYANDU, place).unwrap().unwrap();
+            try_put(store, now.with("desa", to(desa[usize::from(kind % 2)])));
+        }
+        18 => {
+            let now = store.get(&DESA, desa[usize::from(kind % 2)]).unwrap().unwrap();
+            let mut former = new(&KODE_DESA).with("desa", to(now.id)).with("kode", now.text("kode"));
+            former.set("selesai", month(from + lasts).yesterday().unwrap());
+            if kind % 3 == 0 {
+                former.set("mulai", month(from));
+            }
+            let code = format!("62.03.99.2{:03}", 100 + u32::from(kind) + 60 * from % 800);
+            let changes = vec![Change::Put(now.with("kode", code)), Change::Put(former)];
+            store.save(&batch(changes)).unwrap();
+        }
+        _ => {
+            let mut sk = new(&SK).with("nomor", format!("141/{kind}/{from}")).with("tanggal", month(from));
+            sk.set("jenis", ["sk-pengurus", "berita-acara"][usize::from(kind % 2)]);
+            if kind % 3 == 0 {
+                sk.set("berlaku_mulai", month(from + 2));
+            }
+            if kind % 4 != 0 {
+                sk.set("berlaku_sampai", month(from + 2 + lasts));
+            }
+            try_put(store, sk.with("desa", to(desa[usize::from(kind % 2)])));
+        }
+    }
 }
 
 fn all(store: &mut Store, entity: &'static Entity) -> Vec<Record> {
@@ -110,6 +176,10 @@ struct Naive {
     posts: Vec<Record>,
     changes: Vec<Record>,
     places: Vec<Record>,
+    people: Vec<Record>,
+    steps: Vec<Record>,
+    codes: Vec<Record>,
+    papers: Vec<Record>,
 }
 
 impl Naive {
@@ -121,6 +191,30 @@ impl Naive {
                 && post.text("alasan_berhenti") != "salah-catat"
         };
         self.posts.iter().filter(runs).max_by_key(|post| (post.get("mulai").as_date(), post.id))
+    }
+
+    /// The step of registration of a day, and since when it stands.
+    fn step(&self, place: &Record, day: Date) -> (String, Option<Date>) {
+        let of = self.steps.iter().filter(|step| link(step, "posyandu") == Some(place.id));
+        let by_then = of.filter(|step| step.get("tanggal").as_date().is_some_and(|since| since <= day));
+        if let Some(last) = by_then.max_by_key(|step| (step.get("tanggal").as_date(), step.id)) {
+            return (last.text("langkah").to_owned(), last.get("tanggal").as_date());
+        }
+        if has_number(place, day) {
+            return ("terdaftar".to_owned(), place.get("tanggal_registrasi").as_date());
+        }
+        (String::new(), None)
+    }
+
+    /// The code of a desa on a day: the former one that held longest ago but still held.
+    fn code(&self, desa: &Record, day: Date) -> String {
+        let of = self.codes.iter().filter(|code| link(code, "desa") == Some(desa.id));
+        let held = of.filter(|code| {
+            code.get("mulai").as_date().is_none_or(|from| from <= day)
+                && code.get("selesai").as_date().is_some_and(|until| until >= day)
+        });
+        let first = held.min_by_key(|code| (code.get("selesai").as_date(), code.id));
+        first.map_or(desa.text("kode"), |code| code.text("kode")).to_owned()
     }
 
     fn desa(&self, place: RecordId) -> Option<RecordId> {
@@ -140,6 +234,12 @@ impl Naive {
             _ => place.text("status").to_owned(),
         }
     }
+}
+
+/// True where a Posyandu had its number on a day.
+fn has_number(place: &Record, day: Date) -> bool {
+    !place.text("nomor_registrasi").is_empty()
+        && place.get("tanggal_registrasi").as_date().is_none_or(|since| since <= day)
 }
 
 /// The ids of a list, in its order, read by pages of three; and they are as many as counted.
@@ -171,12 +271,11 @@ fn query(entity: &'static Entity, day: Date) -> Query {
 
 fn check_people(world: &mut World, naive: &Naive, day: Date) {
     let store = &mut world.land.store;
-    let there: BTreeMap<RecordId, &Record> =
-        world.people.iter().filter_map(|person| Some((*person, naive.post(*person, day)?))).collect();
+    let there: Vec<(RecordId, &Record)> =
+        naive.people.iter().filter_map(|person| Some((person.id, naive.post(person.id, day)?))).collect();
     let rows = listed(store, &query(&KADER, day));
-    assert_eq!(ids(&rows), there.keys().copied().collect::<Vec<_>>(), "{day}");
-    for row in &rows {
-        let post = there[&row.id];
+    assert_eq!(ids(&rows), there.iter().map(|(id, _)| *id).collect::<Vec<_>>(), "{day}");
+    for (row, (_, post)) in rows.iter().zip(&there) {
         for field in ["posyandu", "jabatan", "bidang", "mulai", "selesai"] {
             assert_eq!(row.get(field), post.get(field), "{day} {field}");
         }
@@ -235,7 +334,8 @@ fn check_places(world: &mut World, naive: &Naive, day: Date) {
         serving.dedup();
         assert_eq!(row.get("jumlah_kader").as_int(), i64::try_from(serving.len()).ok(), "{day}");
     }
-    for wanted in [vec!["aktif"], vec!["tutup"], vec!["persiapan", "tidak-aktif"]] {
+    check_registered(store, naive, (day, &there));
+    for wanted in [vec!["aktif"], vec!["tutup"], vec!["bergabung"], vec!["persiapan", "tidak-aktif"]] {
         let passes = |place: &&&Record| wanted.contains(&naive.state(place, day).as_str());
         let expected: Vec<RecordId> = there.iter().filter(passes).map(|place| place.id).collect();
         let values: Vec<Value> = wanted.iter().map(|state| Value::from(*state)).collect();
@@ -250,6 +350,73 @@ fn check_places(world: &mut World, naive: &Naive, day: Date) {
     }
 }
 
+/// Steps and numbers of a day, and the lists narrowed by them, with another condition beside.
+fn check_registered(store: &mut Store, naive: &Naive, (day, there): (Date, &[&Record])) {
+    for row in listed(store, &query(&POSYANDU, day)) {
+        let place = there.iter().find(|place| place.id == row.id).unwrap();
+        let (step, since) = naive.step(place, day);
+        assert_eq!((row.text("registrasi"), row.get("registrasi_sejak").as_date()), (step.as_str(), since), "{day}");
+    }
+    let mut check = |narrowed: Query, passes: &dyn Fn(&Record) -> bool| {
+        let expected: Vec<RecordId> = there.iter().filter(|place| passes(place)).map(|place| place.id).collect();
+        assert_eq!(ids(&listed(store, &narrowed)), expected, "{day} {:?}", narrowed.filters);
+    };
+    check(query(&POSYANDU, day).only("nomor_registrasi", Test::Known), &|place| has_number(place, day));
+    check(query(&POSYANDU, day).only("nomor_registrasi", Test::Empty), &|place| !has_number(place, day));
+    for step in ["dikirim", "terdaftar"] {
+        check(query(&POSYANDU, day).only("registrasi", Test::Is(step.into())), &|place| {
+            naive.step(place, day).0 == step
+        });
+    }
+    let mut desa: Vec<RecordId> = there.iter().filter_map(|place| link(place, "desa")).collect();
+    desa.sort_unstable();
+    desa.dedup();
+    for desa in desa {
+        let narrowed = query(&POSYANDU, day).only("desa", Test::Is(to(desa)));
+        check(narrowed.only("status", Test::Is("aktif".into())), &|place| {
+            link(place, "desa") == Some(desa) && naive.state(place, day) == "aktif"
+        });
+    }
+}
+
+/// Desa with their code and numbers of the day, posts that ran, SK in force.
+fn check_others(world: &mut World, naive: &Naive, day: Date) {
+    let store = &mut world.land.store;
+    for row in listed(store, &query(&DESA, day)) {
+        let now = store.get(&DESA, row.id).unwrap().unwrap();
+        assert_eq!(row.text("kode"), naive.code(&now, day), "{day}");
+        let founded = |place: &&Record| {
+            link(place, "desa") == Some(row.id)
+                && place.get("tanggal_berdiri").as_date().is_none_or(|founded| founded <= day)
+        };
+        let places = naive.places.iter().filter(founded).count();
+        let serves = |person: &&Record| {
+            let post = naive.post(person.id, day);
+            post.and_then(|post| naive.desa(link(post, "posyandu")?)) == Some(row.id)
+        };
+        let people = naive.people.iter().filter(serves).count();
+        assert_eq!(row.get("jumlah_posyandu").as_int(), i64::try_from(places).ok(), "{day}");
+        assert_eq!(row.get("jumlah_kader").as_int(), i64::try_from(people).ok(), "{day}");
+    }
+    let within = |row: &Record, from: Option<Date>, until: &str| {
+        from.is_none_or(|from| from <= day) && row.get(until).as_date().is_none_or(|until| until >= day)
+    };
+    let ran = |post: &&Record| {
+        within(post, post.get("mulai").as_date(), "selesai") && post.text("alasan_berhenti") != "salah-catat"
+    };
+    let posts: Vec<&Record> = naive.posts.iter().filter(ran).collect();
+    let expected: Vec<RecordId> = posts.iter().map(|post| post.id).collect();
+    assert_eq!(ids(&listed(store, &query(&PENUGASAN, day))), expected, "{day}");
+    let heads = query(&PENUGASAN, day).only("jabatan", Test::Is("ketua".into()));
+    let expected: Vec<RecordId> =
+        posts.iter().filter(|post| post.text("jabatan") == "ketua").map(|post| post.id).collect();
+    assert_eq!(ids(&listed(store, &heads)), expected, "{day}");
+    let begun = |paper: &Record| paper.get("berlaku_mulai").as_date().or(paper.get("tanggal").as_date());
+    let held = |paper: &&Record| within(paper, begun(paper), "berlaku_sampai");
+    let expected: Vec<RecordId> = naive.papers.iter().filter(held).map(|paper| paper.id).collect();
+    assert_eq!(ids(&listed(store, &query(&SK, day))), expected, "{day}");
+}
+
 /// Who and what differs between two days is told, and nobody else.
 fn check_between(world: &World, naive: &Naive, (from, to): (Date, Date)) {
     let told = world.land.store.between(to, from).unwrap();
@@ -262,7 +429,9 @@ fn check_between(world: &World, naive: &Naive, (from, to): (Date, Date)) {
         ids
     };
     let id = |person: &RecordId, day| naive.post(*person, day).map(|post| post.id);
-    let people: Vec<_> = world.people.iter().filter(|person| id(person, from) != id(person, to)).copied().collect();
+    let present = |person: &&RecordId| naive.people.iter().any(|known| known.id == **person);
+    let differs = |person: &&RecordId| id(person, from) != id(person, to);
+    let people: Vec<_> = world.people.iter().filter(present).filter(differs).copied().collect();
     assert_eq!(of(&KADER), people, "{from} {to}");
     let within = |place: &Record, field| place.get(field).as_date().is_some_and(|day| day > from && day <= to);
     let told = of(&POSYANDU);
@@ -281,18 +450,27 @@ proptest! {
     #[test]
     fn a_list_as_of_a_day_is_what_the_dated_rows_say(
         founded in proptest::collection::vec(proptest::option::of(0_u32..70), 7),
-        events in proptest::collection::vec((0_u8..11, 0_usize..8, 0_usize..7, 0_u32..70, 1_u32..30, 0_u8..60), 10..60),
+        events in proptest::collection::vec((0_u8..21, 0_usize..8, 0_usize..7, 0_u32..70, 1_u32..30, 0_u8..60), 20..90),
         days in proptest::collection::vec(0_u32..76, 4),
     ) {
         let mut world = world(&founded, &events);
         let store = &mut world.land.store;
-        let naive = Naive { posts: all(store, &PENUGASAN), changes: all(store, &KEADAAN), places: all(store, &POSYANDU) };
+        let naive = Naive {
+            posts: all(store, &PENUGASAN),
+            changes: all(store, &KEADAAN),
+            places: all(store, &POSYANDU),
+            people: all(store, &KADER),
+            steps: all(store, &REGISTRASI),
+            codes: all(store, &KODE_DESA),
+            papers: all(store, &SK),
+        };
         for pair in days.windows(2) {
             check_between(&world, &naive, (month(pair[0]), month(pair[1])));
         }
         for day in days {
             check_people(&mut world, &naive, month(day));
             check_places(&mut world, &naive, month(day));
+            check_others(&mut world, &naive, month(day));
         }
     }
 }

@@ -7,11 +7,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::ask::Ask;
+use super::hayat::read_day;
 use super::laporan::{About, Reports};
 use super::list::List;
 use super::registrasi::number;
 use super::told::Told;
-use crate::base::date;
+use crate::base::date::{self, Date};
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, Text, same, text};
 use crate::entity::DESA;
@@ -21,7 +23,7 @@ use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Choice, Key, Keymap, Press, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
-use crate::ui::screen::{Cx, Desk, Effect, Outcome, Screen};
+use crate::ui::screen::{Answer, Cx, Desk, Effect, Outcome, Screen};
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::wrap;
 
@@ -67,7 +69,15 @@ pub(super) static KEYS: Keymap = Keymap {
             text("surat", "letter"),
             text("Surat dan laporan tentang desa ini", "Letters and reports about this desa"),
         ),
-        keys::ranked(keys::REFRESH, 5),
+        keys::relabelled(
+            keys::ranked(keys::PER_DAY, 5),
+            text("per tanggal", "as of a day"),
+            text(
+                "Angka ini per tanggal tertentu; kosong: keadaan sekarang",
+                "These numbers as of a day; empty: how things are now",
+            ),
+        ),
+        keys::ranked(keys::REFRESH, 6),
         keys::UP,
         keys::DOWN,
         keys::PAGE_UP,
@@ -84,6 +94,8 @@ const AROUND: u16 = 5;
 #[derive(Default)]
 pub struct ByDesa {
     view: View,
+    /// The day as of which it counts; `None`: now.
+    day: Option<Date>,
     facts: Overview,
     loaded: bool,
     asked: Option<Ticket>,
@@ -99,7 +111,7 @@ impl ByDesa {
     }
 
     fn read(&mut self, cx: &mut Cx) {
-        self.asked = Some(cx.ask(Request::Overview(self.view)));
+        self.asked = Some(cx.ask(Request::Overview(self.view, self.day)));
     }
 
     fn row(&self) -> Option<&OverviewRow> {
@@ -114,9 +126,10 @@ impl ByDesa {
     fn message(&self, cx: &mut Cx) {
         let Some(row) = self.row() else { return };
         let place = if row.desa.is_some() { row.name.as_str() } else { "semua desa/kelurahan" };
+        let day = date::long(self.day.unwrap_or(cx.desk.today));
         let mut lines = vec![match self.view {
-            View::Standing => format!("Posyandu {place}, keadaan per {}:", date::long(cx.desk.today)),
-            View::Ending => format!("Yth. {place}: yang akan berakhir, dihitung dari {}:", date::long(cx.desk.today)),
+            View::Standing => format!("Posyandu {place}, keadaan per {day}:"),
+            View::Ending => format!("Yth. {place}: yang akan berakhir, dihitung dari {day}:"),
         }];
         for ((_, sentence), cell) in self.facts.columns.iter().zip(&row.cells) {
             let share = cell.of.map(|of| format!(" dari {}", number(of))).unwrap_or_default();
@@ -226,8 +239,19 @@ impl Screen for ByDesa {
     }
 
     fn facts(&self, look: &Look) -> String {
-        if self.facts.more == 0 {
-            return String::new();
+        let more = self.facts.more;
+        let day = match self.day {
+            Some(day) => {
+                let said = text("Keadaan per {0} (w: lain)", "As of {0} (w: another)").with([date::show(day)]);
+                said.get(look.lang).into_owned()
+            }
+            None => String::new(),
+        };
+        if more == 0 {
+            return day;
+        }
+        if !day.is_empty() {
+            return format!("{day} {} +{}", look.dot(), number(more));
         }
         text("{0} desa pertama; {1} lain", "first {0} desa; {1} others")
             .with([number(self.facts.rows.len().saturating_sub(1)), number(self.facts.more)])
@@ -267,6 +291,14 @@ impl Screen for ByDesa {
             Action::Right => self.column = (self.column + 1).min(self.facts.columns.len().saturating_sub(1)),
             Action::Choose(Choice::Message) => self.message(cx),
             Action::Reports => self.letter(cx),
+            Action::PerDay => {
+                let hint = text(
+                    "Misalnya 31-12-2025; kosong: sekarang. Strata dan kecakapan tetap menurut catatan sekarang.",
+                    "As 31-12-2025; empty: now. Strata and badges stay those recorded now.",
+                );
+                let now = self.day.map(date::show).unwrap_or_default();
+                cx.push(Ask::new(text("Keadaan per tanggal", "As of"), hint, &now).or_nothing());
+            }
             Action::Refresh => self.read(cx),
             other => {
                 if !self.rows.act(other, self.facts.rows.len()) {
@@ -274,6 +306,20 @@ impl Screen for ByDesa {
                 }
             }
         }
+        Outcome::Changed
+    }
+
+    fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
+        let Answer::Text(typed) = answer else { return Outcome::Unchanged };
+        self.day = match typed.as_str() {
+            "" => None,
+            typed => match read_day(typed, cx) {
+                Some(day) => Some(day),
+                None => return Outcome::Changed,
+            },
+        };
+        self.loaded = false;
+        self.read(cx);
         Outcome::Changed
     }
 

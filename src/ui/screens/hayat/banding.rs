@@ -9,7 +9,7 @@ use crate::base::id::Ticket;
 use crate::base::money;
 use crate::base::words::{Phrase, Text, same, text};
 use crate::request::hidup::DayChange;
-use crate::request::{Reply, Request, Trouble};
+use crate::request::{Reply, Request, Trouble, year_before};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -79,8 +79,7 @@ impl Between {
 
     /// What changed this year: from the last day of the year before.
     pub fn this_year(today: Date) -> Self {
-        let eve = Date::new(today.year().saturating_sub(1), 12, 31).unwrap_or(today);
-        Between::new(eve, today)
+        Between::new(year_before(today), today)
     }
 
     fn read(&mut self, cx: &mut Cx) {

@@ -242,6 +242,7 @@ impl Screen for ReportScreen {
             Choice::Year => !self.takes_choice(&Need::Year),
             Choice::Desa => !self.takes_choice(&Need::Desa),
             Choice::AsOf => !self.takes_choice(&Need::AsOf),
+            Choice::Since => !self.takes_choice(&Need::Since),
             Choice::Versions => !self.takes_choice(&Need::Versions),
             Choice::Personal => !self.takes_choice(&Need::Personal),
             Choice::Record => self.info.about().is_none(),

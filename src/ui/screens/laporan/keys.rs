@@ -149,6 +149,16 @@ pub static REPORT_KEYS: Keymap = Keymap {
             text("Keadaan per tanggal berapa", "As of which day"),
         ),
         choose(
+            &[Press::char('j')],
+            Choice::Since,
+            11,
+            text("sejak", "since"),
+            text(
+                "Perubahan sejak tanggal berapa; kosong: akhir tahun sebelumnya",
+                "Changes since which day; empty: the end of the year before",
+            ),
+        ),
+        choose(
             &[Press::char('v')],
             Choice::Versions,
             12,

@@ -5,7 +5,7 @@
 //! * **Never** writes a file: the job does.
 
 use super::isi::ReportScreen;
-use crate::base::date;
+use crate::base::date::{self, Date};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Phrase, text};
 use crate::entity::{DESA, NASKAH, by_name};
@@ -31,6 +31,7 @@ pub(super) enum Flow {
     Year,
     Desa,
     AsOf,
+    Since,
     Record,
     Versions,
     Personal,
@@ -70,7 +71,11 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
             desa => desa.to_owned(),
         });
     }
-    if screen.takes_choice(&Need::AsOf) {
+    if screen.takes_choice(&Need::Since) {
+        let (from, to) = ask.days_between(desk.today);
+        let days = [date::show(from), date::show(to)];
+        parts.push(say(text("{0} s.d. {1}", "{0} to {1}").with(days)));
+    } else if screen.takes_choice(&Need::AsOf) {
         let day = date::show(ask.as_of.unwrap_or(desk.today));
         parts.push(say(text("per {0}", "as of {0}").with([day])));
     }
@@ -95,6 +100,20 @@ pub(super) fn chosen_words(screen: &ReportScreen, desk: &Desk) -> String {
         );
     }
     parts.join(&format!(" {} ", look.dot()))
+}
+
+/// The day that was typed, or that none was; nothing where it is none, which is told.
+fn read_day(typed: &str, cx: &mut Cx) -> Option<Option<Date>> {
+    if typed.is_empty() {
+        return Some(None);
+    }
+    match date::parse(typed, cx.desk.today) {
+        Ok(day) => Some(Some(day)),
+        Err(why) => {
+            cx.warn(why.say());
+            None
+        }
+    }
 }
 
 impl ReportScreen {
@@ -128,6 +147,15 @@ impl ReportScreen {
                 let hint = text("Misalnya 31-12-2025; kosong untuk hari ini.", "Such as 31-12-2025; empty for today.");
                 cx.push(Ask::new(text("Keadaan per tanggal", "As of which day"), hint, &now).or_nothing());
                 self.flow = Some(Flow::AsOf);
+            }
+            Choice::Since => {
+                let now = date::show(self.ask.days_between(cx.desk.today).0);
+                let hint = text(
+                    "Misalnya 31-12-2025; kosong untuk akhir tahun sebelumnya. Sampai kapan: g.",
+                    "Such as 31-12-2025; empty for the end of the year before. Up to when: g.",
+                );
+                cx.push(Ask::new(text("Perubahan sejak tanggal", "Changes since"), hint, &now).or_nothing());
+                self.flow = Some(Flow::Since);
             }
             Choice::Record => {
                 let Some(entity) = self.info.about() else { return };
@@ -211,7 +239,18 @@ impl ReportScreen {
     pub(super) fn answered(&mut self, answer: Answer, cx: &mut Cx) {
         match (self.flow.take(), answer) {
             (Some(Flow::Year), Answer::Text(typed)) => self.take_year(&typed, cx),
-            (Some(Flow::AsOf), Answer::Text(typed)) => self.take_day(&typed, cx),
+            (Some(Flow::AsOf), Answer::Text(typed)) => {
+                if let Some(day) = read_day(&typed, cx) {
+                    self.ask.as_of = day;
+                    self.build(cx);
+                }
+            }
+            (Some(Flow::Since), Answer::Text(typed)) => {
+                if let Some(day) = read_day(&typed, cx) {
+                    self.ask.since = day;
+                    self.build(cx);
+                }
+            }
             (Some(Flow::Versions), Answer::Text(typed)) => self.take_versions(&typed, cx),
             (Some(Flow::Desa), Answer::Picked(id, title)) => {
                 (self.ask.desa, self.words.desa) = (Some(id), title);
@@ -261,21 +300,6 @@ impl ReportScreen {
             self.words.record.clear();
         }
         self.ask.year = year;
-        self.build(cx);
-    }
-
-    fn take_day(&mut self, typed: &str, cx: &mut Cx) {
-        if typed.is_empty() {
-            self.ask.as_of = None;
-        } else {
-            match date::parse(typed, cx.desk.today) {
-                Ok(day) => self.ask.as_of = Some(day),
-                Err(why) => {
-                    cx.warn(why.say());
-                    return;
-                }
-            }
-        }
         self.build(cx);
     }
 

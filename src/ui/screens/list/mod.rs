@@ -676,9 +676,9 @@ impl Screen for List {
             Life if self.entity == &DESA && self.selected.len() > 1 => {
                 Some(text("Satu desa sekali perubahan.", "One desa at a time."))
             }
-            PerDay if bin || !matches!(self.entity.name, "posyandu" | "kader" | "desa") => Some(text(
-                "Hanya daftar Posyandu, kader dan desa dapat dilihat per tanggal.",
-                "Only the lists of Posyandu, kader and desa can be seen as of a day.",
+            PerDay if bin || !Query::has_days(self.entity) => Some(text(
+                "Hanya daftar Posyandu, kader, desa, penugasan dan SK dapat dilihat per tanggal.",
+                "Only the lists of Posyandu, kader, desa, posts and SK can be seen as of a day.",
             )),
             Import if !import::takes(self.entity) => {
                 Some(text("Daftar ini tidak diambil dari berkas.", "This list is not taken from files."))
