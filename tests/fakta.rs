@@ -74,7 +74,7 @@ fn seats(store: &mut Store, place: RecordId) -> Vec<Seat> {
 }
 
 fn findings(store: &mut Store) -> Vec<Finding> {
-    match serve(store, Request::Findings) {
+    match serve(store, Request::Findings(None)) {
         Reply::Findings(findings) => findings,
         other => panic!("{other:?}"),
     }

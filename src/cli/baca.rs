@@ -116,6 +116,7 @@ fn as_json(finding: &Finding, lang: Lang) -> serde_json::Value {
     json!({
         "kode": finding.code, "tingkat": finding.severity.word(), "kind": finding.entity.name, "uid": finding.uid,
         "judul": finding.title, "pesan": finding.text.get(lang), "desa_kode": finding.desa_kode,
+        "posyandu_nama": finding.posyandu.as_ref().map(|(_, name)| name), "diterima": finding.passed,
     })
 }
 

@@ -73,8 +73,8 @@ pub enum Request {
     Home,
     /// The seats of one Posyandu, filled and vacant.
     Seats(RecordId),
-    /// Findings about the data.
-    Findings,
+    /// Findings about the data: all, or those of one code ([`PASSED`]: those passed with a reason).
+    Findings(Option<&'static str>),
     /// The probable doubles of a kind: gives [`Reply::Doubles`], or [`Reply::Count`] where the file
     /// is so large that it has to be asked as [`Job::Doubles`].
     Doubles(&'static Entity),

@@ -105,6 +105,10 @@ pub enum Test {
     OpenAt(Date),
     /// Unknown, or a day before this one: long ago or never.
     Before(Date),
+    /// Is anything but this value, or nothing is known.
+    Not(Value),
+    /// Points to a record whose field is one of these values: a post in a Posyandu of a desa.
+    Of(&'static str, Vec<Value>),
     /// Points to this Posyandu, or a post there names it: an SK for a whole desa points to none,
     /// and yet it is an SK of each of its Posyandu.
     Concerns(Value),

@@ -114,6 +114,10 @@ pub struct Finding {
     pub text: Phrase,
     /// The code of the desa it belongs to, or empty.
     pub desa_kode: String,
+    /// That desa's name, or empty.
+    pub desa: String,
+    /// The Posyandu it belongs to and its name, where it belongs to one.
+    pub posyandu: Option<(RecordId, String)>,
 }
 
 /// A form that was not finished: field name to typed text.

@@ -35,7 +35,7 @@ fn answer(store: &Store, request: &Request) -> Result<Reply, Trouble> {
     Ok(match request {
         Request::Home => Reply::Home(Box::new(beranda::home(store)?)),
         Request::Seats(posyandu) => Reply::Seats(susunan::seats(store, *posyandu)?),
-        Request::Findings => Reply::Findings(temuan::findings(store, MOST_FINDINGS)?),
+        Request::Findings(only) => Reply::Findings(temuan::findings(store, *only, MOST_FINDINGS)?),
         Request::Doctor => Reply::Doctor(dokter::lines(store)),
         Request::Plan(id) => match store.plan(*id)? {
             Some(plan) => Reply::Plan(Box::new(plan)),

@@ -453,6 +453,14 @@ pub(super) fn condition(query: &Query, filter: &Filter) -> Result<(String, Vec<S
         };
         return Ok((format!("t.id IN ({own} UNION {other})"), vec![sql::to_sql(field, value); 2]));
     }
+    if let (Test::Of(name, values), Some(target)) = (&filter.test, field.target()) {
+        let far = target.field(name).filter(|far| far.is_stored());
+        let far = far.ok_or_else(|| Trouble::inner(format!("{} has no {name}", target.name)))?;
+        let (table, places) = (target.name, vec!["?"; values.len()].join(", "));
+        let ids = format!("SELECT x.id FROM {table} x WHERE x.dihapus = 0 AND x.{name} IN ({places})");
+        let values = values.iter().map(|value| sql::to_sql(far, value)).collect();
+        return Ok((format!("t.{} IN ({ids})", field.name), values));
+    }
     test(field, &format!("t.{}", field.name), filter)
 }
 
@@ -475,7 +483,10 @@ pub(super) fn test(field: &Field, column: &str, filter: &Filter) -> Result<(Stri
         // An unknown day is kept as an empty text, which lies before every day.
         Test::Before(date) => (format!("{column} < ?"), day(date)),
         Test::OpenAt(date) => (format!("({column} = '' OR {column} >= ?)"), day(date)),
-        Test::Concerns(_) => return Err(Trouble::inner(format!("{} concerns nothing", filter.field))),
+        Test::Not(value) => (format!("{column} IS NOT ?"), vec![sql::to_sql(field, value)]),
+        Test::Concerns(_) | Test::Of(..) => {
+            return Err(Trouble::inner(format!("{} points to nothing", filter.field)));
+        }
     })
 }
 
@@ -486,7 +497,7 @@ pub(super) fn index_of(query: &Query, filter: &Filter) -> Option<String> {
     }
     let entity = query.entity;
     let field = entity.field(filter.field)?;
-    let by_value = matches!(filter.test, Test::Is(_) | Test::OneOf(_) | Test::Empty);
+    let by_value = matches!(filter.test, Test::Is(_) | Test::OneOf(_) | Test::Empty | Test::Of(..));
     let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Before(_) | Test::Known) || by_value;
     if by_value && ddl::has_filter_index(field) {
         Some(ddl::filter_index(entity, field))

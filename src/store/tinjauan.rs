@@ -11,9 +11,10 @@ use super::{Store, Swept};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::base::words::{Text, text};
-use crate::entity::{DESA, KADER, POSYANDU, SK, Value};
+use crate::entity::penugasan::SALAH_CATAT;
+use crate::entity::{DESA, KADER, PENUGASAN, POSYANDU, SK, Value};
 use crate::request::hidup::{Overview, OverviewCell, OverviewRow, View};
-use crate::request::{Query, Test, Trouble};
+use crate::request::{Filter, Query, Test, Trouble};
 
 /// So many desa have a row.
 const MOST_DESA: usize = 60;
@@ -23,6 +24,28 @@ const MOST: usize = 1_000_000;
 
 /// States of a Posyandu that counts.
 const COUNTED: [&str; 3] = ["aktif", "persiapan", "tidak-aktif"];
+
+/// Posts that run on a day in a Posyandu that counts, by the same words as everywhere: an unknown
+/// first day lies before everything, an unknown last day after everything.
+pub(super) fn running_posts(day: Date) -> Query {
+    let houses = COUNTED.iter().map(|code| Value::from(*code)).collect();
+    Query::all(&PENUGASAN)
+        .only("selesai", Test::OpenAt(day))
+        .only("mulai", Test::Before(day.saturating_add(1.day())))
+        .only("alasan_berhenti", Test::Not(Value::from(SALAH_CATAT)))
+        .only("posyandu", Test::Of("status", houses))
+}
+
+/// Of those, the ones whose last day comes by another day, soonest first.
+pub(super) fn ending_posts(day: Date, until: Date) -> Query {
+    let mut query = running_posts(day);
+    for filter in query.filters.iter_mut().filter(|filter| filter.field == "selesai") {
+        filter.test = Test::Since(day);
+    }
+    query.filters.insert(1, Filter { field: "selesai", test: Test::Until(until) });
+    query.sort = "selesai";
+    query
+}
 
 /// A question: what it is called, its rows, and which number it is a share of, times so many.
 struct Question {
@@ -75,7 +98,7 @@ impl Store {
         let mut cells: Vec<OverviewCell> = Vec::with_capacity(questions.len());
         for question in questions {
             let opens = match desa {
-                Some(desa) => question.rows.clone().only("desa", Test::Is(Value::link(desa, name.clone()))),
+                Some(desa) => of_desa(question.rows.clone(), Value::link(desa, name.clone())),
                 None => question.rows.clone(),
             };
             let (count, _) = self.count(&opens, MOST)?;
@@ -115,13 +138,16 @@ impl Store {
             Question {
                 label: (
                     text("Kursi terisi", "Seats held"),
-                    text("pengurus yang bertugas, dari semua kursi", "officers who serve, of all seats"),
+                    text("kursi pengurus yang ada pemegangnya", "seats of officers that somebody holds"),
                 ),
-                rows: serving.clone().only("jabatan", Test::OneOf(seats)),
+                rows: running_posts(today).only("jabatan", Test::OneOf(seats)),
                 share_of: Some((0, seat_count)),
             },
             Question {
-                label: (text("Kader", "Kader"), text("orang yang bertugas", "people who serve")),
+                label: (
+                    text("Kader", "Kader"),
+                    text("orang yang bertugas menurut jabatan terakhirnya", "people who serve, by their latest post"),
+                ),
                 rows: serving.clone(),
                 share_of: None,
             },
@@ -134,6 +160,15 @@ impl Store {
                 share_of: Some((4, 1)),
             },
         ]
+    }
+}
+
+/// The rows of one desa: posts have none of their own, their Posyandu has.
+fn of_desa(rows: Query, desa: Value) -> Query {
+    if rows.entity == &PENUGASAN {
+        rows.only("posyandu", Test::Of("desa", vec![desa]))
+    } else {
+        rows.only("desa", Test::Is(desa))
     }
 }
 
@@ -156,9 +191,9 @@ fn ending(today: Date) -> Vec<Question> {
         Question {
             label: (
                 text("Jabatan 90", "Terms 90"),
-                text("orang yang jabatannya berakhir dalam 90 hari", "people whose term ends within 90 days"),
+                text("jabatan yang berakhir dalam 90 hari", "terms that end within 90 days"),
             ),
-            rows: within(Query::all(&KADER), "selesai", 90),
+            rows: ending_posts(today, today.saturating_add(90.days())),
             share_of: None,
         },
     ]

@@ -136,6 +136,14 @@ fn tested(entity: &Entity, (name, test): (&str, &Test), words: &Vocabulary) -> S
     match test {
         Test::Is(value) | Test::Concerns(value) => format!("{label} {}", show(value)),
         Test::OneOf(values) => format!("{label} {}", values.iter().map(show).collect::<Vec<_>>().join(" atau ")),
+        Test::Not(value) => format!("{label} bukan {}", show(value)),
+        Test::Of(name, values) => match field.target().and_then(|target| target.field(name)) {
+            Some(far) => {
+                let values: Vec<String> = values.iter().map(|value| far.kind.show(value, Lang::Id, words)).collect();
+                format!("{label}: {} {}", far.label.id, values.join(" atau "))
+            }
+            None => label.to_owned(),
+        },
         Test::Empty => format!("{label} kosong"),
         Test::Known => format!("{label} terisi"),
         Test::Since(day) => format!("{label} sejak {}", date::show(*day)),

@@ -9,13 +9,15 @@ use std::ops::ControlFlow;
 use jiff::ToSpan;
 use rusqlite::{ToSql, named_params};
 
+use super::super::tinjauan::ending_posts;
+use super::temuan::{TWO_HOLDERS, TWO_SEATS, VACANT_SEAT};
 use super::{Store, running};
 use crate::base::date;
 use crate::base::words::{Phrase, text};
 use crate::entity::setelan::{KADER_MINIMAL, SK_HABIS_HARI, VERIFIKASI_BULAN};
 use crate::entity::{ENTITIES, Entity, KADER, POSYANDU, Place, SK, Value};
 use crate::request::hidup::{Lacking, Within};
-use crate::request::{Attention, DOUBLES, Home, LACKING, PASSED, Query, Test, Trouble};
+use crate::request::{Attention, DOUBLES, Home, LACKING, More, PASSED, Query, Test, Trouble};
 
 /// Counting stops here; the screen then says "at least".
 const MOST: i64 = 2_000;
@@ -26,15 +28,21 @@ const FEW: usize = 2_000;
 /// Files with more kader than this are looked through for doubles only when asked.
 const MOST_LOOKED_THROUGH: i64 = 5_000;
 
+/// So many records with a reason are checked anew; the line then says "at least".
+const MOST_PASSED: usize = 1_000;
+
 pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     let counts = counts(store)?;
     let posyandu = counts.iter().find(|(entity, _)| *entity == &POSYANDU).map_or(0, |(_, count)| *count);
-    let mut attention = vec![ending_sk(store)?];
+    let mut attention = vec![ending_sk(store)?, ending_terms(store)?];
     if posyandu <= FEW {
         attention.push(vacant_seats(store)?);
+        attention.push(people_in_two_seats(store)?);
+        attention.push(seats_held_twice(store)?);
         attention.push(few_kader(store)?);
     }
     attention.push(sent_back(store)?);
+    attention.push(numberless_sk(store)?);
     attention.push(unregistered(store)?);
     if posyandu <= FEW {
         attention.push(lacking(store)?);
@@ -126,6 +134,34 @@ fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
     Ok(line("sk-akan-habis", label, count, desa, Some(opens)))
 }
 
+/// Posts that run today and end soon, in a Posyandu that counts.
+pub(super) const TERMS: &str = concat!(
+    "SELECT p.id, p.uid, k.nama, y.desa, coalesce(j.nama, p.jabatan), y.nama, p.selesai FROM penugasan p \
+     INDEXED BY penugasan_urut_selesai CROSS JOIN posyandu y ON y.id = p.posyandu CROSS JOIN kader k ON k.id = p.kader \
+     LEFT JOIN pilihan j ON j.dihapus = 0 AND j.daftar = 'jabatan' AND j.kode = p.jabatan \
+     WHERE p.selesai BETWEEN :today AND :until AND y.dihapus = 0 AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') \
+     AND ",
+    running!(),
+    " ORDER BY p.selesai, p.id"
+);
+
+fn ending_terms(store: &Store) -> Result<Attention, Trouble> {
+    let (today, soon) = (store.today(), soon(store)?);
+    let given: &[(&str, &dyn ToSql)] = &[(":today", &today.to_string()), (":until", &soon.to_string())];
+    let (count, desa) = rows_and_desa(store, &format!("SELECT desa FROM ({TERMS})"), given)?;
+    let days = store.number(&SK_HABIS_HARI)?.to_string();
+    let label = text("Jabatan berakhir dalam {0} hari", "Terms ending within {0} days").with([days]);
+    Ok(line("jabatan-akan-habis", label, count, desa, Some(ending_posts(today, soon))))
+}
+
+/// SK whose number was not yet told.
+fn numberless_sk(store: &Store) -> Result<Attention, Trouble> {
+    let sql = "SELECT desa FROM sk WHERE dihapus = 0 AND nomor_k = '' AND nomor = ''";
+    let (count, desa) = rows_and_desa(store, sql, &[])?;
+    let label = text("SK belum bernomor", "SK without a number");
+    Ok(line("sk-tanpa-nomor", label, count, desa, Some(Query::all(&SK).only("nomor", Test::Empty))))
+}
+
 /// The states of a life in which a Posyandu counts.
 fn counted() -> Test {
     Test::OneOf(["aktif", "persiapan", "tidak-aktif"].map(Value::from).to_vec())
@@ -171,10 +207,16 @@ fn unregistered(store: &Store) -> Result<Attention, Trouble> {
     Ok(line("tanpa-registrasi", label, count, desa, Some(opens)))
 }
 
+/// The first day on which a comparison still counts.
+pub(super) fn unverified_since(store: &Store) -> Result<date::Date, Trouble> {
+    let months = store.number(&VERIFIKASI_BULAN)?;
+    Ok(date::add_months(store.today(), -i32::try_from(months).unwrap_or(i32::MAX)))
+}
+
 /// Posyandu whose data nobody compared with what is there for long, or ever.
 fn unverified(store: &Store) -> Result<Attention, Trouble> {
     let months = store.number(&VERIFIKASI_BULAN)?;
-    let since = date::add_months(store.today(), -i32::try_from(months).unwrap_or(i32::MAX));
+    let since = unverified_since(store)?;
     let (count, desa) = rows_and_desa(
         store,
         "SELECT desa FROM posyandu WHERE dihapus = 0 AND diverifikasi < :since \
@@ -216,11 +258,43 @@ fn vacant_seats(store: &Store) -> Result<Attention, Trouble> {
         .query_row(named_params! {":today": today}, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let count = usize::try_from(seats).unwrap_or(0);
     let label = text("Kursi pengurus kosong", "Vacant seats of officers");
-    let mut out = line("kursi-kosong", label, count, 0, None);
+    let mut out = line(VACANT_SEAT, label, count, 0, None);
     if seats < MOST {
         out.note = text("{0} Posyandu", "{0} Posyandu").with([places.to_string()]);
     }
     Ok(out)
+}
+
+/// People who hold two posts or more today, in Posyandu that count.
+pub(super) const IN_TWO_SEATS: &str = concat!(
+    "SELECT k.id, k.uid, k.nama, k.desa, count(*) AS banyak, group_concat(coalesce(j.nama, p.jabatan) || ' di ' || y.nama, '; ') \
+     FROM penugasan p JOIN kader k ON k.id = p.kader JOIN posyandu y ON y.id = p.posyandu \
+     LEFT JOIN pilihan j ON j.dihapus = 0 AND j.daftar = 'jabatan' AND j.kode = p.jabatan \
+     WHERE k.dihapus = 0 AND y.dihapus = 0 AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') AND ",
+    running!(),
+    " GROUP BY k.id HAVING count(*) > 1"
+);
+
+fn people_in_two_seats(store: &Store) -> Result<Attention, Trouble> {
+    let sql = format!("SELECT desa FROM ({IN_TWO_SEATS})");
+    let (count, desa) = rows_and_desa(store, &sql, &[(":today", &store.today().to_string())])?;
+    Ok(line(TWO_SEATS, text("Orang di dua jabatan", "People in two seats"), count, desa, None))
+}
+
+/// Seats for one that two or more people hold today.
+pub(super) const HELD_TWICE: &str = concat!(
+    "SELECT y.id, y.uid, y.nama, y.desa, j.nama, count(DISTINCT p.kader), group_concat(DISTINCT k.nama) \
+     FROM penugasan p JOIN pilihan j ON j.dihapus = 0 AND j.daftar = 'jabatan' AND j.kode = p.jabatan AND j.tunggal = 1 \
+     JOIN kader k ON k.id = p.kader JOIN posyandu y ON y.id = p.posyandu \
+     WHERE y.dihapus = 0 AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') AND ",
+    running!(),
+    " GROUP BY y.id, p.jabatan HAVING count(DISTINCT p.kader) > 1"
+);
+
+fn seats_held_twice(store: &Store) -> Result<Attention, Trouble> {
+    let sql = format!("SELECT desa FROM ({HELD_TWICE})");
+    let (count, desa) = rows_and_desa(store, &sql, &[(":today", &store.today().to_string())])?;
+    Ok(line(TWO_HOLDERS, text("Kursi dipegang dua orang", "Seats held by two"), count, desa, None))
 }
 
 /// Active Posyandu with too few people on their posts today.
@@ -254,9 +328,13 @@ fn doubles(store: &Store) -> Result<Option<Attention>, Trouble> {
 }
 
 fn passed(store: &Store) -> Result<Attention, Trouble> {
-    let (count, _) = rows_and_desa(store, "SELECT NULL AS desa FROM alasan GROUP BY jenis, record, kode", &[])?;
+    let (count, more) = store.passed_findings(MOST_PASSED)?;
     let label = text("Diterima dengan alasan", "Passed with a reason");
-    Ok(line(PASSED, label, count, 0, None))
+    let mut out = line(PASSED, label, count, 0, None);
+    if more == More::Yes {
+        out.note = Phrase::from(text("sedikitnya", "at least"));
+    }
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ fn probable_doubles_of_kader_are_findings_until_somebody_decides() {
     let one = put(&mut land.store, person("Siti Aminah", "6203995003850001", "1985-03-10"));
     let two = put(&mut land.store, person("SITI AMINAH", "", "1985-03-10"));
     let told = |store: &mut Store| {
-        let Reply::Findings(findings) = store.serve(Request::Findings) else { panic!("no findings") };
+        let Reply::Findings(findings) = store.serve(Request::Findings(None)) else { panic!("no findings") };
         findings.into_iter().filter(|finding| finding.code == "kader-mungkin-ganda").collect::<Vec<_>>()
     };
     let findings = told(&mut land.store);

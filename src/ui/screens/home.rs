@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::find::Find;
 use super::findings::Findings;
@@ -289,6 +290,28 @@ impl Home {
             let end = area.x + area.width.saturating_sub(4);
             put(buf, (area.x + 6, y), look.say(item.label), end.saturating_sub(area.x + 7 + cells), style, look);
             put(buf, (end.saturating_sub(cells), y), &number, cells, style, look);
+            if item.place == Goto::Registration {
+                self.view_registered(item, (area.x + 6, end.saturating_sub(cells)), (y, style), buf, look);
+            }
+        }
+    }
+
+    /// The share of registered Posyandu as a bar between its words and its number, where there is
+    /// room for one that says something.
+    fn view_registered(
+        &self,
+        item: &Item,
+        (from, until): (u16, u16),
+        (y, style): (u16, Style),
+        buf: &mut Buffer,
+        look: &Look,
+    ) {
+        let (done, all) = self.facts.registered;
+        let words = u16::try_from(width(look.say(item.label))).unwrap_or(until);
+        let cells = until.saturating_sub(from + words + 3);
+        if all > 0 && cells >= 6 {
+            let bar = super::registrasi::bar(done, all, usize::from(cells), look);
+            put(buf, (from + words + 2, y), &bar, cells, style, look);
         }
     }
 

@@ -74,6 +74,13 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
         Test::Is(value) if matches!(field.kind, Kind::Flag) => format!("{}: {}", look.say(field.label), show(value)),
         Test::Is(value) | Test::Concerns(value) => show(value),
         Test::OneOf(values) => values.iter().map(show).collect::<Vec<_>>().join("/"),
+        Test::Not(value) => text("bukan {0}", "not {0}").with([show(value)]).get(look.lang).into_owned(),
+        Test::Of(name, values) => match field.target().and_then(|target| target.field(name)) {
+            Some(far) => {
+                values.iter().map(|value| far.kind.show(value, look.lang, vocabulary)).collect::<Vec<_>>().join("/")
+            }
+            None => String::new(),
+        },
         Test::Empty => empty_words(field, look),
         Test::Known => {
             text("{0} sudah diisi", "{0} filled in").with([look.say(field.label)]).get(look.lang).into_owned()
