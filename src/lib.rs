@@ -37,6 +37,14 @@
 //! | change a check against other records | `store/rules.rs` |
 //! | change what makes two records a probable double, or how they merge | `store/ganda.rs`, `entity/gabung.rs` |
 //! | change what needs attention, the findings, the doctor | `store/facts/` |
+//! | change the board of registrations or which papers count | `store/registrasi.rs`, `service/registrasi/`, `ui/screens/registrasi/` |
+//! | change what a list says as of a day, or what changed between two | `store/tanggal.rs`, `store/tanggal/` |
+//! | change how a Posyandu begins, ends, merges, or a desa gets another code | `service/hayat.rs`, `ui/screens/hayat/` |
+//! | change a month's list of incentives | `service/insentif.rs`, `store/rules/insentif.rs` |
+//! | change the numbers by desa and the calendar | `store/tinjauan.rs`, `ui/screens/dasbor.rs` |
+//! | change a threshold or pattern an office sets | `entity/setelan.rs` |
+//! | add a report or letter | a file in `report/laporan/` and one line in its register |
+//! | change how a document looks | `report/print/`, `assets/templates/` for PDF |
 //! | change the made-up data of `contoh` and `demo` | `service/contoh/` |
 //! | see how fast a file answers, or takes a large list in | `cargo bench --bench laju`, `--bench impor` |
 //! | change what a key does | its table in `ui/`, then `on_action` of the screen |

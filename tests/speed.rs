@@ -190,6 +190,10 @@ impl Bench {
 
     /// A screen of its own on the desk.
     fn open(&mut self, what: &str, screen: impl FnOnce(&Desk) -> Box<dyn Screen>) {
+        self.open_with(what, "buka", screen);
+    }
+
+    fn open_with(&mut self, what: &str, with: &str, screen: impl FnOnce(&Desk) -> Box<dyn Screen>) {
         let mut desk = pembina::ui::desk(self.store.0.today(), Look::default(), "laju");
         desk.words = self.store.0.words();
         let first = screen(&desk);
@@ -198,7 +202,7 @@ impl Bench {
         self.ui = ui;
         self.painter = Painter::new();
         let first = self.settle(effects, &began);
-        self.table.note(what, "buka", first, began.elapsed());
+        self.table.note(what, with, first, began.elapsed());
     }
 }
 
@@ -281,12 +285,13 @@ fn lists(bench: &mut Bench) {
 /// A query as a list, with moves at both ends.
 fn filtered(bench: &mut Bench, what: &str, query: &Query) {
     let with = format!(
-        "{:?} by {} {:?}",
+        "{} {:?} by {} {:?}",
+        query.as_of.map(|day| day.to_string()).unwrap_or_default(),
         query.filters.iter().map(|f| (f.field, &f.test)).collect::<Vec<_>>(),
         query.sort,
         query.order
     );
-    bench.open(what, |desk| Box::new(List::of(query.clone(), desk)));
+    bench.open_with(what, &format!("buka {with}"), |desk| Box::new(List::of(query.clone(), desk)));
     for (key, name, times) in
         [(Key::PageDown, "PageDown", 3), (Key::End, "End", 1), (Key::PageUp, "PageUp", 3), (Key::Home, "Home", 1)]
     {

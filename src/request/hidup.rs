@@ -309,6 +309,8 @@ pub struct OverviewRow {
 pub struct OverviewCell {
     /// How many rows [`OverviewCell::opens`] shows.
     pub count: usize,
+    /// True where counting stopped there: in a file of very many.
+    pub at_least: bool,
     /// Of how many, where it is a share.
     pub of: Option<usize>,
     /// The rows.

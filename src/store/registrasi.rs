@@ -289,6 +289,9 @@ const MOST_DESA: usize = 60;
 /// So many Posyandu come in one answer.
 const MOST_STANDINGS: usize = 2_000;
 
+/// So many in a large file, where each is read from another place of the disk.
+const MOST_OF_LARGE: usize = 300;
+
 impl Store {
     /// Registration by desa.
     ///
@@ -352,9 +355,10 @@ impl Store {
     pub fn standings(&self, within: &Within) -> Result<Standings, Trouble> {
         let papers = kinds(self);
         let wide = Within { lacking: None, ..within.clone() };
-        let mut rows = self.standing_rows(&wide, MOST_STANDINGS + 1)?;
-        let more = rows.len() > MOST_STANDINGS;
-        rows.truncate(MOST_STANDINGS);
+        let most = if self.present(&POSYANDU)? > LARGE { MOST_OF_LARGE } else { MOST_STANDINGS };
+        let mut rows = self.standing_rows(&wide, most + 1)?;
+        let more = rows.len() > most;
+        rows.truncate(most);
         self.give_papers(&mut rows, &papers)?;
         match &within.lacking {
             Some(Lacking::Any) => rows.retain(|row| !row.is_registered() && row.lacks_any()),
@@ -418,9 +422,11 @@ impl Store {
 
     /// The Posyandu meant, without their papers; conditions on papers are not looked at.
     fn standing_rows(&self, within: &Within, most: usize) -> Result<Vec<Standing>, Trouble> {
+        // Along the queue, so that those come first that wait longest, where not all can come.
+        let by = if within.desa.is_some() { "INDEXED BY posyandu_saring_desa" } else { "INDEXED BY posyandu_antre" };
         let mut sql = format!(
             "SELECT y.id, y.nama, coalesce(y.desa, 0), coalesce(d.nama, ''), y.registrasi, y.registrasi_sejak, \
-             y.nomor_registrasi FROM posyandu y LEFT JOIN desa d ON d.id = y.desa WHERE {COUNTED}"
+             y.nomor_registrasi FROM posyandu y {by} LEFT JOIN desa d ON d.id = y.desa WHERE {COUNTED}"
         );
         if within.desa.is_some() {
             sql.push_str(" AND y.desa = :desa");

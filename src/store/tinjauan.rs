@@ -7,20 +7,27 @@
 
 use jiff::ToSpan;
 
-use super::{Store, Swept};
-use crate::base::date::Date;
+use super::{Store, sql};
+use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::words::{Text, text};
 use crate::entity::penugasan::SALAH_CATAT;
 use crate::entity::{DESA, KADER, PENUGASAN, POSYANDU, SK, Value};
 use crate::request::hidup::{Overview, OverviewCell, OverviewRow, View};
-use crate::request::{Filter, Query, Test, Trouble};
+use crate::request::{Filter, More, Query, Seek, Test, Trouble};
 
-/// So many desa have a row.
+/// A file with more desa than this is of many kabupaten: only so many desa have a row, and counting
+/// stops early, so that the screen stands at once.
+const MANY_DESA: i64 = 400;
+
+/// So many desa have a row then.
 const MOST_DESA: usize = 60;
 
 /// Counting stops here.
 const MOST: usize = 1_000_000;
+
+/// Counting stops here in a file of many kabupaten.
+const MOST_OF_MANY: usize = 1_000;
 
 /// States of a Posyandu that counts.
 const COUNTED: [&str; 3] = ["aktif", "persiapan", "tidak-aktif"];
@@ -56,17 +63,13 @@ struct Question {
 
 impl Store {
     /// Numbers by desa, the whole first, as of a day or as things are now. Where there are very many
-    /// desa, only the first by code.
+    /// desa, only the first by code, or those where something ends soonest.
     ///
     /// # Errors
     /// A trouble of the file.
     pub(super) fn overview(&mut self, view: View, day: Option<Date>) -> Result<Overview, Trouble> {
-        let mut desa: Vec<(String, RecordId, String)> = Vec::new();
-        self.sweep(&DESA, Swept::All, &["kode", "nama"], &mut |row| {
-            desa.push((row.text(0).to_owned(), row.id, row.text(1).to_owned()));
-        })?;
-        desa.sort();
-        let more = desa.len().saturating_sub(MOST_DESA);
+        let all = self.present(&DESA)?;
+        let most = if all > MANY_DESA { MOST_OF_MANY } else { MOST };
         let on = day.unwrap_or_else(|| self.today());
         let mut questions = match view {
             View::Standing => self.standing(on),
@@ -75,9 +78,15 @@ impl Store {
         for question in &mut questions {
             question.rows.as_of = day;
         }
-        let mut rows = vec![self.counted(&questions, None, String::new())?];
-        for (_, id, name) in desa.into_iter().take(MOST_DESA) {
-            rows.push(self.counted(&questions, Some(id), name)?);
+        let desa = match (all > MANY_DESA, view) {
+            (false, _) => self.desa_by_code(usize::try_from(MANY_DESA).unwrap_or(0))?,
+            (true, View::Standing) => self.desa_by_code(MOST_DESA)?,
+            (true, View::Ending) => self.desa_that_end(on)?,
+        };
+        let more = usize::try_from(all).unwrap_or(0).saturating_sub(desa.len());
+        let mut rows = vec![self.counted(&questions, None, most)?];
+        for desa in desa {
+            rows.push(self.counted(&questions, Some(desa), most)?);
         }
         if view == View::Ending {
             // What ends soonest stands first; the whole stays on top.
@@ -89,22 +98,50 @@ impl Store {
         Ok(Overview { columns: questions.into_iter().map(|question| question.label).collect(), rows, more })
     }
 
+    fn desa_by_code(&mut self, most: usize) -> Result<Vec<(RecordId, String)>, Trouble> {
+        let mut query = Query::all(&DESA);
+        query.sort = "kode";
+        let page = self.page(&query, Seek::First, most)?;
+        Ok(page.rows.into_iter().map(|desa| (desa.id, desa.title())).collect())
+    }
+
+    /// The desa whose SK end soonest from a day on.
+    fn desa_that_end(&self, on: Date) -> Result<Vec<(RecordId, String)>, Trouble> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT desa FROM sk INDEXED BY sk_urut_berlaku_sampai WHERE dihapus = 0 AND berlaku_sampai >= ?1 \
+             AND desa IS NOT NULL ORDER BY berlaku_sampai LIMIT 1000",
+        )?;
+        let mut out: Vec<(RecordId, String)> = Vec::new();
+        let mut rows = statement.query([date::iso(on)])?;
+        while let Some(row) = rows.next()?.filter(|_| out.len() < MOST_DESA) {
+            let id = RecordId(row.get(0)?);
+            if out.iter().all(|(known, _)| *known != id) {
+                out.push((id, sql::title(&self.conn, &DESA, id)?.unwrap_or_default()));
+            }
+        }
+        Ok(out)
+    }
+
     fn counted(
         &mut self,
         questions: &[Question],
-        desa: Option<RecordId>,
-        name: String,
+        desa: Option<(RecordId, String)>,
+        most: usize,
     ) -> Result<OverviewRow, Trouble> {
         let mut cells: Vec<OverviewCell> = Vec::with_capacity(questions.len());
         for question in questions {
-            let opens = match desa {
-                Some(desa) => of_desa(question.rows.clone(), Value::link(desa, name.clone())),
+            let opens = match &desa {
+                Some((desa, name)) => of_desa(question.rows.clone(), Value::link(*desa, name.clone())),
                 None => question.rows.clone(),
             };
-            let (count, _) = self.count(&opens, MOST)?;
-            let of = question.share_of.and_then(|(at, times)| Some(cells.get(at)?.count * times));
-            cells.push(OverviewCell { count, of, opens });
+            let (count, more) = self.count(&opens, most)?;
+            let at_least = more == More::Yes;
+            let whole = question.share_of.and_then(|(at, times)| Some((cells.get(at)?, times)));
+            let whole = whole.filter(|(whole, _)| !whole.at_least && !at_least);
+            let of = whole.map(|(whole, times)| whole.count * times);
+            cells.push(OverviewCell { count, at_least, of, opens });
         }
+        let (desa, name) = desa.map_or((None, String::new()), |(desa, name)| (Some(desa), name));
         Ok(OverviewRow { desa, name, cells })
     }
 

@@ -104,6 +104,11 @@ pub struct ByDesa {
     column: usize,
 }
 
+/// A number; with a plus where there are more than were counted.
+fn counted(cell: &OverviewCell) -> String {
+    format!("{}{}", number(cell.count), if cell.at_least { "+" } else { "" })
+}
+
 impl ByDesa {
     /// The screen of these numbers.
     pub fn new(view: View) -> Self {
@@ -133,7 +138,7 @@ impl ByDesa {
         }];
         for ((_, sentence), cell) in self.facts.columns.iter().zip(&row.cells) {
             let share = cell.of.map(|of| format!(" dari {}", number(of))).unwrap_or_default();
-            lines.push(format!("- {}: {}{share}", sentence.id, number(cell.count)));
+            lines.push(format!("- {}: {}{share}", sentence.id, counted(cell)));
         }
         if self.view == View::Ending {
             lines.push("Mohon SK penggantinya disiapkan dan salinannya dikirim ke kecamatan.".to_owned());
@@ -196,7 +201,7 @@ impl ByDesa {
             let words = match cell.of {
                 Some(of) => share(cell.count, of, usize::from(room), look),
                 None if cell.count == 0 => look.dot().to_owned(),
-                None => number(cell.count),
+                None => counted(cell),
             };
             let pad = room.saturating_sub(u16::try_from(words.chars().count()).unwrap_or(room));
             put(buf, (x + 1 + pad, y), &words, room - pad, style, look);
@@ -211,8 +216,8 @@ impl ByDesa {
             _ => look.say(text("Semua", "All")).to_owned(),
         };
         let count = match cell.of {
-            Some(of) => text("{0} dari {1}", "{0} of {1}").with([number(cell.count), number(of)]),
-            None => same("{0}").with([number(cell.count)]),
+            Some(of) => text("{0} dari {1}", "{0} of {1}").with([counted(cell), number(of)]),
+            None => same("{0}").with([counted(cell)]),
         };
         format!("{place}: {} {what}", count.get(look.lang))
     }
