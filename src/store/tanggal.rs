@@ -19,6 +19,8 @@ mod antara;
 #[cfg(test)]
 mod tests;
 
+pub use antara::MOST_CHANGES;
+
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 

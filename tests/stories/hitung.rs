@@ -416,7 +416,7 @@ fn the_dashboard_of_a_day_gone_by_says_so_and_opens_the_rows_of_that_day() {
 const CHANGED: [(&str, &str, &str); 10] = [
     ("Dahlia", "Dua", "nomor registrasi 62.03.99.2002.001, 10-02-2026"),
     ("Edelweis", "Dua", "aktif menjadi tutup sejak 01-07-2026"),
-    ("Flamboyan", "Dua", "registrasi: - menjadi dikembalikan"),
+    ("Flamboyan", "Dua", "registrasi: dikembalikan sejak 23-10-2026"),
     ("Cempaka", "Satu", "berdiri 01-03-2026"),
     ("Hibiskus", "Tiga", "tidak aktif sementara menjadi aktif sejak 15-01-2026"),
     ("Lina", "Dua", "mulai bertugas: Kader (Kesehatan) di Dahlia, sejak 01-01-2026"),
