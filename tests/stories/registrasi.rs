@@ -227,7 +227,7 @@ fn a_batch_leaves_with_the_matriks_of_exactly_those_that_went_with_it() {
 fn what_came_back_is_told_with_its_reason_and_goes_on_once_mended() {
     let mut desk = board();
     desk.keys("Down Enter k Down Enter").typed("Matriks belum dicap").keys("Enter Enter");
-    desk.shows("x kabupaten: Matriks").shows("x dikembalikan kabupaten/kota: Matriks belum dicap");
+    desk.shows("x kabupaten: Matriks").shows("x dikembalikan kabupaten: Matriks belum dicap");
     desk.keys("Esc Home");
     // The board counts it in its column; the number opens it.
     desk.keys("Right Right Right Right Right Right Right Enter").shows("1 Posyandu").shows("Matriks belum dicap");

@@ -25,7 +25,7 @@ use crate::store::{Store, Swept};
 pub static REPORT: Report = Report {
     info: ReportInfo {
         name: "registrasi-gelombang",
-        title: text("Matriks satu gelombang registrasi", "Matriks of one batch of registration"),
+        title: text("Berkas gelombang registrasi", "The file of a registration batch"),
         help: text(
             "Posyandu yang dikirim bersama dalam satu gelombang, dengan matriks rekapitulasinya; pilih salah satu langkahnya.",
             "The Posyandu sent together as one batch, with their recapitulation matrix; choose any of its steps.",
