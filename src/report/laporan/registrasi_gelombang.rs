@@ -38,7 +38,8 @@ pub static REPORT: Report = Report {
 
 /// A batch: the Posyandu that went with it.
 struct Gone {
-    number: i64,
+    /// Its number; none where the step went with no batch.
+    number: Option<i64>,
     /// The first day of its steps, from which its year is told.
     day: Date,
     proof: String,
@@ -50,18 +51,14 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let ask = &ReportAsk { as_of: None, ..ask.clone() };
     let office = Office::read(store, ask)?;
     let day = step.get("tanggal").as_date().unwrap_or_else(|| store.today());
-    let Some(number) = step.get("gelombang").as_int() else {
-        return Err(Trouble::new(
-            "TANPA-GELOMBANG",
-            text(
-                "Langkah registrasi {0} bertanggal {1} tidak dikirim dalam gelombang.",
-                "The step of {0} of {1} went with no batch.",
-            )
-            .with([step.title(), date::show(day)]),
-            text("Pilih langkah yang bergelombang (gel.).", "Choose a step that has a batch."),
-        ));
+    let gone = match step.get("gelombang").as_int() {
+        Some(number) => gone(store, number, day)?,
+        // It went with nobody: a paper about this one alone.
+        None => {
+            let places = step.get("posyandu").as_link().map(|link| link.id).into_iter().collect();
+            Gone { number: None, day, proof: step.text("berkas").to_owned(), places }
+        }
     };
-    let gone = gone(store, number, day)?;
     let state = AsOf::read(store, ask)?;
     let mut kinds = Vec::new();
     let mut by_desa: Vec<Vec<Standing>> = Vec::with_capacity(state.desa.len());
@@ -75,7 +72,10 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let desa = by_desa.iter().filter(|rows| !rows.is_empty()).count();
 
     let mut out = office.paper(&REPORT.info, ask, true);
-    let name = format!("Gelombang {number} Tahun {}", gone.day.year());
+    let name = match gone.number {
+        Some(number) => format!("Gelombang {number} Tahun {}", gone.day.year()),
+        None => "Di luar gelombang".to_owned(),
+    };
     out.title = format!("Matriks registrasi Posyandu, {name}");
     out.blocks
         .push(office.title("Matriks Rekapitulasi Posyandu yang Diusulkan Registrasinya", std::slice::from_ref(&name)));
@@ -96,10 +96,10 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
 
 /// The Posyandu of a batch: numbers begin anew each year.
 fn gone(store: &Store, number: i64, of: Date) -> Result<Gone, Trouble> {
-    let mut out = Gone { number, day: of, proof: String::new(), places: BTreeSet::new() };
+    let mut out = Gone { number: Some(number), day: of, proof: String::new(), places: BTreeSet::new() };
     let fields = ["posyandu", "tanggal", "gelombang", "berkas"];
     store.sweep(&REGISTRASI, Swept::All, &fields, &mut |row| {
-        let Some(day) = row.day(1).filter(|day| day.year() == of.year() && row.int(2) == Some(out.number)) else {
+        let Some(day) = row.day(1).filter(|day| day.year() == of.year() && row.int(2) == Some(number)) else {
             return;
         };
         out.day = out.day.min(day);
