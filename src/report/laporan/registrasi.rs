@@ -199,7 +199,7 @@ pub fn matrix(
             for (total, count) in totals.iter_mut().zip(&counts) {
                 *total += count;
             }
-            let who = [Cell::Number(number), Cell::Text(desa.nama.clone()), Cell::Text(one.name.clone())];
+            let who = [Cell::Number(number), Cell::Text(one.name.clone()), Cell::Text(desa.nama.clone())];
             let counts = counts.into_iter().map(Cell::Number);
             others.push(Row::plain(who.into_iter().chain(names).chain(counts).collect()));
         }
@@ -240,7 +240,8 @@ fn matrix_columns() -> Vec<Column> {
 fn people_columns(state: &AsOf) -> Vec<Column> {
     let text = |name: &str, width| Column::new(name, Nature::Text, width);
     let number = |name: String| Column::new(name, Nature::Number, 6);
-    let mut columns = vec![Column::new("No", Nature::Number, 4), text("Desa/kelurahan", 13), text("Nama Posyandu", 13)];
+    // The name stands first: where the paper is too narrow, it is repeated with the other columns.
+    let mut columns = vec![Column::new("No", Nature::Number, 4), text("Nama Posyandu", 13), text("Desa/kelurahan", 13)];
     columns.extend(POSTS.map(|(_, name)| text(name, 18)));
     columns.extend([number("Jumlah pengurus".into()), number("Jumlah kader".into())]);
     for bidang in state.words.list("bidang").iter().filter(|item| item.active) {
