@@ -462,3 +462,64 @@ fn the_doctor_speaks_also_where_there_is_no_file() {
     assert!(without.json().as_array().unwrap().iter().any(|line| line["keadaan"] == "perhatian"));
     assert_eq!(Desk::selat().run(&["dokter"]).code, 0);
 }
+
+#[test]
+fn a_list_as_of_a_day_is_exported_with_the_day_in_its_name_and_sheet() {
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["contoh", "--benih", "3"]).code, 0);
+    let rows = |words: &[&str]| desk.run(words).json().as_array().unwrap().len();
+    let (now, then) =
+        (rows(&["ekspor", "kader", "--json"]), rows(&["ekspor", "kader", "--json", "--per", "31-12-2023"]));
+    assert!(then > 0 && then != now, "{then} of {now}");
+    // Other spellings of the same day and the English words give the same rows.
+    assert_eq!(rows(&["export", "kader", "--format", "json", "--as-of", "2023-12-31"]), then);
+    for row in desk.run(&["ekspor", "kader", "--json", "--per", "31-12-2023"]).json().as_array().unwrap() {
+        assert!(row["mulai"].as_str().is_none_or(|from| from <= "2023-12-31"), "{row}");
+        assert!(row["selesai"].as_str().is_none_or(|until| until >= "2023-12-31"), "{row}");
+    }
+    for kind in ["posyandu", "desa", "penugasan", "sk"] {
+        assert_eq!(desk.run(&["ekspor", kind, "--json", "--per", "31-12-2023"]).code, 0, "{kind}");
+    }
+    // A file for people says the day; CSV stays a table from its first line.
+    let told = desk.run(&["ekspor", "kader", "--per", "31-12-2023", "--keluar", "kader.xlsx"]);
+    assert!(told.out.contains("Keadaan per 31 Desember 2023."), "{}", told.out);
+    let csv = desk.run(&["ekspor", "desa", "--per", "31-12-2023", "--koma"]).out;
+    assert!(csv.starts_with("uid,kode,"), "{csv}");
+}
+
+#[test]
+fn what_knows_no_days_says_so_with_what_does() {
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["contoh", "--benih", "3"]).code, 0);
+    for (words, says) in [
+        (vec!["ekspor", "rencana", "--per", "31-12-2025"], "posyandu, kader, desa, penugasan, sk"),
+        (vec!["laporan", "registrasi", "--per", "31-12-2025"], "posyandu-desa"),
+        (vec!["laporan", "kursi", "--sejak", "31-12-2025"], "perubahan"),
+        (vec!["ekspor", "kader", "--per", "31-02-2025"], "--per 31-02-2025"),
+        (vec!["laporan", "perubahan", "--sejak", "akhir tahun"], "--sejak akhir tahun"),
+    ] {
+        let ran = desk.run(&words);
+        assert_eq!((ran.code, is_trouble(&ran.err)), (2, true), "{words:?}: {}", ran.err);
+        assert!(ran.err.contains(says), "{words:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn changes_are_reported_between_the_two_days_named() {
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["contoh", "--benih", "3"]).code, 0);
+    let told = |words: &[&str]| {
+        let mut all = vec!["laporan", "perubahan", "--keluar", "-"];
+        all.extend(words);
+        let ran = desk.run(&all);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let whole = told(&["--sejak", "31-12-2022", "--per", "31-12-2025"]);
+    assert!(whole.contains("31 DESEMBER 2022 SAMPAI DENGAN 31 DESEMBER 2025"), "{whole}");
+    // Named the other way round, and in English, it is the same span.
+    assert_eq!(told(&["--since", "31-12-2025", "--as-of", "31-12-2022"]), whole);
+    assert!(told(&["--per", "31-12-2025"]).contains("31 DESEMBER 2024 SAMPAI DENGAN 31 DESEMBER 2025"));
+    let nothing = told(&["--sejak", "31-12-2025", "--per", "31-12-2025"]);
+    assert!(nothing.contains("Tidak ada") && nothing.contains("Jumlah 0 perubahan"), "{nothing}");
+}

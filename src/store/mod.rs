@@ -69,6 +69,7 @@ pub use ingatan::{NOT_DOUBLE, pair};
 pub use long::{Found, Keep, Sign, number_key};
 pub use record::{Manner, Outcome, STOPPED, stopped};
 pub use sweep::{Glance, Swept};
+pub use tanggal::MOST_CHANGES;
 
 /// Where the time comes from: the system, or one fixed moment in tests and made-up data.
 #[derive(Clone, Debug, Default)]

@@ -457,7 +457,9 @@ pub(super) fn condition(query: &Query, filter: &Filter) -> Result<(String, Vec<S
         let far = target.field(name).filter(|far| far.is_stored());
         let far = far.ok_or_else(|| Trouble::inner(format!("{} has no {name}", target.name)))?;
         let (table, places) = (target.name, vec!["?"; values.len()].join(", "));
-        let ids = format!("SELECT x.id FROM {table} x WHERE x.dihapus = 0 AND x.{name} IN ({places})");
+        let then = query.as_of.and_then(|day| tanggal::of_posyandu(target, name, day));
+        let column = then.unwrap_or_else(|| format!("t.{name}"));
+        let ids = format!("SELECT t.id FROM {table} t WHERE t.dihapus = 0 AND {column} IN ({places})");
         let values = values.iter().map(|value| sql::to_sql(far, value)).collect();
         return Ok((format!("t.{} IN ({ids})", field.name), values));
     }

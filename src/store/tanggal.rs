@@ -19,6 +19,8 @@ mod antara;
 #[cfg(test)]
 mod tests;
 
+pub use antara::MOST_CHANGES;
+
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
@@ -104,6 +106,12 @@ fn expression(entity: &Entity, field: &str) -> Option<&'static str> {
         });
     }
     None
+}
+
+/// What a Posyandu's field is read from as of a day, where that is not its own column: its rows are
+/// called `t`.
+pub(super) fn of_posyandu(entity: &Entity, field: &str, day: Date) -> Option<String> {
+    if entity == &POSYANDU { expression(entity, field).map(|of| on(of, day)) } else { None }
 }
 
 /// The conditions of a list as of a day, beside the bin's mark: those of being there, and those of

@@ -7,9 +7,11 @@
 
 use jiff::ToSpan;
 
+use super::search::LARGE;
 use super::{Store, sql};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
+use crate::base::money;
 use crate::base::words::{Text, text};
 use crate::entity::penugasan::SALAH_CATAT;
 use crate::entity::{DESA, KADER, PENUGASAN, POSYANDU, SK, Value};
@@ -68,6 +70,9 @@ impl Store {
     /// # Errors
     /// A trouble of the file.
     pub(super) fn overview(&mut self, view: View, day: Option<Date>) -> Result<Overview, Trouble> {
+        if day.is_some() && usize::try_from(self.present(&KADER)?).is_ok_and(|all| all > LARGE) {
+            return Err(too_large());
+        }
         let all = self.present(&DESA)?;
         let most = if all > MANY_DESA { MOST_OF_MANY } else { MOST };
         let on = day.unwrap_or_else(|| self.today());
@@ -198,6 +203,23 @@ impl Store {
             },
         ]
     }
+}
+
+/// Everyone's post of a day gone by is looked at for these numbers: nobody waits for that on a screen
+/// where there are very many.
+fn too_large() -> Trouble {
+    Trouble::new(
+        "PER-TANGGAL-BESAR",
+        text(
+            "Berkas ini memuat lebih dari {0} kader; angka semua desa per tanggal terlalu lama dihitung di layar.",
+            "This file holds more than {0} kader; numbers of all desa as of a day take too long on a screen.",
+        )
+        .with([money::show(i64::try_from(LARGE).unwrap_or(i64::MAX))]),
+        text(
+            "Kosongkan tanggalnya (w), atau pakai laporan Rekapitulasi Posyandu per desa dengan tanggal itu.",
+            "Clear the day (w), or use the report Rekapitulasi Posyandu per desa with that day.",
+        ),
+    )
 }
 
 /// The rows of one desa: posts have none of their own, their Posyandu has.

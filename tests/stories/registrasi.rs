@@ -198,3 +198,38 @@ impl Counted for Desk {
         }
     }
 }
+
+#[test]
+fn from_the_start_screen_two_keys_answer_which_posyandu_of_which_desa_lacks_which_paper() {
+    let mut desk = Desk::with_store(office(), |cx| cx.push(Home::default()));
+    desk.count_from_here().keys("r Enter");
+    assert_eq!(desk.pressed, 2);
+    // Posyandu, desa and the letters of what is lacking stand in one row; the letters are explained below.
+    let row = desk.row("Mawar");
+    assert!(row.contains("Selat Hulu") && row.contains(".BCDEF"), "{row}");
+    desk.shows("3 Posyandu").shows("B SK pembentukan").shows("F Matriks rekap").shows("Melati 1");
+}
+
+#[test]
+fn a_batch_leaves_with_the_matriks_of_exactly_those_that_went_with_it() {
+    let mut desk = board();
+    desk.works().keys("Down Enter x").shows("belum dikirim dalam gelombang");
+    // Two keys a step for all of the desa; the covering letter's number is typed once.
+    desk.keys("* l Enter").shows("Tercatat: 2 Posyandu").keys("* l").typed("400.10/12/Kec").keys("Enter Enter");
+    desk.shows("gel. 1").count_from_here().keys("x").shows("GELOMBANG 1 TAHUN 2026");
+    assert_eq!(desk.pressed, 1);
+    desk.shows("2 Posyandu di 1 desa/kelurahan").shows("400.10/12/Kec").snap("registrasi-gelombang-80x24");
+    desk.keys("PgDn PgDn").shows("Melati 2").lacks("Mawar");
+    desk.keys("p").shows("registrasi-gelombang-2026-11-22.pdf");
+}
+
+#[test]
+fn what_came_back_is_told_with_its_reason_and_goes_on_once_mended() {
+    let mut desk = board();
+    desk.keys("Down Enter k Down Enter").typed("Matriks belum dicap").keys("Enter Enter");
+    desk.shows("x kabupaten: Matriks").shows("x dikembalikan kabupaten: Matriks belum dicap");
+    desk.keys("Esc Home");
+    // The board counts it in its column; the number opens it.
+    desk.keys("Right Right Right Right Right Right Right Enter").shows("1 Posyandu").shows("Matriks belum dicap");
+    desk.keys("l").shows("Enter").keys("Enter").lacks("x kabupaten");
+}

@@ -30,6 +30,8 @@ pub struct Office {
     deputy: String,
     logo: Option<Vec<u8>>,
     today: Date,
+    /// The day asked for, where one was.
+    as_of: Option<Date>,
 }
 
 impl Office {
@@ -58,8 +60,8 @@ impl Office {
         let area =
             record.as_ref().map_or_else(|| many(&offices), |office| format!("Kecamatan {}", office.text("nama")));
         let logo = record.as_ref().and_then(|office| picture(store.path(), office.text("logo")));
-        let mut office =
-            Office { record, area, desa, signers: Vec::new(), deputy: String::new(), logo, today: store.today() };
+        let (signers, deputy) = (Vec::new(), String::new());
+        let mut office = Office { record, area, desa, signers, deputy, logo, today: store.today(), as_of: ask.as_of };
         office.sign_by(store, &ask.signers)?;
         Ok(office)
     }
@@ -112,10 +114,12 @@ impl Office {
         }
     }
 
-    /// The heading: what it is, then of which desa and kecamatan, in capitals; then what follows.
+    /// The heading: what it is, then of which desa and kecamatan, in capitals; then what follows, or
+    /// the day the paper shows where one was asked for.
     pub fn title(&self, what: &str, below: &[String]) -> Block {
         let desa = self.desa.as_ref().map(|desa| desa_name(desa.text("jenis"), desa.text("nama")));
-        let lines = [Some(what.to_owned()), desa, Some(self.area.clone())].into_iter().flatten();
+        let day = self.as_of.filter(|_| below.is_empty()).map(|day| format!("Keadaan per {}", date::long(day)));
+        let lines = [Some(what.to_owned()), desa, Some(self.area.clone()), day].into_iter().flatten();
         Block::Title(lines.chain(below.iter().cloned()).map(|line| line.to_uppercase()).collect())
     }
 

@@ -21,6 +21,7 @@ mod posyandu_desa;
 mod profil_kecamatan;
 mod profil_posyandu;
 mod registrasi;
+mod registrasi_gelombang;
 mod rencana;
 mod rencana_matriks;
 mod rencana_sumber;
@@ -64,6 +65,7 @@ pub static REPORTS: &[&Report] = &[
     &posyandu_desa::REPORT,
     &registrasi::REPORT,
     &perubahan::REPORT,
+    &registrasi_gelombang::REPORT,
     &profil_posyandu::REPORT,
     &profil_kecamatan::REPORT,
     &kader_desa::REPORT,

@@ -14,7 +14,7 @@ use crate::entity::POSYANDU;
 use crate::report::document::{Block, Column, Document, Row, RowKind, Table};
 use crate::report::writers::{Cell, Nature};
 use crate::request::{Need, ReportAsk, ReportInfo, Trouble};
-use crate::store::Store;
+use crate::store::{MOST_CHANGES, Store};
 
 /// The report.
 pub static REPORT: Report = Report {
@@ -35,6 +35,7 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let office = Office::read(store, ask)?;
     let (since, until) = ask.days_between(store.today());
     let mut changes = store.between(since, until)?;
+    let cut = changes.len() >= MOST_CHANGES;
     if let Some(desa) = &office.desa {
         changes.retain(|change| change.desa == desa.text("nama"));
     }
@@ -66,6 +67,15 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let mut out = office.paper(&REPORT.info, ask, false);
     out.blocks.push(office.title("Perubahan Data Posyandu dan Kader", std::slice::from_ref(&span)));
     out.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
+    out.blocks.push(Block::Paragraph(format!(
+        "Jumlah {} perubahan Posyandu dan {} perubahan kader, menurut tanggal pada datanya.",
+        counts[0], counts[1]
+    )));
+    if cut {
+        out.blocks.push(Block::Paragraph(format!(
+            "Hanya {MOST_CHANGES} perubahan pertama yang ditampilkan; pilih jangka yang lebih pendek."
+        )));
+    }
     out.blocks.extend(office.signatures());
     out.footer = format!("Perubahan {span} · {}", office.whole_area());
     out.message = vec![

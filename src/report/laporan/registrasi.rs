@@ -85,7 +85,7 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     out.blocks.extend(office.signatures());
     out.blocks.push(Block::Attachment(vec!["Lampiran".into()]));
     out.blocks.push(office.title("Matriks Rekapitulasi Posyandu", &[]));
-    out.blocks.push(Block::Table(matrix(store, &state, &by_desa, &kinds)?));
+    out.blocks.extend(matrix(store, &state, &by_desa, &kinds)?);
     out.footer = office.footer(state.day);
     out.message = vec![
         format!("Registrasi Posyandu {} per {}", office.whole_area(), date::long(state.day)),
@@ -153,12 +153,17 @@ const PAPERS: [(&str, &str); 3] =
 /// The posts that have a column of their own.
 const POSTS: [(&str, &str); 3] = [("ketua", "Ketua"), ("sekretaris", "Sekretaris"), ("bendahara", "Bendahara")];
 
-fn matrix(
+/// The matriks as two tables, for one of all columns is wider than any paper: documents and
+/// registration, then people with their sums. Both number the Posyandu alike.
+///
+/// # Errors
+/// A trouble of the data file.
+pub fn matrix(
     store: &mut Store,
     state: &AsOf,
     by_desa: &[Vec<Standing>],
     kinds: &[(String, String)],
-) -> Result<Table, Trouble> {
+) -> Result<[Block; 2], Trouble> {
     let held: Vec<&Seat> = state.seats.iter().filter(|seat| seat.serving).collect();
     let people = People::read(store, &held)?;
     let mut seats: HashMap<RecordId, Vec<&Seat>> = HashMap::new();
@@ -168,7 +173,8 @@ fn matrix(
         }
     }
     let papers = Papers::read(store, state)?;
-    let mut rows = Vec::new();
+    let (mut rows, mut others) = (Vec::new(), Vec::new());
+    let mut totals: Vec<i64> = Vec::new();
     let mut number = 0;
     for (desa, standings) in state.desa.iter().zip(by_desa) {
         let mut standings: Vec<&Standing> = standings.iter().collect();
@@ -186,17 +192,33 @@ fn matrix(
                 place.address,
             ];
             cells.extend(PAPERS.map(|(code, _)| papers.of(code, one.posyandu, desa.id, of)));
-            cells.extend(line.people());
             cells.extend([line.minutes(), line.state(), text_cell(&one.number), place.registered, line.remark()]);
             rows.push(Row::plain(cells));
+            let (names, counts) = line.people();
+            totals.resize(counts.len(), 0);
+            for (total, count) in totals.iter_mut().zip(&counts) {
+                *total += count;
+            }
+            let who = [Cell::Number(number), Cell::Text(one.name.clone()), Cell::Text(desa.nama.clone())];
+            let counts = counts.into_iter().map(Cell::Number);
+            others.push(Row::plain(who.into_iter().chain(names).chain(counts).collect()));
         }
     }
-    Ok(Table { columns: matrix_columns(state), rows, ..Table::default() })
+    if !others.is_empty() {
+        let first = [Cell::Empty, Cell::Text("Jumlah".into())].into_iter().chain([const { Cell::Empty }; 4]);
+        others.push(Row::of(RowKind::Total, first.chain(totals.into_iter().map(Cell::Number)).collect()));
+    }
+    let table = |caption: &str, columns, rows| {
+        Block::Table(Table { caption: caption.to_owned(), columns, rows, ..Table::default() })
+    };
+    Ok([
+        table("I. Dokumen dan registrasi", matrix_columns(), rows),
+        table("II. Pengurus dan kader", people_columns(state), others),
+    ])
 }
 
-fn matrix_columns(state: &AsOf) -> Vec<Column> {
+fn matrix_columns() -> Vec<Column> {
     let text = |name: &str, width| Column::new(name, Nature::Text, width);
-    let number = |name: String| Column::new(name, Nature::Number, 6);
     let mut columns = vec![
         Column::new("No", Nature::Number, 4),
         text("Kode desa", 13),
@@ -205,11 +227,6 @@ fn matrix_columns(state: &AsOf) -> Vec<Column> {
         text("Alamat, RT/RW", 14),
     ];
     columns.extend(PAPERS.map(|(_, name)| text(name, 14)));
-    columns.extend(POSTS.map(|(_, name)| text(name, 13)));
-    columns.extend([number("Jumlah pengurus".into()), number("Jumlah kader".into())]);
-    for bidang in state.words.list("bidang").iter().filter(|item| item.active) {
-        columns.push(number(format!("Kader {}", bidang_short(&state.words, "bidang", &bidang.code))));
-    }
     columns.extend([
         text("Berita acara", 8),
         text("Keadaan", 13),
@@ -217,6 +234,19 @@ fn matrix_columns(state: &AsOf) -> Vec<Column> {
         Column::new("Tanggal terdaftar", Nature::Date, 11),
         text("Keterangan", 18),
     ]);
+    columns
+}
+
+fn people_columns(state: &AsOf) -> Vec<Column> {
+    let text = |name: &str, width| Column::new(name, Nature::Text, width);
+    let number = |name: String| Column::new(name, Nature::Number, 6);
+    // The name stands first: where the paper is too narrow, it is repeated with the other columns.
+    let mut columns = vec![Column::new("No", Nature::Number, 4), text("Nama Posyandu", 13), text("Desa/kelurahan", 13)];
+    columns.extend(POSTS.map(|(_, name)| text(name, 18)));
+    columns.extend([number("Jumlah pengurus".into()), number("Jumlah kader".into())]);
+    for bidang in state.words.list("bidang").iter().filter(|item| item.active) {
+        columns.push(number(format!("Kader {}", bidang_short(&state.words, "bidang", &bidang.code))));
+    }
     columns
 }
 
@@ -296,8 +326,8 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Ketua, sekretaris, bendahara; how many officers and kader; kader of each bidang.
-    fn people(&self) -> Vec<Cell> {
+    /// Ketua, sekretaris, bendahara; then how many officers and kader, and kader of each bidang.
+    fn people(&self) -> (Vec<Cell>, Vec<i64>) {
         let words = &self.state.words;
         let place = |code: &str| words.list("jabatan").iter().position(|item| item.code == code);
         let name = |code: &str| {
@@ -306,14 +336,13 @@ impl Line<'_> {
             let names = names.filter_map(|seat| self.people.of(seat)).map(|person| person.nama.clone());
             text_cell(&names.collect::<Vec<_>>().join(", "))
         };
-        let mut out: Vec<Cell> = POSTS.iter().map(|(code, _)| name(code)).collect();
         let officers = self.seats.iter().filter(|seat| self.state.is_officer(seat)).count();
         let kader: Vec<&&Seat> = self.seats.iter().filter(|seat| Some(seat.jabatan) == place(JABATAN_KADER)).collect();
-        out.extend([Cell::Number(count(officers)), Cell::Number(count(kader.len()))]);
+        let mut counts = vec![count(officers), count(kader.len())];
         for (at, _) in words.list("bidang").iter().enumerate().filter(|(_, item)| item.active) {
-            out.push(Cell::Number(count(kader.iter().filter(|seat| seat.bidang == at).count())));
+            counts.push(count(kader.iter().filter(|seat| seat.bidang == at).count()));
         }
-        out
+        (POSTS.iter().map(|(code, _)| name(code)).collect(), counts)
     }
 
     fn minutes(&self) -> Cell {

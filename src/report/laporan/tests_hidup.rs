@@ -31,8 +31,15 @@ fn registration_is_counted_by_desa_with_what_is_missing() {
     );
     let matrix = document.tables().nth(1).unwrap();
     assert_eq!(matrix.rows.len(), 2);
-    let at = |name: &str| matrix.columns.iter().position(|column| column.name == name).unwrap();
-    let of = |row: usize, name: &str| matrix.rows[row].cells[at(name)].clone();
+    let people = document.tables().nth(2).unwrap();
+    assert_eq!(people.rows.len(), 3, "with their sum");
+    let of = |row: usize, name: &str| {
+        let found = [matrix, people].into_iter().find_map(|table| {
+            let at = table.columns.iter().position(|column| column.name == name)?;
+            Some(table.rows[row].cells[at].clone())
+        });
+        found.unwrap()
+    };
     let said = |text: &str| crate::report::writers::Cell::Text(text.into());
     assert_eq!(of(1, "Nama Posyandu"), said("Mawar"));
     assert_eq!(of(0, "Ketua"), said("Siti"));

@@ -15,6 +15,8 @@ use crate::report::writers::Nature;
 
 /// A word of a text cell that is longer may be broken.
 const WORD: usize = 13;
+/// The same of a heading: `Trantibumlinmas` stays whole.
+const HEADING: usize = 15;
 /// A code of digits is kept whole up to this: the longest in offices has 24.
 const CODE: usize = 24;
 
@@ -68,7 +70,7 @@ impl Needs {
         let mut least: Vec<usize> = vec![1; table.columns.len()];
         for cell in heads.iter().filter(|cell| cell.across == 1) {
             if let Some(least) = least.get_mut(cell.column) {
-                *least = longest_part(&cell.text).min(WORD).max(*least);
+                *least = longest_part(&cell.text).min(HEADING).max(*least);
             }
         }
         if table.numbered {

@@ -118,8 +118,15 @@ impl Between<'_> {
         }
         let (was, is) = (before.text("registrasi"), after.text("registrasi"));
         if was != is && (number.is_empty() || is != "terdaftar") {
-            let facts = [step_name(was), step_name(is)];
-            out.push(text("registrasi: {0} menjadi {1}", "registration: {0} becomes {1}").with(facts));
+            let day = after.get("registrasi_sejak").as_date().map(date::show).unwrap_or_default();
+            out.push(match was {
+                "" => text("registrasi: {0} sejak {1}", "registration: {0} since {1}").with([step_name(is), day]),
+                _ => text("registrasi: {0} menjadi {1} sejak {2}", "registration: {0} becomes {1} since {2}").with([
+                    step_name(was),
+                    step_name(is),
+                    day,
+                ]),
+            });
         }
         Ok(out)
     }

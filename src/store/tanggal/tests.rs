@@ -411,6 +411,14 @@ fn check_others(world: &mut World, naive: &Naive, day: Date) {
     let expected: Vec<RecordId> =
         posts.iter().filter(|post| post.text("jabatan") == "ketua").map(|post| post.id).collect();
     assert_eq!(ids(&listed(store, &heads)), expected, "{day}");
+    // Posts in Posyandu that worked on that day, whatever became of them.
+    let working = |post: &&&Record| {
+        let place = naive.places.iter().find(|place| Some(place.id) == link(post, "posyandu"));
+        place.is_some_and(|place| naive.state(place, day) == "aktif")
+    };
+    let expected: Vec<RecordId> = posts.iter().filter(working).map(|post| post.id).collect();
+    let narrowed = query(&PENUGASAN, day).only("posyandu", Test::Of("status", vec!["aktif".into()]));
+    assert_eq!(ids(&listed(store, &narrowed)), expected, "{day}");
     let begun = |paper: &Record| paper.get("berlaku_mulai").as_date().or(paper.get("tanggal").as_date());
     let held = |paper: &&Record| within(paper, begun(paper), "berlaku_sampai");
     let expected: Vec<RecordId> = naive.papers.iter().filter(held).map(|paper| paper.id).collect();

@@ -145,6 +145,8 @@ pub struct List {
     selected: BTreeSet<RecordId>,
     revealed: Option<RecordId>,
     flow: Option<Flow>,
+    /// The day it was opened with: going back leaves the list, it does not turn to now.
+    came: Option<Date>,
     area: Rect,
 }
 
@@ -159,6 +161,7 @@ impl List {
         let entity = query.entity;
         List {
             entity,
+            came: query.as_of,
             search: Line::new(&query.search),
             feed: Feed::new(query, Table::new(entity, &desk.settings, None)),
             mode: Mode::Rows,
@@ -218,8 +221,8 @@ impl List {
         if self.feed.query.scope == Scope::Bin {
             return self.toggle_bin(cx);
         }
-        if self.feed.query.as_of.is_some() {
-            return self.per_day(None, cx);
+        if self.feed.query.as_of != self.came {
+            return self.per_day(self.came, cx);
         }
         Outcome::Ignored
     }
@@ -538,7 +541,11 @@ impl List {
             right.push_str(look.say(text("Keranjang (yang dihapus)", "Bin (deleted)")));
         }
         if let Some(day) = self.feed.query.as_of {
-            let words = text("Keadaan per {0} (Esc: sekarang)", "As of {0} (Esc: now)").with([date::show(day)]);
+            let said = match self.came {
+                None => text("Keadaan per {0} (Esc: sekarang)", "As of {0} (Esc: now)"),
+                Some(_) => text("Keadaan per {0} (w: lain)", "As of {0} (w: another)"),
+            };
+            let words = said.with([date::show(day)]);
             right.push_str(&words.get(look.lang));
         }
         if !filters.is_empty() {

@@ -10,13 +10,15 @@ use super::stepping::{Stepping, days};
 use super::{number, shape};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Text, text};
+use crate::entity::{REGISTRASI, Value};
 use crate::request::hidup::{Lacking, Standing, Standings, Within};
-use crate::request::{Reply, Request, Trouble};
+use crate::request::{Order, Query, Reply, Request, Seek, Test, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Binding, Keymap, Press, Stride, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
+use crate::ui::screens::laporan::{About, Reports};
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::wrap;
 
@@ -62,6 +64,17 @@ pub(in crate::ui::screens) const SHEET: Binding = bind(
     ),
 );
 
+pub(in crate::ui::screens) const BATCH: Binding = bind(
+    &[Press::char('x')],
+    Action::Reports,
+    8,
+    text("matriks gelombang", "batch"),
+    text(
+        "Berkas gelombang Posyandu ini: matriks semua yang dikirim bersamanya",
+        "The file of this Posyandu's batch: the matriks of all that went with it",
+    ),
+);
+
 pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
     name: text("Registrasi: Posyandu", "Registration: Posyandu"),
     bindings: &[
@@ -76,6 +89,7 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
         NUMBER,
         CHOOSE,
         SHEET,
+        BATCH,
         keys::SELECT_ALL,
         keys::REFRESH,
         keys::UP,
@@ -87,6 +101,9 @@ pub(in crate::ui::screens) static KEYS: Keymap = Keymap {
     ],
 };
 
+/// So many steps of one Posyandu are looked through for its batch.
+const STEPS: usize = 50;
+
 /// The list behind a number.
 pub struct Places {
     within: Within,
@@ -97,6 +114,8 @@ pub struct Places {
     rows: Rows,
     selected: BTreeSet<RecordId>,
     flow: Option<Stepping>,
+    /// The step is being read whose batch is to be printed.
+    batch: Option<Ticket>,
 }
 
 impl Places {
@@ -111,6 +130,7 @@ impl Places {
             rows: Rows::default(),
             selected: BTreeSet::new(),
             flow: None,
+            batch: None,
         }
     }
 
@@ -271,8 +291,13 @@ impl Screen for Places {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         let needs_one = matches!(action, Action::Open | Action::Select | Action::SelectAll | Action::Registration(_));
-        (needs_one && self.facts.rows.is_empty())
-            .then_some(text("Tidak ada Posyandu di sini.", "There is no Posyandu here."))
+        if needs_one && self.facts.rows.is_empty() {
+            return Some(text("Tidak ada Posyandu di sini.", "There is no Posyandu here."));
+        }
+        (action == Action::Reports && self.current().is_none_or(|row| row.batch.is_none())).then_some(text(
+            "Posyandu ini belum dikirim dalam gelombang.",
+            "This Posyandu did not go with a batch yet.",
+        ))
     }
 
     fn on_open(&mut self, cx: &mut Cx) {
@@ -289,6 +314,14 @@ impl Screen for Places {
             Action::Registration(Stride::Sheet) => {
                 if let Some(row) = self.current() {
                     cx.push(super::sheet::Sheet::new(row.posyandu, row.name.clone()));
+                }
+            }
+            Action::Reports => {
+                if let Some(row) = self.current() {
+                    let place = Value::link(row.posyandu, row.name.clone());
+                    let steps = Query { order: Order::Down, ..Query::all(&REGISTRASI) };
+                    let steps = steps.only("posyandu", Test::Is(place));
+                    self.batch = Some(cx.ask(Request::Page(steps, Seek::First, STEPS)));
                 }
             }
             Action::Registration(stride) => self.flow = begin(stride, &self.meant(), cx),
@@ -318,6 +351,14 @@ impl Screen for Places {
             self.flow = flow.hear(reply, cx);
             if kept {
                 self.selected.clear();
+            }
+            return Outcome::Changed;
+        }
+        if self.batch.take_if(|asked| *asked == ticket).is_some() {
+            if let Reply::Page(page) = reply
+                && let Some(step) = page.rows.iter().find(|step| step.get("gelombang").as_int().is_some())
+            {
+                cx.push(Reports::about(About::record(step)));
             }
             return Outcome::Changed;
         }
