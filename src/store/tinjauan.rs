@@ -129,7 +129,7 @@ impl Store {
             },
             Question {
                 label: (
-                    text("Purn+Mandiri", "Purn+Mandiri"),
+                    text("Purn/Mdr", "Purn/Mdr"),
                     text("berstrata purnama atau mandiri", "of strata purnama or mandiri"),
                 ),
                 rows: houses.only("strata", one_of(&["purnama", "mandiri"])),
@@ -137,7 +137,7 @@ impl Store {
             },
             Question {
                 label: (
-                    text("Kursi terisi", "Seats held"),
+                    text("Kursi isi", "Seats held"),
                     text("kursi pengurus yang ada pemegangnya", "seats of officers that somebody holds"),
                 ),
                 rows: running_posts(today).only("jabatan", Test::OneOf(seats)),

@@ -136,7 +136,7 @@ fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
 
 /// Posts that run today and end soon, in a Posyandu that counts.
 pub(super) const TERMS: &str = concat!(
-    "SELECT p.id, p.uid, k.nama, y.desa, coalesce(j.nama, p.jabatan), y.nama, p.selesai FROM penugasan p \
+    "SELECT p.id, p.uid, k.nama, y.desa, coalesce(j.nama, p.jabatan), y.nama, p.selesai, y.id FROM penugasan p \
      INDEXED BY penugasan_urut_selesai CROSS JOIN posyandu y ON y.id = p.posyandu CROSS JOIN kader k ON k.id = p.kader \
      LEFT JOIN pilihan j ON j.dihapus = 0 AND j.daftar = 'jabatan' AND j.kode = p.jabatan \
      WHERE p.selesai BETWEEN :today AND :until AND y.dihapus = 0 AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') \
@@ -150,7 +150,7 @@ fn ending_terms(store: &Store) -> Result<Attention, Trouble> {
     let given: &[(&str, &dyn ToSql)] = &[(":today", &today.to_string()), (":until", &soon.to_string())];
     let (count, desa) = rows_and_desa(store, &format!("SELECT desa FROM ({TERMS})"), given)?;
     let days = store.number(&SK_HABIS_HARI)?.to_string();
-    let label = text("Jabatan berakhir dalam {0} hari", "Terms ending within {0} days").with([days]);
+    let label = text("Jabatan habis dalam {0} hari", "Terms ending within {0} days").with([days]);
     Ok(line("jabatan-akan-habis", label, count, desa, Some(ending_posts(today, soon))))
 }
 

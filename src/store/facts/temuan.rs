@@ -408,7 +408,7 @@ impl<'a> Looking<'a> {
         let mut statement = self.conn.prepare(IN_TWO_SEATS)?;
         let rows = statement.query(named_params! {":today": self.today.to_string()})?;
         self.each_gap((&KADER, TWO_SEATS), rows, take, &|row| {
-            Ok(text("Memegang {0} jabatan sekaligus: {1}.", "Holds {0} posts at the same time: {1}.")
+            Ok(text("Rangkap {0} jabatan: {1}.", "Holds {0} posts at the same time: {1}.")
                 .with([row.get::<_, i64>(4)?.to_string(), row.get(5)?]))
         })
     }
@@ -461,12 +461,20 @@ impl<'a> Looking<'a> {
     fn terms(&self, take: &mut Take<'_>) -> Step {
         let mut statement = self.conn.prepare(TERMS)?;
         let until = soon(self.store)?;
-        let rows = statement.query(named_params! {":today": self.today.to_string(), ":until": until.to_string()})?;
-        self.each_gap((&PENUGASAN, "jabatan-akan-habis"), rows, take, &|row| {
-            let day: String = row.get(6)?;
+        let mut rows =
+            statement.query(named_params! {":today": self.today.to_string(), ":until": until.to_string()})?;
+        while let Some(row) = rows.next()? {
+            let (day, place): (String, String) = (row.get(6)?, row.get(5)?);
             let day = day.parse::<Date>().map_or(day, date::show);
-            Ok(text("{0} di {1} berakhir {2}.", "{0} in {1} ends on {2}.").with([row.get(4)?, row.get(5)?, day]))
-        })
+            let said =
+                text("{0} di {1} berakhir {2}.", "{0} in {1} ends on {2}.").with([row.get(4)?, place.clone(), day]);
+            let gap = self.gap(&PENUGASAN, "jabatan-akan-habis", Named::read(row)?, said);
+            let gap = Finding { posyandu: Some((RecordId(row.get(7)?), place)), ..gap };
+            if take(gap).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     fn few(&self, take: &mut Take<'_>) -> Step {

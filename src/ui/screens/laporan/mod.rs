@@ -68,6 +68,8 @@ fn form_as(report: &ReportInfo, format: Format) -> Option<Text> {
 #[derive(Default)]
 pub struct Reports {
     about: Option<About>,
+    /// Only the one of this name.
+    only: Option<&'static str>,
     reports: Vec<ReportInfo>,
     asked: Option<Ticket>,
     loaded: Option<()>,
@@ -85,11 +87,19 @@ impl Reports {
         Reports { about: Some(about), ..Reports::default() }
     }
 
+    /// The one of this name about a record: there is nothing to choose.
+    pub fn one(name: &'static str, about: About) -> Self {
+        Reports { only: Some(name), ..Reports::about(about) }
+    }
+
     fn chosen(&self) -> Option<&ReportInfo> {
         self.reports.get(self.rows.at)
     }
 
     fn fits(&self, report: &ReportInfo) -> bool {
+        if self.only.is_some_and(|name| name != report.name) {
+            return false;
+        }
         let Some(about) = &self.about else { return true };
         let of_its_kind = about.entity.name != "surat" || report.name.ends_with(&about.kind);
         (report.about() == Some(about.entity) && of_its_kind)
