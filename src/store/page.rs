@@ -453,13 +453,16 @@ pub(super) fn condition(query: &Query, filter: &Filter) -> Result<(String, Vec<S
         };
         return Ok((format!("t.id IN ({own} UNION {other})"), vec![sql::to_sql(field, value); 2]));
     }
-    if let (Test::Of(name, values), Some(target)) = (&filter.test, field.target()) {
-        let far = target.field(name).filter(|far| far.is_stored());
-        let far = far.ok_or_else(|| Trouble::inner(format!("{} has no {name}", target.name)))?;
-        let (table, places) = (target.name, vec!["?"; values.len()].join(", "));
-        let ids = format!("SELECT x.id FROM {table} x WHERE x.dihapus = 0 AND x.{name} IN ({places})");
-        let values = values.iter().map(|value| sql::to_sql(far, value)).collect();
-        return Ok((format!("t.{} IN ({ids})", field.name), values));
+    if let (Test::Of(wanted), Some(target)) = (&filter.test, field.target()) {
+        let mut ids = format!("SELECT x.id FROM {} x WHERE x.dihapus = 0", target.name);
+        let mut given = Vec::new();
+        for (name, values) in wanted {
+            let far = target.field(name).filter(|far| far.is_stored());
+            let far = far.ok_or_else(|| Trouble::inner(format!("{} has no {name}", target.name)))?;
+            ids.push_str(&format!(" AND x.{name} IN ({})", vec!["?"; values.len()].join(", ")));
+            given.extend(values.iter().map(|value| sql::to_sql(far, value)));
+        }
+        return Ok((format!("t.{} IN ({ids})", field.name), given));
     }
     test(field, &format!("t.{}", field.name), filter)
 }

@@ -33,7 +33,7 @@ pub(super) fn running_posts(day: Date) -> Query {
         .only("selesai", Test::OpenAt(day))
         .only("mulai", Test::Before(day.saturating_add(1.day())))
         .only("alasan_berhenti", Test::Not(Value::from(SALAH_CATAT)))
-        .only("posyandu", Test::Of("status", houses))
+        .only("posyandu", Test::Of(vec![("status", houses)]))
 }
 
 /// Of those, the ones whose last day comes by another day, soonest first.
@@ -166,7 +166,13 @@ impl Store {
 /// The rows of one desa: posts have none of their own, their Posyandu has.
 fn of_desa(rows: Query, desa: Value) -> Query {
     if rows.entity == &PENUGASAN {
-        rows.only("posyandu", Test::Of("desa", vec![desa]))
+        let mut rows = rows;
+        for filter in &mut rows.filters {
+            if let Test::Of(wanted) = &mut filter.test {
+                wanted.insert(0, ("desa", vec![desa.clone()]));
+            }
+        }
+        rows
     } else {
         rows.only("desa", Test::Is(desa))
     }

@@ -11,11 +11,12 @@
 //! counted by its own tests), and the share of registered Posyandu beside the menu (its two numbers
 //! are the board's, which are walked).
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use pembina::base::date::Date;
 use pembina::base::id::RecordId;
-use pembina::entity::{KADER, NASKAH, PENUGASAN, PILIHAN, POSYANDU, RENCANA, Record, SK, Value};
+use pembina::entity::{DESA, KADER, NASKAH, PENUGASAN, PILIHAN, POSYANDU, RENCANA, Record, SK, Value};
 use pembina::request::hidup::{Overview, View};
 use pembina::request::plan::{self, By};
 use pembina::request::{DOUBLES, Home as Facts, PASSED, Query, Reply, Request, Seek, Test};
@@ -238,6 +239,38 @@ fn the_seats_of_every_posyandu_add_up_to_the_dashboard_and_to_the_start_screen()
     }
     assert_eq!(vacant, vacant_at_home);
     assert_eq!(posts, standing.rows[0].cells[3].count);
+}
+
+#[test]
+fn the_counts_in_lists_are_those_of_the_rows_they_count() {
+    let mut store = sample();
+    let count = |store: &mut Store, query: &Query| store.page(query, Seek::First, 5_000).expect("a page").rows.len();
+    let told = |record: &Record, field: &str| record.get(field).as_int().and_then(|n| usize::try_from(n).ok());
+    let mut seen = 0;
+    for desa in all(&mut store, &DESA) {
+        let here = || Test::Is(Value::link(desa.id, desa.title()));
+        let posyandu = count(&mut store, &Query::all(&POSYANDU).only("desa", here()));
+        assert_eq!(told(&desa, "jumlah_posyandu"), Some(posyandu), "{}", desa.title());
+        let serving = Query::all(&KADER).only("desa", here()).only("selesai", Test::OpenAt(TODAY));
+        assert_eq!(told(&desa, "jumlah_kader"), Some(count(&mut store, &serving)), "{}", desa.title());
+        seen += posyandu;
+    }
+    for place in all(&mut store, &POSYANDU) {
+        let Reply::Seats(seats) = pembina::service::serve(&mut store, Request::Seats(place.id)) else {
+            panic!("seats")
+        };
+        let people: BTreeSet<RecordId> =
+            seats.iter().flat_map(|seat| &seat.holders).map(|holder| holder.kader).collect();
+        assert_eq!(told(&place, "jumlah_kader"), Some(people.len()), "{}", place.title());
+    }
+    for sk in all(&mut store, &SK) {
+        let posts = Query::all(&PENUGASAN).only("sk", Test::Is(Value::link(sk.id, sk.title())));
+        let posts = store.page(&posts, Seek::First, 5_000).expect("a page").rows;
+        let names: BTreeSet<RecordId> =
+            posts.iter().filter_map(|post| post.get("kader").as_link()).map(|k| k.id).collect();
+        assert_eq!(told(&sk, "jumlah_nama"), Some(names.len()), "{}", sk.title());
+    }
+    assert_eq!(seen, all(&mut store, &POSYANDU).len());
 }
 
 #[test]

@@ -29,7 +29,7 @@ const FEW: usize = 2_000;
 const MOST_LOOKED_THROUGH: i64 = 5_000;
 
 /// So many records with a reason are checked anew; the line then says "at least".
-const MOST_PASSED: usize = 1_000;
+const MOST_PASSED: usize = 500;
 
 pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     let counts = counts(store)?;

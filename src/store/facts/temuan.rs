@@ -91,7 +91,7 @@ impl Store {
     pub(super) fn passed_findings(&self, most: usize) -> Result<(usize, More), Trouble> {
         let look = Looking::new(self)?;
         let (mut count, mut more) = (0, More::No);
-        for (at, reasoned) in look.reasoned()?.into_iter().enumerate() {
+        for (at, reasoned) in look.reasoned(most.saturating_add(1))?.into_iter().enumerate() {
             if at == most {
                 more = More::Yes;
                 break;
@@ -268,15 +268,17 @@ impl<'a> Looking<'a> {
         Ok(statement.query_row([posyandu], |row| row.get(0)).optional()?.flatten())
     }
 
-    /// The present records that somebody gave a reason for, oldest reason first, with the codes.
-    fn reasoned(&self) -> Result<Vec<Reasoned>, Trouble> {
-        let mut statement = self.conn.prepare(
+    /// The records that somebody gave a reason for, at most so many, with the codes.
+    fn reasoned(&self, most: usize) -> Result<Vec<Reasoned>, Trouble> {
+        let mut statement = self.conn.prepare_cached(
             "SELECT a.jenis, a.record, a.kode, a.alasan, NOT EXISTS \
              (SELECT 1 FROM riwayat r WHERE r.jenis = a.jenis AND r.record = a.record AND r.batch > a.batch) \
-             FROM alasan a JOIN (SELECT max(id) AS id FROM alasan GROUP BY jenis, record, kode) b ON b.id = a.id \
-             ORDER BY a.jenis, a.record, a.id",
+             FROM (SELECT DISTINCT jenis, record FROM alasan ORDER BY jenis, record LIMIT ?) g \
+             CROSS JOIN alasan a INDEXED BY alasan_record ON a.jenis = g.jenis AND a.record = g.record \
+             WHERE a.id = (SELECT max(b.id) FROM alasan b INDEXED BY alasan_record \
+             WHERE b.jenis = a.jenis AND b.record = a.record AND b.kode = a.kode) ORDER BY a.jenis, a.record, a.id",
         )?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([i64::try_from(most).unwrap_or(i64::MAX)])?;
         let mut out: Vec<Reasoned> = Vec::new();
         while let Some(row) = rows.next()? {
             let Some(entity) = entity::by_name(&row.get::<_, String>(0)?) else { continue };
@@ -292,7 +294,7 @@ impl<'a> Looking<'a> {
     /// What was passed with a reason: what the checks still see, and what they do not see again (a
     /// number that Excel had rounded), as long as nobody changed the record since.
     fn reasons(&self, which: Reasons, take: &mut Take<'_>) -> Step {
-        for reasoned in self.reasoned()? {
+        for reasoned in self.reasoned(usize::MAX)? {
             if self.reasons_of(&reasoned, which, take)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
