@@ -101,7 +101,7 @@ fn home(desk: &mut Desk) -> Facts {
 }
 
 fn overview(desk: &mut Desk, view: View) -> Overview {
-    match pembina::service::serve(&mut desk.store, Request::Overview(view)) {
+    match pembina::service::serve(&mut desk.store, Request::Overview(view, None)) {
         Reply::Overview(overview) => *overview,
         other => panic!("{other:?}"),
     }
