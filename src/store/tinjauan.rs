@@ -29,11 +29,12 @@ const COUNTED: [&str; 3] = ["aktif", "persiapan", "tidak-aktif"];
 /// first day lies before everything, an unknown last day after everything.
 pub(super) fn running_posts(day: Date) -> Query {
     let houses = COUNTED.iter().map(|code| Value::from(*code)).collect();
+    // Where they are stands first among the words of the list.
     Query::all(&PENUGASAN)
+        .only("posyandu", Test::Of(vec![("status", houses)]))
         .only("selesai", Test::OpenAt(day))
         .only("mulai", Test::Before(day.saturating_add(1.day())))
         .only("alasan_berhenti", Test::Not(Value::from(SALAH_CATAT)))
-        .only("posyandu", Test::Of(vec![("status", houses)]))
 }
 
 /// Of those, the ones whose last day comes by another day, soonest first.
@@ -42,7 +43,7 @@ pub(super) fn ending_posts(day: Date, until: Date) -> Query {
     for filter in query.filters.iter_mut().filter(|filter| filter.field == "selesai") {
         filter.test = Test::Since(day);
     }
-    query.filters.insert(1, Filter { field: "selesai", test: Test::Until(until) });
+    query.filters.insert(2, Filter { field: "selesai", test: Test::Until(until) });
     query.sort = "selesai";
     query
 }
