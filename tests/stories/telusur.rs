@@ -26,6 +26,7 @@ use pembina::ui::keymap::Goto;
 use pembina::ui::screens::detail::Detail;
 use pembina::ui::screens::findings::Findings;
 use pembina::ui::screens::home::Home;
+use pembina::ui::screens::rencana::PlanScreen;
 
 use crate::desk::{self, Desk, TODAY, all, named, put};
 
@@ -320,6 +321,44 @@ fn the_groups_of_a_plan_add_up_to_its_lines() {
         plans += 1;
     }
     assert!(plans > 0);
+}
+
+#[test]
+fn every_group_of_a_plan_on_the_screen_is_followed_by_the_lines_it_counts() {
+    let mut store = sample();
+    let mut groups = 0;
+    for naskah in all(&mut store, &NASKAH) {
+        let id = naskah.id;
+        let mut desk = Desk::with_store(store, move |cx| cx.push(PlanScreen::new(id)));
+        desk.resize((132, 60));
+        let screen = desk.screen();
+        let heading = screen.lines().find(|line| line.contains("Jumlah Dana")).unwrap_or_else(|| panic!("{screen}"));
+        // Amounts stand on the right of their column.
+        let end = heading.chars().collect::<String>().split("Jumlah").next().map_or(0, |part| part.chars().count()) + 6;
+        let amount = |line: &str| {
+            let part: String = line.chars().take(end).collect();
+            let last = part.split_whitespace().last().unwrap_or_default().replace('.', "");
+            last.parse::<i64>().unwrap_or_else(|_| panic!("no amount on {line}"))
+        };
+        let mut open: Option<(usize, i64)> = None;
+        for line in screen.lines().skip_while(|line| !line.contains("Jumlah Dana")).skip(1) {
+            let group = line.trim_start_matches(['>', ' ']).strip_prefix("- ").and_then(|rest| {
+                let count = rest.split(['(', ')']).nth(1)?.parse::<usize>().ok()?;
+                Some((count, amount(line)))
+            });
+            let group = if line.ends_with("! kosong") { Some((0, 0)) } else { group };
+            if group.is_some() || line.starts_with(" Jumlah") || line.is_empty() {
+                assert!(open.is_none_or(|left| left == (0, 0)), "{open:?} left before {line}\n{screen}");
+                open = group;
+                groups += usize::from(group.is_some());
+            } else if let Some((lines, rupiah)) = &mut open {
+                *lines = lines.checked_sub(1).unwrap_or_else(|| panic!("{line} is one too many on\n{screen}"));
+                *rupiah -= if line.contains("Batal") { 0 } else { amount(line) };
+            }
+        }
+        store = desk.store;
+    }
+    assert!(groups >= 8, "{groups}");
 }
 
 // ---- rank 6 on one screen ---------------------------------------------------------------------

@@ -340,7 +340,8 @@ fn passed(store: &Store) -> Result<Attention, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Opening;
+    use crate::service::contoh::{self, Sample};
+    use crate::store::{Clock, Opening};
 
     #[test]
     fn what_is_asked_for_every_posyandu_looks_only_at_its_own_posts() {
@@ -354,5 +355,36 @@ mod tests {
                 assert!(!on_posts || step.contains("posyandu=?"), "{step}");
             }
         }
+    }
+
+    #[test]
+    fn terms_that_end_are_sought_along_their_last_days() {
+        let store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+        let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {TERMS}")).unwrap();
+        let given = named_params! {":today": "2026-11-22", ":until": "2027-02-20"};
+        let plan = statement.query_map(given, |row| row.get::<_, String>(3)).unwrap();
+        let plan: Vec<String> = plan.collect::<rusqlite::Result<_>>().unwrap();
+        assert!(plan.iter().any(|step| step.contains("penugasan_urut_selesai (dihapus=? AND selesai>?")), "{plan:?}");
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN") || step.contains("TEMP B-TREE")), "{plan:?}");
+    }
+
+    #[test]
+    fn sk_without_a_number_open_as_rows_and_are_found() {
+        let sample = Sample::of(1, 7);
+        let mut store = Store::memory(&sample.opening("uji")).unwrap();
+        contoh::fill(&mut store, &sample).unwrap();
+        store.turn_clock(Clock::Fixed(sample.moment()));
+        store.conn.execute("UPDATE sk SET nomor = '', nomor_k = '' WHERE id <= 2", []).unwrap();
+        let home = home(&store).unwrap();
+        let line = home.attention.iter().find(|line| line.code == "sk-tanpa-nomor").unwrap();
+        assert_eq!(line.count, 2);
+        assert_eq!(store.count(line.opens.as_ref().unwrap(), 100).unwrap().0, 2);
+        let mut found = 0;
+        let count = &mut |_| {
+            found += 1;
+            ControlFlow::Continue(())
+        };
+        store.findings_of("sk-tanpa-nomor", count).unwrap();
+        assert_eq!(found, 2);
     }
 }
