@@ -408,7 +408,9 @@ fn the_letter_and_the_message_to_a_desa_are_one_key_from_the_calendar() {
     desk.keys("m").shows("Selat Hilir: yang akan berakhir");
     assert!(desk.copied.iter().all(|words| !words.contains("620399")), "{:?}", desk.copied);
     desk.keys("Esc l").shows("Surat SK yang akan habis").shows("Selat Hilir");
-    desk.keys("Esc").shows("Kalender SK per desa").keys("k").shows("Dasbor per desa");
+    desk.keys("Esc").shows("Kalender SK per desa").keys("k").shows("Dasbor per desa").keys("k");
+    // As of a day the letter is of that day too.
+    desk.keys("w").typed("01-12-2026").keys("Enter Down").shows("Selat Hilir").keys("l").shows("per 01-12-2026");
 }
 
 #[test]

@@ -163,10 +163,11 @@ impl ByDesa {
     fn letter(&self, cx: &mut Cx) {
         let Some((desa, row)) = self.row().and_then(|row| Some((row.desa?, row))) else { return };
         let about = About { entity: &DESA, id: desa, title: row.name.clone(), year: None, kind: String::new() };
-        cx.push(match self.view {
+        let reports = match self.view {
             View::Standing => Reports::about(about),
             View::Ending => Reports::one(LETTER, about),
-        });
+        };
+        cx.push(reports.as_of(self.day));
     }
 
     /// Where each number stands: first cell and width.
