@@ -523,3 +523,38 @@ fn changes_are_reported_between_the_two_days_named() {
     let nothing = told(&["--sejak", "31-12-2025", "--per", "31-12-2025"]);
     assert!(nothing.contains("Tidak ada") && nothing.contains("Jumlah 0 perubahan"), "{nothing}");
 }
+
+/// How many findings `periksa --json` has of each code; those passed with a reason count once more.
+fn findings_by_code(desk: &Desk) -> std::collections::BTreeMap<String, usize> {
+    let mut out = std::collections::BTreeMap::new();
+    for finding in desk.run(&["periksa", "--json"]).json().as_array().unwrap() {
+        *out.entry(finding["kode"].as_str().unwrap().to_owned()).or_insert(0) += 1;
+        *out.entry("dengan-alasan".to_owned()).or_insert(0) += usize::from(finding["diterima"] == true);
+        // The code of what is passed but not seen again is that of the line itself.
+        if finding["kode"] == "dengan-alasan" {
+            *out.get_mut("dengan-alasan").unwrap() -= 1;
+        }
+    }
+    out
+}
+
+#[test]
+fn checking_gives_the_same_numbers_as_the_start_screen() {
+    use pembina::request::{DOUBLES, Reply, Request};
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["contoh"]).code, 0);
+    let found = findings_by_code(&desk);
+    let opening = pembina::store::Opening::by("uji").without_copies();
+    let mut store = pembina::store::Store::open(&desk.path("data.db"), &opening).unwrap();
+    let Reply::Home(home) = pembina::service::serve(&mut store, Request::Home) else { panic!("no home") };
+    assert!(home.attention.len() >= 8, "{:?}", home.attention);
+    for line in &home.attention {
+        let of = |code: &str| found.get(code).copied().unwrap_or(0);
+        let told =
+            if line.code == DOUBLES { of("posyandu-mungkin-ganda") + of("kader-mungkin-ganda") } else { of(line.code) };
+        assert_eq!(told, line.count, "{}", line.code);
+    }
+    for code in ["verifikasi-lama", "jabatan-akan-habis", "kursi-kosong", "tanpa-registrasi"] {
+        assert!(home.attention.iter().any(|line| line.code == code), "{code}");
+    }
+}

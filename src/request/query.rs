@@ -107,8 +107,9 @@ pub enum Test {
     Before(Date),
     /// Is anything but this value, or nothing is known.
     Not(Value),
-    /// Points to a record whose field is one of these values: a post in a Posyandu of a desa.
-    Of(&'static str, Vec<Value>),
+    /// Points to a record of which each of these fields is one of the values beside it: a post in a
+    /// Posyandu of a desa.
+    Of(Vec<(&'static str, Vec<Value>)>),
     /// Points to this Posyandu, or a post there names it: an SK for a whole desa points to none,
     /// and yet it is an SK of each of its Posyandu.
     Concerns(Value),

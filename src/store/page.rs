@@ -453,17 +453,41 @@ pub(super) fn condition(query: &Query, filter: &Filter) -> Result<(String, Vec<S
         };
         return Ok((format!("t.id IN ({own} UNION {other})"), vec![sql::to_sql(field, value); 2]));
     }
-    if let (Test::Of(name, values), Some(target)) = (&filter.test, field.target()) {
-        let far = target.field(name).filter(|far| far.is_stored());
-        let far = far.ok_or_else(|| Trouble::inner(format!("{} has no {name}", target.name)))?;
-        let (table, places) = (target.name, vec!["?"; values.len()].join(", "));
-        let then = query.as_of.and_then(|day| tanggal::of_posyandu(target, name, day));
-        let column = then.unwrap_or_else(|| format!("t.{name}"));
-        let ids = format!("SELECT t.id FROM {table} t WHERE t.dihapus = 0 AND {column} IN ({places})");
-        let values = values.iter().map(|value| sql::to_sql(far, value)).collect();
-        return Ok((format!("t.{} IN ({ids})", field.name), values));
+    if let (Test::Of(wanted), Some(target)) = (&filter.test, field.target()) {
+        return of_target(query, field, (target, wanted));
     }
     test(field, &format!("t.{}", field.name), filter)
+}
+
+/// What a list's rows point to: sought by their ids where these are few, else looked up row by row.
+fn of_target(
+    query: &Query,
+    field: &Field,
+    (target, wanted): (&'static Entity, &[(&'static str, Vec<Value>)]),
+) -> Result<(String, Vec<Sql>), Trouble> {
+    let table = target.name;
+    // Looked up row by row they go by another name, lest they hide the list's own rows.
+    let sought = query.as_of.is_some() || is_narrow(target, wanted);
+    let (mut tests, mut given) = (String::new(), Vec::new());
+    for (name, values) in wanted {
+        let far = target.field(name).filter(|far| far.is_stored());
+        let far = far.ok_or_else(|| Trouble::inner(format!("{table} has no {name}")))?;
+        let then = query.as_of.and_then(|day| tanggal::of_posyandu(target, name, day));
+        let column = then.unwrap_or_else(|| format!("{}.{name}", if sought { "t" } else { "x" }));
+        tests.push_str(&format!(" AND {column} IN ({})", vec!["?"; values.len()].join(", ")));
+        given.extend(values.iter().map(|value| sql::to_sql(far, value)));
+    }
+    let own = format!("t.{}", field.name);
+    Ok(if sought {
+        (format!("{own} IN (SELECT t.id FROM {table} t WHERE t.dihapus = 0{tests})"), given)
+    } else {
+        (format!("EXISTS (SELECT 1 FROM {table} x WHERE x.id = {own} AND +x.dihapus = 0{tests})"), given)
+    })
+}
+
+/// True where few rows are of these facts: all of one desa, say.
+fn is_narrow(target: &Entity, wanted: &[(&'static str, Vec<Value>)]) -> bool {
+    wanted.iter().any(|(name, _)| target.field(name).is_some_and(|field| field.target().is_some()))
 }
 
 /// A filter's test of a field, read from this expression.
@@ -499,7 +523,11 @@ pub(super) fn index_of(query: &Query, filter: &Filter) -> Option<String> {
     }
     let entity = query.entity;
     let field = entity.field(filter.field)?;
-    let by_value = matches!(filter.test, Test::Is(_) | Test::OneOf(_) | Test::Empty | Test::Of(..));
+    let by_value = match &filter.test {
+        Test::Is(_) | Test::OneOf(_) | Test::Empty => true,
+        Test::Of(wanted) => field.target().is_some_and(|target| is_narrow(target, wanted)),
+        _ => false,
+    };
     let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Before(_) | Test::Known) || by_value;
     if by_value && ddl::has_filter_index(field) {
         Some(ddl::filter_index(entity, field))

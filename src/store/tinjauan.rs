@@ -38,11 +38,12 @@ const COUNTED: [&str; 3] = ["aktif", "persiapan", "tidak-aktif"];
 /// first day lies before everything, an unknown last day after everything.
 pub(super) fn running_posts(day: Date) -> Query {
     let houses = COUNTED.iter().map(|code| Value::from(*code)).collect();
+    // Where they are stands first among the words of the list.
     Query::all(&PENUGASAN)
+        .only("posyandu", Test::Of(vec![("status", houses)]))
         .only("selesai", Test::OpenAt(day))
         .only("mulai", Test::Before(day.saturating_add(1.day())))
         .only("alasan_berhenti", Test::Not(Value::from(SALAH_CATAT)))
-        .only("posyandu", Test::Of("status", houses))
 }
 
 /// Of those, the ones whose last day comes by another day, soonest first.
@@ -51,7 +52,7 @@ pub(super) fn ending_posts(day: Date, until: Date) -> Query {
     for filter in query.filters.iter_mut().filter(|filter| filter.field == "selesai") {
         filter.test = Test::Since(day);
     }
-    query.filters.insert(1, Filter { field: "selesai", test: Test::Until(until) });
+    query.filters.insert(2, Filter { field: "selesai", test: Test::Until(until) });
     query.sort = "selesai";
     query
 }
@@ -171,7 +172,7 @@ impl Store {
             },
             Question {
                 label: (
-                    text("Purn+Mandiri", "Purn+Mandiri"),
+                    text("Purn/Mdr", "Purn/Mdr"),
                     text("berstrata purnama atau mandiri", "of strata purnama or mandiri"),
                 ),
                 rows: houses.only("strata", one_of(&["purnama", "mandiri"])),
@@ -179,7 +180,7 @@ impl Store {
             },
             Question {
                 label: (
-                    text("Kursi terisi", "Seats held"),
+                    text("Kursi isi", "Seats held"),
                     text("kursi pengurus yang ada pemegangnya", "seats of officers that somebody holds"),
                 ),
                 rows: running_posts(today).only("jabatan", Test::OneOf(seats)),
@@ -225,7 +226,13 @@ fn too_large() -> Trouble {
 /// The rows of one desa: posts have none of their own, their Posyandu has.
 fn of_desa(rows: Query, desa: Value) -> Query {
     if rows.entity == &PENUGASAN {
-        rows.only("posyandu", Test::Of("desa", vec![desa]))
+        let mut rows = rows;
+        for filter in &mut rows.filters {
+            if let Test::Of(wanted) = &mut filter.test {
+                wanted.insert(0, ("desa", vec![desa.clone()]));
+            }
+        }
+        rows
     } else {
         rows.only("desa", Test::Is(desa))
     }

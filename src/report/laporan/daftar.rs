@@ -137,13 +137,14 @@ fn tested(entity: &Entity, (name, test): (&str, &Test), words: &Vocabulary) -> S
         Test::Is(value) | Test::Concerns(value) => format!("{label} {}", show(value)),
         Test::OneOf(values) => format!("{label} {}", values.iter().map(show).collect::<Vec<_>>().join(" atau ")),
         Test::Not(value) => format!("{label} bukan {}", show(value)),
-        Test::Of(name, values) => match field.target().and_then(|target| target.field(name)) {
-            Some(far) => {
+        Test::Of(wanted) => {
+            let said = |(name, values): &(&str, Vec<Value>)| {
+                let far = field.target().and_then(|target| target.field(name))?;
                 let values: Vec<String> = values.iter().map(|value| far.kind.show(value, Lang::Id, words)).collect();
-                format!("{label}: {} {}", far.label.id, values.join(" atau "))
-            }
-            None => label.to_owned(),
-        },
+                Some(format!("{} {}", far.label.id, values.join(" atau ")))
+            };
+            format!("{label}: {}", wanted.iter().filter_map(said).collect::<Vec<_>>().join(", "))
+        }
         Test::Empty => format!("{label} kosong"),
         Test::Known => format!("{label} terisi"),
         Test::Since(day) => format!("{label} sejak {}", date::show(*day)),

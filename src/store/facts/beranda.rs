@@ -29,7 +29,7 @@ const FEW: usize = 2_000;
 const MOST_LOOKED_THROUGH: i64 = 5_000;
 
 /// So many records with a reason are checked anew; the line then says "at least".
-const MOST_PASSED: usize = 1_000;
+const MOST_PASSED: usize = 500;
 
 pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
     let counts = counts(store)?;
@@ -136,7 +136,7 @@ fn ending_sk(store: &Store) -> Result<Attention, Trouble> {
 
 /// Posts that run today and end soon, in a Posyandu that counts.
 pub(super) const TERMS: &str = concat!(
-    "SELECT p.id, p.uid, k.nama, y.desa, coalesce(j.nama, p.jabatan), y.nama, p.selesai FROM penugasan p \
+    "SELECT p.id, p.uid, k.nama, y.desa, coalesce(j.nama, p.jabatan), y.nama, p.selesai, y.id FROM penugasan p \
      INDEXED BY penugasan_urut_selesai CROSS JOIN posyandu y ON y.id = p.posyandu CROSS JOIN kader k ON k.id = p.kader \
      LEFT JOIN pilihan j ON j.dihapus = 0 AND j.daftar = 'jabatan' AND j.kode = p.jabatan \
      WHERE p.selesai BETWEEN :today AND :until AND y.dihapus = 0 AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') \
@@ -150,7 +150,7 @@ fn ending_terms(store: &Store) -> Result<Attention, Trouble> {
     let given: &[(&str, &dyn ToSql)] = &[(":today", &today.to_string()), (":until", &soon.to_string())];
     let (count, desa) = rows_and_desa(store, &format!("SELECT desa FROM ({TERMS})"), given)?;
     let days = store.number(&SK_HABIS_HARI)?.to_string();
-    let label = text("Jabatan berakhir dalam {0} hari", "Terms ending within {0} days").with([days]);
+    let label = text("Jabatan habis dalam {0} hari", "Terms ending within {0} days").with([days]);
     Ok(line("jabatan-akan-habis", label, count, desa, Some(ending_posts(today, soon))))
 }
 
@@ -340,7 +340,8 @@ fn passed(store: &Store) -> Result<Attention, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Opening;
+    use crate::service::contoh::{self, Sample};
+    use crate::store::{Clock, Opening};
 
     #[test]
     fn what_is_asked_for_every_posyandu_looks_only_at_its_own_posts() {
@@ -354,5 +355,36 @@ mod tests {
                 assert!(!on_posts || step.contains("posyandu=?"), "{step}");
             }
         }
+    }
+
+    #[test]
+    fn terms_that_end_are_sought_along_their_last_days() {
+        let store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+        let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {TERMS}")).unwrap();
+        let given = named_params! {":today": "2026-11-22", ":until": "2027-02-20"};
+        let plan = statement.query_map(given, |row| row.get::<_, String>(3)).unwrap();
+        let plan: Vec<String> = plan.collect::<rusqlite::Result<_>>().unwrap();
+        assert!(plan.iter().any(|step| step.contains("penugasan_urut_selesai (dihapus=? AND selesai>?")), "{plan:?}");
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN") || step.contains("TEMP B-TREE")), "{plan:?}");
+    }
+
+    #[test]
+    fn sk_without_a_number_open_as_rows_and_are_found() {
+        let sample = Sample::of(1, 7);
+        let mut store = Store::memory(&sample.opening("uji")).unwrap();
+        contoh::fill(&mut store, &sample).unwrap();
+        store.turn_clock(Clock::Fixed(sample.moment()));
+        store.conn.execute("UPDATE sk SET nomor = '', nomor_k = '' WHERE id <= 2", []).unwrap();
+        let home = home(&store).unwrap();
+        let line = home.attention.iter().find(|line| line.code == "sk-tanpa-nomor").unwrap();
+        assert_eq!(line.count, 2);
+        assert_eq!(store.count(line.opens.as_ref().unwrap(), 100).unwrap().0, 2);
+        let mut found = 0;
+        let count = &mut |_| {
+            found += 1;
+            ControlFlow::Continue(())
+        };
+        store.findings_of("sk-tanpa-nomor", count).unwrap();
+        assert_eq!(found, 2);
     }
 }

@@ -91,7 +91,7 @@ impl Store {
     pub(super) fn passed_findings(&self, most: usize) -> Result<(usize, More), Trouble> {
         let look = Looking::new(self)?;
         let (mut count, mut more) = (0, More::No);
-        for (at, reasoned) in look.reasoned()?.into_iter().enumerate() {
+        for (at, reasoned) in look.reasoned(most.saturating_add(1))?.into_iter().enumerate() {
             if at == most {
                 more = More::Yes;
                 break;
@@ -268,15 +268,17 @@ impl<'a> Looking<'a> {
         Ok(statement.query_row([posyandu], |row| row.get(0)).optional()?.flatten())
     }
 
-    /// The present records that somebody gave a reason for, oldest reason first, with the codes.
-    fn reasoned(&self) -> Result<Vec<Reasoned>, Trouble> {
-        let mut statement = self.conn.prepare(
+    /// The records that somebody gave a reason for, at most so many, with the codes.
+    fn reasoned(&self, most: usize) -> Result<Vec<Reasoned>, Trouble> {
+        let mut statement = self.conn.prepare_cached(
             "SELECT a.jenis, a.record, a.kode, a.alasan, NOT EXISTS \
              (SELECT 1 FROM riwayat r WHERE r.jenis = a.jenis AND r.record = a.record AND r.batch > a.batch) \
-             FROM alasan a JOIN (SELECT max(id) AS id FROM alasan GROUP BY jenis, record, kode) b ON b.id = a.id \
-             ORDER BY a.jenis, a.record, a.id",
+             FROM (SELECT DISTINCT jenis, record FROM alasan ORDER BY jenis, record LIMIT ?) g \
+             CROSS JOIN alasan a INDEXED BY alasan_record ON a.jenis = g.jenis AND a.record = g.record \
+             WHERE a.id = (SELECT max(b.id) FROM alasan b INDEXED BY alasan_record \
+             WHERE b.jenis = a.jenis AND b.record = a.record AND b.kode = a.kode) ORDER BY a.jenis, a.record, a.id",
         )?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([i64::try_from(most).unwrap_or(i64::MAX)])?;
         let mut out: Vec<Reasoned> = Vec::new();
         while let Some(row) = rows.next()? {
             let Some(entity) = entity::by_name(&row.get::<_, String>(0)?) else { continue };
@@ -292,7 +294,7 @@ impl<'a> Looking<'a> {
     /// What was passed with a reason: what the checks still see, and what they do not see again (a
     /// number that Excel had rounded), as long as nobody changed the record since.
     fn reasons(&self, which: Reasons, take: &mut Take<'_>) -> Step {
-        for reasoned in self.reasoned()? {
+        for reasoned in self.reasoned(usize::MAX)? {
             if self.reasons_of(&reasoned, which, take)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -408,7 +410,7 @@ impl<'a> Looking<'a> {
         let mut statement = self.conn.prepare(IN_TWO_SEATS)?;
         let rows = statement.query(named_params! {":today": self.today.to_string()})?;
         self.each_gap((&KADER, TWO_SEATS), rows, take, &|row| {
-            Ok(text("Memegang {0} jabatan sekaligus: {1}.", "Holds {0} posts at the same time: {1}.")
+            Ok(text("Rangkap {0} jabatan: {1}.", "Holds {0} posts at the same time: {1}.")
                 .with([row.get::<_, i64>(4)?.to_string(), row.get(5)?]))
         })
     }
@@ -461,12 +463,20 @@ impl<'a> Looking<'a> {
     fn terms(&self, take: &mut Take<'_>) -> Step {
         let mut statement = self.conn.prepare(TERMS)?;
         let until = soon(self.store)?;
-        let rows = statement.query(named_params! {":today": self.today.to_string(), ":until": until.to_string()})?;
-        self.each_gap((&PENUGASAN, "jabatan-akan-habis"), rows, take, &|row| {
-            let day: String = row.get(6)?;
+        let mut rows =
+            statement.query(named_params! {":today": self.today.to_string(), ":until": until.to_string()})?;
+        while let Some(row) = rows.next()? {
+            let (day, place): (String, String) = (row.get(6)?, row.get(5)?);
             let day = day.parse::<Date>().map_or(day, date::show);
-            Ok(text("{0} di {1} berakhir {2}.", "{0} in {1} ends on {2}.").with([row.get(4)?, row.get(5)?, day]))
-        })
+            let said =
+                text("{0} di {1} berakhir {2}.", "{0} in {1} ends on {2}.").with([row.get(4)?, place.clone(), day]);
+            let gap = self.gap(&PENUGASAN, "jabatan-akan-habis", Named::read(row)?, said);
+            let gap = Finding { posyandu: Some((RecordId(row.get(7)?), place)), ..gap };
+            if take(gap).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     fn few(&self, take: &mut Take<'_>) -> Step {

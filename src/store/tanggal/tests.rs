@@ -417,7 +417,7 @@ fn check_others(world: &mut World, naive: &Naive, day: Date) {
         place.is_some_and(|place| naive.state(place, day) == "aktif")
     };
     let expected: Vec<RecordId> = posts.iter().filter(working).map(|post| post.id).collect();
-    let narrowed = query(&PENUGASAN, day).only("posyandu", Test::Of("status", vec!["aktif".into()]));
+    let narrowed = query(&PENUGASAN, day).only("posyandu", Test::Of(vec![("status", vec!["aktif".into()])]));
     assert_eq!(ids(&listed(store, &narrowed)), expected, "{day}");
     let begun = |paper: &Record| paper.get("berlaku_mulai").as_date().or(paper.get("tanggal").as_date());
     let held = |paper: &&Record| within(paper, begun(paper), "berlaku_sampai");

@@ -20,7 +20,7 @@ use crate::entity::DESA;
 use crate::request::hidup::{Overview, OverviewCell, OverviewRow, View};
 use crate::request::{Reply, Request, Trouble};
 use crate::ui::chrome::put;
-use crate::ui::keymap::{Action, Choice, Key, Keymap, Press, bind};
+use crate::ui::keymap::{Action, Choice, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Effect, Outcome, Screen};
@@ -67,17 +67,30 @@ pub(super) static KEYS: Keymap = Keymap {
             Action::Reports,
             4,
             text("surat", "letter"),
-            text("Surat dan laporan tentang desa ini", "Letters and reports about this desa"),
+            text(
+                "Kalender: surat tentang yang berakhir di desa ini; dasbor: laporan dan surat tentangnya",
+                "Calendar: the letter about what ends in this desa; dashboard: reports and letters about it",
+            ),
+        ),
+        bind(
+            &[Press::char('k')],
+            Action::Go(Goto::ByDesa(View::Ending)),
+            5,
+            text("dasbor/kalender", "dashboard/calendar"),
+            text(
+                "Dari dasbor ke kalender SK dan jabatan yang berakhir, dan kembali",
+                "From the dashboard to the calendar of SK and terms that end, and back",
+            ),
         ),
         keys::relabelled(
-            keys::ranked(keys::PER_DAY, 5),
+            keys::ranked(keys::PER_DAY, 6),
             text("per tanggal", "as of a day"),
             text(
                 "Angka ini per tanggal tertentu; kosong: keadaan sekarang",
                 "These numbers as of a day; empty: how things are now",
             ),
         ),
-        keys::ranked(keys::REFRESH, 6),
+        keys::ranked(keys::REFRESH, 7),
         keys::UP,
         keys::DOWN,
         keys::PAGE_UP,
@@ -86,6 +99,9 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::LAST,
     ],
 };
+
+/// The letter to a desa about what ends there.
+const LETTER: &str = "surat-sk-habis";
 
 /// Rows above the table and below it.
 const AROUND: u16 = 5;
@@ -152,7 +168,11 @@ impl ByDesa {
     fn letter(&self, cx: &mut Cx) {
         let Some((desa, row)) = self.row().and_then(|row| Some((row.desa?, row))) else { return };
         let about = About { entity: &DESA, id: desa, title: row.name.clone(), year: None, kind: String::new() };
-        cx.push(Reports::about(about));
+        let reports = match self.view {
+            View::Standing => Reports::about(about),
+            View::Ending => Reports::one(LETTER, about),
+        };
+        cx.push(reports.as_of(self.day));
     }
 
     /// Where each number stands: first cell and width.
@@ -303,6 +323,11 @@ impl Screen for ByDesa {
                 );
                 let now = self.day.map(date::show).unwrap_or_default();
                 cx.push(Ask::new(text("Keadaan per tanggal", "As of"), hint, &now).or_nothing());
+            }
+            Action::Go(Goto::ByDesa(_)) => {
+                let other = if self.view == View::Ending { View::Standing } else { View::Ending };
+                *self = ByDesa { day: self.day, ..ByDesa::new(other) };
+                self.read(cx);
             }
             Action::Refresh => self.read(cx),
             other => {

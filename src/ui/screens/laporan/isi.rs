@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthChar;
 use super::About;
 use super::pilih::{Flow, chosen_words};
 use super::{keys, pilih};
+use crate::base::date::Date;
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, Text, same, text};
 use crate::entity::{DESA, by_name};
@@ -90,6 +91,14 @@ impl ReportScreen {
         } else if about.entity == &DESA {
             self.ask.desa = Some(about.id);
             self.words.desa.clone_from(&about.title);
+        }
+        self
+    }
+
+    /// The same as of a day, where the report knows days.
+    pub fn as_of(mut self, day: Option<Date>) -> Self {
+        if day.is_some() && self.takes_choice(&Need::AsOf) {
+            self.ask.as_of = day;
         }
         self
     }

@@ -15,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::choose::Choose;
+use crate::base::date::Date;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Text, text};
 use crate::entity::{DESA, Entity, Record};
@@ -68,6 +69,10 @@ fn form_as(report: &ReportInfo, format: Format) -> Option<Text> {
 #[derive(Default)]
 pub struct Reports {
     about: Option<About>,
+    /// Only the one of this name.
+    only: Option<&'static str>,
+    /// The day as of which they are; `None`: now.
+    day: Option<Date>,
     reports: Vec<ReportInfo>,
     asked: Option<Ticket>,
     loaded: Option<()>,
@@ -85,11 +90,24 @@ impl Reports {
         Reports { about: Some(about), ..Reports::default() }
     }
 
+    /// The one of this name about a record: there is nothing to choose.
+    pub fn one(name: &'static str, about: About) -> Self {
+        Reports { only: Some(name), ..Reports::about(about) }
+    }
+
+    /// The same as of a day.
+    pub fn as_of(self, day: Option<Date>) -> Self {
+        Reports { day, ..self }
+    }
+
     fn chosen(&self) -> Option<&ReportInfo> {
         self.reports.get(self.rows.at)
     }
 
     fn fits(&self, report: &ReportInfo) -> bool {
+        if self.only.is_some_and(|name| name != report.name) {
+            return false;
+        }
         let Some(about) = &self.about else { return true };
         let of_its_kind = about.entity.name != "surat" || report.name.ends_with(&about.kind);
         (report.about() == Some(about.entity) && of_its_kind)
@@ -98,10 +116,11 @@ impl Reports {
 
     fn screen(&self, cx: &Cx) -> Option<ReportScreen> {
         let screen = ReportScreen::new(*self.chosen()?, cx.desk);
-        Some(match &self.about {
+        let screen = match &self.about {
             Some(about) => screen.about(about),
             None => screen,
-        })
+        };
+        Some(screen.as_of(self.day))
     }
 
     /// Goes to the report of a number as far as it is typed: `1`, then `12`.

@@ -75,12 +75,14 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
         Test::Is(value) | Test::Concerns(value) => show(value),
         Test::OneOf(values) => values.iter().map(show).collect::<Vec<_>>().join("/"),
         Test::Not(value) => text("bukan {0}", "not {0}").with([show(value)]).get(look.lang).into_owned(),
-        Test::Of(name, values) => match field.target().and_then(|target| target.field(name)) {
-            Some(far) => {
-                values.iter().map(|value| far.kind.show(value, look.lang, vocabulary)).collect::<Vec<_>>().join("/")
-            }
-            None => String::new(),
-        },
+        Test::Of(wanted) => {
+            let words = |(name, values): &(&str, Vec<Value>)| {
+                let far = field.target().and_then(|target| target.field(name))?;
+                let shown = values.iter().map(|value| far.kind.show(value, look.lang, vocabulary));
+                Some(shown.collect::<Vec<_>>().join("/"))
+            };
+            wanted.iter().filter_map(words).collect::<Vec<_>>().join(", ")
+        }
         Test::Empty => empty_words(field, look),
         Test::Known => {
             text("{0} sudah diisi", "{0} filled in").with([look.say(field.label)]).get(look.lang).into_owned()
