@@ -259,8 +259,56 @@ pub struct IncentiveWork {
     pub desa: Option<RecordId>,
     /// The day they were paid, where that is known.
     pub paid: Option<Date>,
+    /// Those put on it though they are [`Comes::Stopped`].
+    pub also: Vec<RecordId>,
+    /// Those left out though nothing speaks against them.
+    pub without: Vec<RecordId>,
     /// Passes warnings.
     pub pass: Option<String>,
+}
+
+/// Who a list of incentives would hold and who is kept from it: those caught first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IncentivePlan {
+    /// The people.
+    pub rows: Vec<IncentiveRow>,
+}
+
+/// One person on the way onto a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncentiveRow {
+    /// Who.
+    pub kader: RecordId,
+    /// The name.
+    pub name: String,
+    /// The Posyandu whose post counts, by name.
+    pub place: String,
+    /// How much, in rupiah.
+    pub amount: i64,
+    /// Whether this person comes onto the list.
+    pub comes: Comes,
+    /// What stops this person, in the words that a save would use.
+    pub problems: Vec<Problem>,
+    /// What else is to be known: a second post, one that ended within the month, another source.
+    pub notes: Vec<Phrase>,
+}
+
+impl IncentiveRow {
+    /// True where there is something to be read about this person.
+    pub fn is_caught(&self) -> bool {
+        self.comes != Comes::Yes || !self.notes.is_empty()
+    }
+}
+
+/// Whether a person comes onto a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Comes {
+    /// No, but the office may with a reason: no SK, or one that ended.
+    Stopped,
+    /// No: no post, on the list already, the Posyandu ended.
+    Never,
+    /// Yes.
+    Yes,
 }
 
 /// How much each on a list gets.

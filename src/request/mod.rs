@@ -143,7 +143,7 @@ pub enum Request {
     Verify(Vec<RecordId>, String, Option<String>),
     /// Numbers by desa, each with the rows it counts.
     Overview(hidup::View, Option<Date>),
-    /// What a list of incentives would hold; changes nothing: gives [`Reply::Consequences`].
+    /// What a list of incentives would hold; changes nothing: gives [`Reply::Incentives`].
     PlanIncentives(Box<hidup::IncentiveWork>),
     /// A list of incentives.
     Incentives(Box<hidup::IncentiveWork>),
@@ -232,6 +232,8 @@ pub enum Reply {
     CopySheet(Vec<hidup::CopyLine>),
     /// See [`Request::PlanLife`] and [`Request::PlanRecode`].
     Consequences(Box<hidup::Consequences>),
+    /// See [`Request::PlanIncentives`].
+    Incentives(Box<hidup::IncentivePlan>),
     /// See [`Request::Overview`].
     Overview(Box<hidup::Overview>),
     /// See [`Request::Between`].
