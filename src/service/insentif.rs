@@ -53,7 +53,8 @@ pub(super) fn write(store: &mut Store, work: &IncentiveWork) -> Reply {
         Comes::Stopped => work.also.contains(&row.kader),
         Comes::Never => false,
     };
-    let list: Vec<Person> = found.into_iter().filter(|person| comes(&person.row)).collect();
+    let mut list: Vec<Person> = found.into_iter().filter(|person| comes(&person.row)).collect();
+    list.sort_by_cached_key(|Person { row, .. }| (sort_key(&row.place), sort_key(&row.name), row.kader));
     if list.is_empty() {
         return Reply::Refused(vec![no(
             "insentif-daftar",

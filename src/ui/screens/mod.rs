@@ -30,6 +30,7 @@ pub mod rencana;
 pub mod running;
 pub mod settings;
 pub mod start;
+pub mod susun;
 pub mod told;
 pub mod undo;
 
@@ -50,6 +51,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Findings => Box::new(findings::Findings::new(None)),
         Goto::Between => Box::new(hayat::banding::Between::this_year(desk.today)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
+        Goto::MonthList => Box::new(susun::insentif::MonthList::new(desk.today)),
         Goto::Registration => Box::new(registrasi::Board::default()),
         Goto::ByDesa(view) => Box::new(dasbor::ByDesa::new(view)),
         Goto::History => Box::new(history::History::whole()),
@@ -98,6 +100,7 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &registrasi::places::KEYS,
         &registrasi::one::KEYS,
         &registrasi::sheet::KEYS,
+        &susun::insentif::KEYS,
         &hayat::akibat::KEYS,
         &hayat::banding::KEYS,
         &ganda::KEYS,
@@ -220,6 +223,23 @@ pub static GOTOS: &[Binding] = &[
         0,
         text("SK", "SK"),
         text("Buka daftar SK dan dokumen", "Open the list of SK and documents"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::List("insentif")),
+        0,
+        text("Insentif", "Incentives"),
+        text("Buka daftar insentif kader", "Open the list of incentives"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::MonthList),
+        0,
+        text("Susun insentif", "A month's incentives"),
+        text(
+            "Susun daftar insentif sebulan: siapa mendapat berapa, siapa tertahan (ganda, berhenti, SK habis)",
+            "A month's list of incentives: who gets how much, who is stopped (doubles, ended posts, ended SK)",
+        ),
     ),
     bind(
         &[],

@@ -1,0 +1,119 @@
+//! Stories of lists put together at once: a month's incentives, the names of an SK.
+
+use pembina::base::date::Date;
+use pembina::base::id::RecordId;
+use pembina::entity::{DESA, INSENTIF, KADER, PENUGASAN, POSYANDU, Record, SK, Value};
+use pembina::store::Store;
+use pembina::ui::keymap::Goto;
+
+use crate::desk::{self, Desk, all, named, put};
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
+
+fn sk(store: &mut Store, number: &str, from: &str, until: &str) -> Value {
+    let desa = named(store, &DESA, "Selat Hilir");
+    let record = Record::new(&SK, RecordId(-1))
+        .with("nomor", number)
+        .with("jenis", "sk-kader")
+        .with("tanggal", day(from))
+        .with("desa", Value::link(desa.id, desa.title()))
+        .with("berlaku_mulai", day(from))
+        .with("berlaku_sampai", day(until));
+    Value::link(put(store, record), number)
+}
+
+fn serves(store: &mut Store, name: &str, place: &str, (from, until): (&str, &str), sk: &Value) {
+    let known = all(store, &KADER).into_iter().find(|kader| kader.title() == name);
+    let kader =
+        known.map_or_else(|| put(store, Record::new(&KADER, RecordId(-1)).with("nama", name)), |known| known.id);
+    let place = named(store, &POSYANDU, place);
+    let mut post = Record::new(&PENUGASAN, RecordId(-1))
+        .with("kader", Value::link(kader, name))
+        .with("posyandu", Value::link(place.id, place.title()))
+        .with("jabatan", "kader")
+        .with("bidang", "kesehatan")
+        .with("sk", sk.clone())
+        .with("mulai", day(from));
+    if !until.is_empty() {
+        post.set("selesai", day(until));
+    }
+    put(store, post);
+}
+
+/// Ani and Fitri rest on an SK in force, Budi on one that ended, Citra on none; Dewi left; Ani serves
+/// in a second Posyandu too.
+fn store() -> Store {
+    let mut store = desk::store();
+    let old = sk(&mut store, "140/9/2021", "2021-10-01", "2026-09-30");
+    let new = sk(&mut store, "140/3/2025", "2025-01-02", "2030-01-01");
+    serves(&mut store, "Ani", "Melati 1", ("2025-01-02", ""), &new);
+    serves(&mut store, "Ani", "Mawar", ("2025-03-01", ""), &Value::Empty);
+    serves(&mut store, "Fitri", "Melati 1", ("2025-01-02", ""), &new);
+    serves(&mut store, "Budi", "Melati 2", ("2021-10-01", ""), &old);
+    serves(&mut store, "Citra", "Melati 2", ("2025-01-02", ""), &Value::Empty);
+    serves(&mut store, "Dewi", "Melati 2", ("2021-10-01", "2026-09-30"), &old);
+    store
+}
+
+fn list(name: &'static str) -> Desk {
+    Desk::with_store(store(), move |cx| cx.go(Goto::List(name)))
+}
+
+/// Answers the questions up to the list of October out of ADD.
+fn october(desk: &mut Desk) {
+    desk.keys("k").shows("Daftar insentif bulan").keys("C-u").typed("okt 2026").keys("Enter");
+    desk.shows("Oktober 2026: dari dana apa?").typed("add").keys("Enter").shows("Berapa sebulan?").keys("Enter");
+    desk.shows("Rupiah sebulan").typed("250.000").keys("Enter").shows("Untuk desa mana?").keys("Enter");
+    desk.shows("Dibayar tanggal").keys("Enter");
+}
+
+#[test]
+fn a_months_list_shows_who_gets_how_much_and_who_was_caught_before_it_is_written() {
+    let mut desk = list("insentif");
+    desk.shows("k susun daftar");
+    october(&mut desk);
+    desk.shows("* 2 orang, Rp500.000").shows("! 2 ditahan").shows("SK 140/9/2021 untuk jabatan Budi habis 30-09-2026");
+    desk.snap("susun-insentif-80x24");
+    assert!(all(&mut desk.store, &INSENTIF).is_empty(), "nothing is written by looking");
+    assert!(desk.row("Budi").contains("140/9/2021"), "{}", desk.row("Budi"));
+    desk.keys("Down Down").shows("2 jabatan: Kader di Melati 1, Kader di Mawar. Dibayar sekali.");
+    desk.keys("Enter").shows("tertulis: 2 orang, Rp500.000").shows("2 catatan");
+    assert_eq!(all(&mut desk.store, &INSENTIF).len(), 2);
+    // The reports about it are one key away.
+    desk.keys("l").shows("Daftar insentif kader").shows("Tanda terima insentif").keys("Esc");
+    desk.keys("u y").shows("0 catatan");
+    assert!(all(&mut desk.store, &INSENTIF).is_empty());
+}
+
+#[test]
+fn an_ended_sk_keeps_a_person_off_the_list_unless_the_office_gives_a_reason() {
+    let mut desk = list("insentif");
+    october(&mut desk);
+    desk.keys("Space").shows("* 3 orang").keys("Enter").shows("Isi alasan untuk tetap menyimpan").shows("140/9/2021");
+    desk.keys("Esc")
+        .shows("* 3 orang")
+        .keys("Enter")
+        .typed("SK baru menyusul")
+        .keys("Enter")
+        .shows("tertulis: 3 orang");
+    let paid: Vec<String> = all(&mut desk.store, &INSENTIF).iter().map(Record::title).collect();
+    assert_eq!(paid, ["Ani", "Fitri", "Budi"], "by Posyandu and name");
+    // In November they are all on the list of October, and Dewi is not asked about.
+    desk.keys("k C-u").typed("11-2026").keys("Enter").typed("add").keys("Enter Down Enter Enter Enter");
+    desk.shows("seperti Oktober 2026").shows("* 2 orang, Rp500.000").shows("! 1 ditahan");
+    // Who is on already cannot be put on again.
+    desk.keys("e C-u").typed("10-2026").keys("Enter Enter Enter").typed("1000").keys("Enter Enter Enter");
+    desk.shows("x 3 tidak ikut").keys("Down Space").shows("sudah ada di daftar Oktober 2026");
+}
+
+#[test]
+fn a_month_that_is_none_is_asked_again_and_escape_leaves_without_a_list() {
+    let mut desk = list("insentif");
+    desk.keys("k C-u").typed("13-2026").keys("Enter").shows("bukan bulan").keys("C-u").typed("1-2020").keys("Enter");
+    desk.typed("add").keys("Enter Enter").typed("5").keys("Enter Enter").typed("kemarin dulu").keys("Enter");
+    desk.shows("Dibayar tanggal").keys("C-u Enter").shows("Tidak ada yang bertugas pada Januari 2020");
+    desk.keys("Esc").shows("Belum ada daftar").keys("e").shows("01-2020").keys("Esc Esc").shows("Belum ada Insentif");
+    assert_eq!(desk.depth(), 1);
+}
