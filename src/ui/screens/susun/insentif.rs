@@ -303,7 +303,7 @@ impl MonthList {
         for (comes, words) in [
             (
                 Comes::Stopped,
-                text("! {0} ditahan (Space: masukkan dengan alasan)", "! {0} stopped (Space: on, with a reason)"),
+                text("! {0} ditahan (Space memasukkan)", "! {0} stopped (Space puts on)"),
             ),
             (Comes::Never, text("x {0} tidak ikut", "x {0} left out")),
             (Comes::Yes, text("{0} dilepas", "{0} taken off")),
