@@ -320,6 +320,66 @@ pub enum Rate {
     AsBefore,
 }
 
+/// Who an SK names and could name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roll {
+    /// Its number.
+    pub number: String,
+    /// The first day of the term it sets.
+    pub from: Date,
+    /// The last day: five years on, where the SK does not say.
+    pub until: Date,
+    /// The Posyandu it is for: one, or those of its desa that did not end.
+    pub places: Vec<(RecordId, String)>,
+    /// The people, by Posyandu; those without any post last.
+    pub rows: Vec<RollRow>,
+}
+
+/// One person beside an SK, with the post that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RollRow {
+    /// Who.
+    pub kader: RecordId,
+    /// The name.
+    pub name: String,
+    /// The post: running, or the last one; `None`: there never was one.
+    pub post: Option<RecordId>,
+    /// Its Posyandu, by name.
+    pub place: String,
+    /// Its jabatan, a code.
+    pub jabatan: String,
+    /// How the person stands to the SK.
+    pub stands: Stands,
+}
+
+/// How a person stands to an SK.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// The post rests on it already.
+    On,
+    /// A post that runs in its term and rests on no SK: gets this one.
+    Bare,
+    /// A post that rests on another SK, by its number: a new term begins in the same seat.
+    Other(String),
+    /// The last post ended before this SK, on that day.
+    Left(Date),
+    /// Without any post.
+    Never,
+}
+
+/// The names ticked on an SK, as one batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RollWork {
+    /// The SK.
+    pub sk: RecordId,
+    /// Who: each as the [`Roll`] of that SK has them.
+    pub kader: Vec<RecordId>,
+    /// The seat of those who hold no post: jabatan, bidang, Posyandu; `None`: as their last one.
+    pub seat: Option<(String, String, RecordId)>,
+    /// Passes warnings.
+    pub pass: Option<String>,
+}
+
 /// What is told desa by desa.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {

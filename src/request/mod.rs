@@ -147,6 +147,10 @@ pub enum Request {
     PlanIncentives(Box<hidup::IncentiveWork>),
     /// A list of incentives.
     Incentives(Box<hidup::IncentiveWork>),
+    /// Who an SK names and could name: gives [`Reply::Roll`].
+    Roll(RecordId),
+    /// Puts the ticked names on an SK: existing posts get it, others a post.
+    PutOnSk(Box<hidup::RollWork>),
     /// What differs between two days: Posyandu and kader.
     Between(crate::base::date::Date, crate::base::date::Date),
 }
@@ -234,6 +238,8 @@ pub enum Reply {
     Consequences(Box<hidup::Consequences>),
     /// See [`Request::PlanIncentives`].
     Incentives(Box<hidup::IncentivePlan>),
+    /// See [`Request::Roll`].
+    Roll(Box<hidup::Roll>),
     /// See [`Request::Overview`].
     Overview(Box<hidup::Overview>),
     /// See [`Request::Between`].

@@ -301,10 +301,7 @@ impl MonthList {
         let on = [self.chosen.len().to_string(), money::show_rupiah(self.total())];
         let mut out = vec![text("* {0} orang, {1}", "* {0} people, {1}").with(on)];
         for (comes, words) in [
-            (
-                Comes::Stopped,
-                text("! {0} ditahan (Space memasukkan)", "! {0} stopped (Space puts on)"),
-            ),
+            (Comes::Stopped, text("! {0} ditahan (Space memasukkan)", "! {0} stopped (Space puts on)")),
             (Comes::Never, text("x {0} tidak ikut", "x {0} left out")),
             (Comes::Yes, text("{0} dilepas", "{0} taken off")),
         ] {
