@@ -116,3 +116,65 @@ fn a_month_that_is_none_is_asked_again_and_escape_leaves_without_a_list() {
     desk.keys("Esc").shows("Belum ada daftar").keys("e").shows("01-2020").keys("Esc Esc").shows("Belum ada Insentif");
     assert_eq!(desk.depth(), 1);
 }
+
+/// A new SK of Selat Hilir, opened from its list.
+fn new_sk() -> Desk {
+    let mut store = store();
+    sk(&mut store, "140/7/2026", "2026-10-01", "2031-09-30");
+    put(&mut store, Record::new(&KADER, RecordId(-1)).with("nama", "Gita"));
+    let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("sk")));
+    desk.keys("/").typed("140/7").keys("Enter Enter").shows("SK dan dokumen \u{b7} 140/7/2026");
+    desk
+}
+
+fn posts_of(store: &mut Store, name: &str) -> Vec<(String, String)> {
+    let posts = all(store, &PENUGASAN).into_iter().filter(|post| post.title() == name);
+    let said = |post: Record| {
+        let sk = post.get("sk").as_link().map(|link| link.title.clone()).unwrap_or_default();
+        (sk, post.get("selesai").as_date().map(|day| day.to_string()).unwrap_or_default())
+    };
+    posts.map(said).collect()
+}
+
+#[test]
+fn names_are_ticked_on_an_sk_and_written_as_one() {
+    let mut desk = new_sk();
+    desk.shows("k susun daftar").keys("k").shows("Nama dalam SK \u{b7} 140/7/2026");
+    desk.shows("0 bertanda").shows("masa bakti 01-10-2026 s.d. 30-09-2031").snap("susun-nama-80x24");
+    // Citra has no SK; Budi has one that ended: a new term.
+    desk.keys("Down Down Space").shows("1 bertanda").keys("Space").shows("2 bertanda").keys("Enter");
+    desk.shows("SK 140/7/2026: 2 nama masuk").shows("SK dan dokumen");
+    assert_eq!(posts_of(&mut desk.store, "Citra"), [("140/7/2026".to_owned(), String::new())]);
+    let budi = [("140/9/2021".to_owned(), "2026-09-30".to_owned()), ("140/7/2026".to_owned(), "2031-09-30".to_owned())];
+    assert_eq!(posts_of(&mut desk.store, "Budi"), budi);
+    desk.keys("k").shows("0 bertanda \u{b7} 2 sudah di SK ini").keys("Down Down Space").shows("Sudah di SK ini");
+    desk.keys("Esc u y");
+    assert_eq!(posts_of(&mut desk.store, "Citra"), [(String::new(), String::new())]);
+}
+
+#[test]
+fn a_person_without_a_post_is_asked_for_one() {
+    let mut desk = new_sk();
+    desk.keys("k End").shows("Gita belum punya jabatan").keys("Space Enter").shows("Jabatan Gita");
+    // Anggota (kader) stands under the cursor; the bidang may be unknown, with a reason.
+    desk.keys("Enter").shows("Melayani bidang apa?").typed("sosial").keys("Enter").shows("Di Posyandu mana?");
+    desk.typed("melati 2").keys("Enter").shows("1 nama masuk");
+    assert_eq!(posts_of(&mut desk.store, "Gita"), [("140/7/2026".to_owned(), "2031-09-30".to_owned())]);
+    let gita = named(&mut desk.store, &KADER, "Gita");
+    assert_eq!((gita.text("jabatan"), gita.text("bidang")), ("kader", "sosial"));
+}
+
+#[test]
+fn a_paper_that_appoints_nobody_says_so() {
+    let mut store = store();
+    let paper = Record::new(&SK, RecordId(-1)).with("nomor", "BA 3").with("jenis", "berita-acara");
+    put(&mut store, paper.with("tanggal", day("2026-10-01")));
+    let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("sk")));
+    desk.keys("/")
+        .typed("BA")
+        .keys("Enter k")
+        .shows("bukan SK yang mengangkat orang")
+        .keys("Esc")
+        .shows("SK dan dokumen");
+    assert_eq!(desk.depth(), 1);
+}

@@ -101,6 +101,7 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &registrasi::one::KEYS,
         &registrasi::sheet::KEYS,
         &susun::insentif::KEYS,
+        &susun::nama::KEYS,
         &hayat::akibat::KEYS,
         &hayat::banding::KEYS,
         &ganda::KEYS,

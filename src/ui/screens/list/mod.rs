@@ -436,10 +436,12 @@ impl List {
         Outcome::Changed
     }
 
-    /// Puts a list of people together: a month's incentives.
+    /// Puts a list of people together: a month's incentives, the names of an SK.
     fn put_together(&mut self, cx: &mut Cx) {
         if self.entity == &INSENTIF {
             cx.push(susun::insentif::MonthList::new(cx.desk.today));
+        } else if let Some(sk) = self.feed.current() {
+            cx.push(susun::nama::Names::new(sk.id));
         }
     }
 

@@ -5,6 +5,7 @@
 //! * **Never** judges who belongs where: the service says it before and while writing.
 
 pub mod insentif;
+pub mod nama;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
