@@ -368,6 +368,8 @@ pub enum Goto {
     Doubles,
     /// A month's list of incentives.
     MonthList,
+    /// The SK whose number is still to come.
+    WaitingSk,
     /// Registration by desa.
     Registration,
     /// What changed between two days.

@@ -178,3 +178,17 @@ fn a_paper_that_appoints_nobody_says_so() {
         .shows("SK dan dokumen");
     assert_eq!(desk.depth(), 1);
 }
+
+#[test]
+fn sk_without_a_number_are_one_word_away() {
+    let mut store = store();
+    sk(&mut store, "141/   /KPTS/2026", "2026-10-01", "2031-09-30");
+    let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("sk")));
+    desk.shows("3 catatan")
+        .keys("s")
+        .shows("SK menunggu nomor")
+        .keys("Enter")
+        .shows("1 catatan")
+        .shows("Nomor belum ada");
+    desk.keys("Esc :").typed("menunggu nomor").keys("Enter").shows("1 catatan").shows("/KPTS/2026");
+}

@@ -145,6 +145,7 @@ fn tested(entity: &Entity, (name, test): (&str, &Test), words: &Vocabulary) -> S
             None => label.to_owned(),
         },
         Test::Empty => format!("{label} kosong"),
+        Test::Waiting => format!("{label} menunggu"),
         Test::Known => format!("{label} terisi"),
         Test::Since(day) => format!("{label} sejak {}", date::show(*day)),
         Test::Until(day) => format!("{label} sampai {}", date::show(*day)),

@@ -41,8 +41,8 @@ use super::keymap::{Goto, Keymap};
 use super::screen::{Cx, Desk, Screen};
 use crate::base::id::RecordId;
 use crate::entity::{ENTITIES, Entity, NASKAH, Place, Record, Value, by_name};
-use crate::request::Draft;
 use crate::request::hidup::View;
+use crate::request::{Draft, Query};
 
 /// The screen of a place; `None` where there is none.
 pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
@@ -51,6 +51,7 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Findings => Box::new(findings::Findings::new(None)),
         Goto::Between => Box::new(hayat::banding::Between::this_year(desk.today)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
+        Goto::WaitingSk => Box::new(list::List::of(Query::waiting_sk(), desk)),
         Goto::MonthList => Box::new(susun::insentif::MonthList::new(desk.today)),
         Goto::Registration => Box::new(registrasi::Board::default()),
         Goto::ByDesa(view) => Box::new(dasbor::ByDesa::new(view)),
@@ -224,6 +225,13 @@ pub static GOTOS: &[Binding] = &[
         0,
         text("SK", "SK"),
         text("Buka daftar SK dan dokumen", "Open the list of SK and documents"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::WaitingSk),
+        0,
+        text("SK menunggu nomor", "SK waiting for a number"),
+        text("SK yang belum bernomor (daftar tunggu nomor)", "SK that wait for their number"),
     ),
     bind(
         &[],
