@@ -5,6 +5,7 @@ use pembina::base::id::RecordId;
 use pembina::entity::{DESA, INSENTIF, KADER, PENUGASAN, POSYANDU, Record, SK, Value};
 use pembina::store::Store;
 use pembina::ui::keymap::Goto;
+use pembina::ui::screens::detail::Detail;
 
 use crate::desk::{self, Desk, all, named, put};
 
@@ -191,4 +192,15 @@ fn sk_without_a_number_are_one_word_away() {
         .shows("1 catatan")
         .shows("Nomor belum ada");
     desk.keys("Esc :").typed("menunggu nomor").keys("Enter").shows("1 catatan").shows("/KPTS/2026");
+}
+
+#[test]
+fn who_sat_here_before_stands_under_the_seats() {
+    let mut store = store();
+    let place = named(&mut store, &POSYANDU, "Melati 2").id;
+    let mut desk = Desk::with_store(store, move |cx| cx.push(Detail::new(&POSYANDU, place)));
+    desk.lacks("Sebelumnya");
+    // Past the nine seats of officers and the kader of education, to those of health.
+    desk.keys("Down Down Down Down Down Down Down Down Down Down").shows(">   Kader \u{b7} Kesehatan             Budi");
+    desk.shows("Sebelumnya: Dewi (01-10-2021 s.d. 30-09-2026)");
 }

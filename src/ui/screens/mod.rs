@@ -231,7 +231,7 @@ pub static GOTOS: &[Binding] = &[
         Action::Go(Goto::WaitingSk),
         0,
         text("SK menunggu nomor", "SK waiting for a number"),
-        text("SK yang belum bernomor (daftar tunggu nomor)", "SK that wait for their number"),
+        text("SK yang menunggu nomor (belum bernomor)", "SK that wait for their number"),
     ),
     bind(
         &[],
