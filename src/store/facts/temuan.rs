@@ -177,6 +177,15 @@ struct Reasoned {
     reasons: Vec<(String, String, bool)>,
 }
 
+/// Those who serve in a Posyandu without standing on its SK.
+struct Beside {
+    /// The SK and the Posyandu.
+    at: (i64, i64),
+    sk: Named,
+    place: String,
+    names: Vec<String>,
+}
+
 /// A record as the lists of gaps name it.
 struct Named {
     id: i64,
@@ -479,31 +488,31 @@ impl<'a> Looking<'a> {
     fn unnamed(&self, take: &mut Take<'_>) -> Step {
         let mut statement = self.conn.prepare(UNNAMED)?;
         let mut rows = statement.query(named_params! {":today": self.today.to_string()})?;
-        let mut open: Option<((i64, i64), Named, String, Vec<String>)> = None;
-        let say = |named: Named, place: &str, names: &[String], take: &mut Take<'_>| {
-            let said = text(
-                "{0}: {1} orang bertugas tanpa tercantum dalam SK ini: {2}. Tandai namanya (k), atau akhiri jabatannya.",
-                "{0}: {1} serve without standing on this SK: {2}. Tick the names (k), or end the posts.",
-            );
-            let facts = [place.to_owned(), names.len().to_string(), names.join(", ")];
-            take(self.gap(&SK, "sk-nama-kurang", named, said.with(facts)))
-        };
+        let mut open: Option<Beside> = None;
         while let Some(row) = rows.next()? {
-            let (at, place, name): ((i64, i64), String, String) =
-                ((row.get(0)?, row.get(4)?), row.get(5)?, row.get(6)?);
+            let (at, name): ((i64, i64), String) = ((row.get(0)?, row.get(4)?), row.get(6)?);
             match &mut open {
-                Some((last, .., names)) if *last == at => names.push(name),
+                Some(beside) if beside.at == at => beside.names.push(name),
                 _ => {
-                    let next = (at, Named::read(row)?, place, vec![name]);
-                    if let Some((_, named, place, names)) = open.replace(next)
-                        && say(named, &place, &names, take).is_break()
+                    let next = Beside { at, sk: Named::read(row)?, place: row.get(5)?, names: vec![name] };
+                    if let Some(done) = open.replace(next)
+                        && take(self.beside(done)).is_break()
                     {
                         return Ok(ControlFlow::Break(()));
                     }
                 }
             }
         }
-        Ok(open.map_or(ControlFlow::Continue(()), |(_, named, place, names)| say(named, &place, &names, take)))
+        Ok(open.map_or(ControlFlow::Continue(()), |done| take(self.beside(done))))
+    }
+
+    fn beside(&self, Beside { sk, place, names, .. }: Beside) -> Finding {
+        let said = text(
+            "{0}: {1} orang bertugas tanpa tercantum dalam SK ini: {2}. Tandai namanya (k), atau akhiri jabatannya.",
+            "{0}: {1} serve without standing on this SK: {2}. Tick the names (k), or end the posts.",
+        );
+        let facts = [place, names.len().to_string(), names.join(", ")];
+        self.gap(&SK, "sk-nama-kurang", sk, said.with(facts))
     }
 
     /// Posts that end soon.
