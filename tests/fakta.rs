@@ -164,6 +164,47 @@ fn an_sk_is_told_of_ninety_days_before_its_end() {
 }
 
 #[test]
+fn sk_that_wait_for_their_number_stand_on_one_list_and_are_no_doubles() {
+    let (mut store, _) = selat();
+    let numbers = ["141/1/2026", "menunggu nomor", "Menunggu nomor", "141/   /2026", "-", "141/.../2026", "141/2/2026"];
+    for number in numbers {
+        let sk = Record::new(&SK, RecordId(-1)).with("nomor", number).with("jenis", "sk-kader");
+        // Two that wait are not called the same document.
+        keep(&mut store, sk.with("tanggal", Date::constant(2026, 1, 12)), None);
+    }
+    let waiting = numbers.iter().filter(|number| pembina::entity::sk::is_waiting(number)).count();
+    let page = store.page(&Query::waiting_sk(), Seek::First, 99).unwrap();
+    assert!(page.rows.iter().all(|sk| pembina::entity::sk::is_waiting(sk.text("nomor"))), "{:?}", page.rows);
+    assert_eq!((page.rows.len(), waiting), (5, 5));
+    let home = home(&mut store);
+    let line = home.attention.iter().find(|line| line.code == "sk-tanpa-nomor").unwrap();
+    assert_eq!((line.count, line.opens.clone()), (5, Some(Query::waiting_sk())));
+    assert_eq!(findings(&mut store).iter().filter(|finding| finding.code == "sk-tanpa-nomor").count(), 5);
+}
+
+#[test]
+fn those_who_serve_beside_the_names_of_an_sk_are_found() {
+    let (mut store, place) = selat();
+    let mut sk = |number: &str, until: Date| {
+        let sk = Record::new(&SK, RecordId(-1)).with("nomor", number).with("jenis", "sk-kader");
+        let sk = sk.with("tanggal", Date::constant(2026, 1, 12)).with("berlaku_sampai", until);
+        Value::link(keep(&mut store, sk, None), number)
+    };
+    let (old, now) = (sk("1/2026", Date::constant(2026, 6, 30)), sk("2/2026", Date::constant(2031, 1, 11)));
+    for (name, on) in [("Ani", Some(&now)), ("Budi", None), ("Citra", Some(&old)), ("Dewi", Some(&now))] {
+        let post = hire(&mut store, place, name, ("kader", "sosial"));
+        let post = store.get(&PENUGASAN, post).unwrap().unwrap();
+        keep(&mut store, post.with("sk", on.cloned().unwrap_or_default()), Some("uji"));
+    }
+    let found: Vec<Finding> =
+        findings(&mut store).into_iter().filter(|finding| finding.code == "sk-nama-kurang").collect();
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((one.entity, one.title.as_str()), (&SK, "2/2026"));
+    let said = one.text.get(pembina::base::words::Lang::Id);
+    assert!(said.starts_with("Melati 1: 2 orang bertugas tanpa tercantum dalam SK ini: Budi, Citra."), "{said}");
+}
+
+#[test]
 fn an_sk_of_the_whole_desa_stands_with_each_posyandu_whose_posts_name_it() {
     let (mut store, place) = selat();
     let sk = |number: &str| {

@@ -28,8 +28,8 @@ pub static SK: Entity = Entity {
             .frozen()
             .column(20)
             .help(text(
-                "Nomor seperti tertulis pada dokumen. Nomor yang belum diisi tangan boleh berjarak kosong.",
-                "The number as written on the document. A gap left for writing by hand may stay.",
+                "Nomor seperti tertulis pada dokumen. Belum bernomor: tulis \"menunggu nomor\", atau biarkan jarak kosongnya; SK itu masuk daftar tunggu.",
+                "The number as written on the document. None yet: write \"menunggu nomor\", or leave the gap; such an SK stands on the waiting list.",
             ))
             .example(text(
                 "Benar: 141/12/KPTS/2026. Salah: SK Kades (itu bukan nomor).",
@@ -198,6 +198,17 @@ fn ends_after_it_begins(sk: &Record, _today: Date) -> Option<Problem> {
     )
 }
 
+/// What is written where a number is still to come.
+pub const WAITING: [&str; 6] = ["", "-", "menunggu nomor", "menunggu", "belum bernomor", "belum ada nomor"];
+
+/// Gaps in a number that are left for writing by hand.
+pub const GAPS: [&str; 5] = ["  ", "/ /", "..", "__", "\u{2026}"];
+
+/// True where the number of an SK is still to come: nothing, a word that says so, or a gap.
+pub fn is_waiting(number: &str) -> bool {
+    WAITING.contains(&number.trim().to_ascii_lowercase().as_str()) || GAPS.iter().any(|gap| number.contains(gap))
+}
+
 /// The year written in a number: the last part that looks like one.
 fn year_in(number: &str) -> Option<i16> {
     number
@@ -233,6 +244,23 @@ mod tests {
 
     fn sk(nomor: &str, tanggal: Date) -> Record {
         Record::new(&SK, RecordId(-1)).with("nomor", nomor).with("tanggal", tanggal)
+    }
+
+    #[test]
+    fn a_number_with_a_gap_or_a_word_for_none_is_still_to_come() {
+        for (number, waits) in [
+            ("141/12/KPTS/2026", false),
+            ("12026", false),
+            ("445.8/   /Pokjanal Pyd.Kec/2019", true),
+            ("141/ /KPTS/2026", true),
+            ("141/..../2026", true),
+            ("141/___/2026", true),
+            ("Menunggu Nomor", true),
+            ("-", true),
+            ("", true),
+        ] {
+            assert_eq!(is_waiting(number), waits, "{number}");
+        }
     }
 
     #[test]

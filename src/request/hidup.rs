@@ -259,8 +259,56 @@ pub struct IncentiveWork {
     pub desa: Option<RecordId>,
     /// The day they were paid, where that is known.
     pub paid: Option<Date>,
+    /// Those put on it though they are [`Comes::Stopped`].
+    pub also: Vec<RecordId>,
+    /// Those left out though nothing speaks against them.
+    pub without: Vec<RecordId>,
     /// Passes warnings.
     pub pass: Option<String>,
+}
+
+/// Who a list of incentives would hold and who is kept from it: those caught first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IncentivePlan {
+    /// The people.
+    pub rows: Vec<IncentiveRow>,
+}
+
+/// One person on the way onto a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncentiveRow {
+    /// Who.
+    pub kader: RecordId,
+    /// The name.
+    pub name: String,
+    /// The Posyandu whose post counts, by name.
+    pub place: String,
+    /// How much, in rupiah.
+    pub amount: i64,
+    /// Whether this person comes onto the list.
+    pub comes: Comes,
+    /// What stops this person, in the words that a save would use.
+    pub problems: Vec<Problem>,
+    /// What else is to be known: a second post, one that ended within the month, another source.
+    pub notes: Vec<Phrase>,
+}
+
+impl IncentiveRow {
+    /// True where there is something to be read about this person.
+    pub fn is_caught(&self) -> bool {
+        self.comes != Comes::Yes || !self.notes.is_empty()
+    }
+}
+
+/// Whether a person comes onto a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Comes {
+    /// No, but the office may with a reason: no SK, or one that ended.
+    Stopped,
+    /// No: no post, on the list already, the Posyandu ended.
+    Never,
+    /// Yes.
+    Yes,
 }
 
 /// How much each on a list gets.
@@ -270,6 +318,66 @@ pub enum Rate {
     Same(i64),
     /// Those of the list of the month before, each the same as then.
     AsBefore,
+}
+
+/// Who an SK names and could name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roll {
+    /// Its number.
+    pub number: String,
+    /// The first day of the term it sets.
+    pub from: Date,
+    /// The last day: five years on, where the SK does not say.
+    pub until: Date,
+    /// The Posyandu it is for: one, or those of its desa that did not end.
+    pub places: Vec<(RecordId, String)>,
+    /// The people, by Posyandu; those without any post last.
+    pub rows: Vec<RollRow>,
+}
+
+/// One person beside an SK, with the post that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RollRow {
+    /// Who.
+    pub kader: RecordId,
+    /// The name.
+    pub name: String,
+    /// The post: running, or the last one; `None`: there never was one.
+    pub post: Option<RecordId>,
+    /// Its Posyandu, by name.
+    pub place: String,
+    /// Its jabatan, a code.
+    pub jabatan: String,
+    /// How the person stands to the SK.
+    pub stands: Stands,
+}
+
+/// How a person stands to an SK.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// The post rests on it already.
+    On,
+    /// A post that runs in its term and rests on no SK: gets this one.
+    Bare,
+    /// A post that rests on another SK, by its number: a new term begins in the same seat.
+    Other(String),
+    /// The last post ended before this SK, on that day.
+    Left(Date),
+    /// Without any post.
+    Never,
+}
+
+/// The names ticked on an SK, as one batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RollWork {
+    /// The SK.
+    pub sk: RecordId,
+    /// Who: each as the [`Roll`] of that SK has them.
+    pub kader: Vec<RecordId>,
+    /// The seat of those who hold no post: jabatan, bidang, Posyandu; `None`: as their last one.
+    pub seat: Option<(String, String, RecordId)>,
+    /// Passes warnings.
+    pub pass: Option<String>,
 }
 
 /// What is told desa by desa.

@@ -143,10 +143,14 @@ pub enum Request {
     Verify(Vec<RecordId>, String, Option<String>),
     /// Numbers by desa, each with the rows it counts.
     Overview(hidup::View, Option<Date>),
-    /// What a list of incentives would hold; changes nothing: gives [`Reply::Consequences`].
+    /// What a list of incentives would hold; changes nothing: gives [`Reply::Incentives`].
     PlanIncentives(Box<hidup::IncentiveWork>),
     /// A list of incentives.
     Incentives(Box<hidup::IncentiveWork>),
+    /// Who an SK names and could name: gives [`Reply::Roll`].
+    Roll(RecordId),
+    /// Puts the ticked names on an SK: existing posts get it, others a post.
+    PutOnSk(Box<hidup::RollWork>),
     /// What differs between two days: Posyandu and kader.
     Between(crate::base::date::Date, crate::base::date::Date),
 }
@@ -232,6 +236,10 @@ pub enum Reply {
     CopySheet(Vec<hidup::CopyLine>),
     /// See [`Request::PlanLife`] and [`Request::PlanRecode`].
     Consequences(Box<hidup::Consequences>),
+    /// See [`Request::PlanIncentives`].
+    Incentives(Box<hidup::IncentivePlan>),
+    /// See [`Request::Roll`].
+    Roll(Box<hidup::Roll>),
     /// See [`Request::Overview`].
     Overview(Box<hidup::Overview>),
     /// See [`Request::Between`].

@@ -53,6 +53,11 @@ impl Query {
         DATED.join(", ")
     }
 
+    /// The SK whose number is still to come, oldest first.
+    pub fn waiting_sk() -> Self {
+        Query { sort: "tanggal", ..Query::all(&crate::entity::SK).only("nomor", Test::Waiting) }
+    }
+
     /// True where a list as of a day reads this field as of that day: what is kept of it today does
     /// not tell, and no list is sorted by it.
     pub fn differs(&self, field: &str) -> bool {
@@ -110,6 +115,8 @@ pub enum Test {
     /// Points to a record of which each of these fields is one of the values beside it: a post in a
     /// Posyandu of a desa.
     Of(Vec<(&'static str, Vec<Value>)>),
+    /// A number that is still to come: see [`crate::entity::sk::is_waiting`].
+    Waiting,
     /// Points to this Posyandu, or a post there names it: an SK for a whole desa points to none,
     /// and yet it is an SK of each of its Posyandu.
     Concerns(Value),

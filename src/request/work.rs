@@ -65,6 +65,8 @@ pub struct Seat {
     pub bidang: String,
     /// Who holds it today; empty means vacant; several in a single seat means doubled.
     pub holders: Vec<Holder>,
+    /// Who held it before, the latest first.
+    pub before: Vec<Holder>,
     /// Only one holder is allowed.
     pub single: bool,
 }

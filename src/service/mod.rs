@@ -1,7 +1,7 @@
 //! WORK over several records: use cases that no single description covers.
 //!
 //! * **Owns** beginning a file for its kecamatan, drafting work plans, steps of registration, the life
-//!   of Posyandu and desa, and made-up data.
+//!   of Posyandu and desa, lists of people made at once (incentives, names of an SK), and made-up data.
 //! * **Imports** `base`, `entity`, `request`, `store`.
 //! * **Never** draws, reads arguments or office files.
 
@@ -10,6 +10,7 @@ pub mod contoh;
 mod hayat;
 mod insentif;
 pub mod lembar;
+mod nama;
 mod registrasi;
 mod rencana;
 
@@ -36,6 +37,8 @@ pub fn serve(store: &mut Store, request: Request) -> Reply {
         Request::Recode(work) => hayat::recode(store, &work),
         Request::PlanIncentives(work) => insentif::plan(store, &work),
         Request::Incentives(work) => insentif::write(store, &work),
+        Request::Roll(sk) => nama::roll(store, sk),
+        Request::PutOnSk(work) => nama::put_on(store, &work),
         other => store.serve(other),
     }
 }

@@ -12,7 +12,7 @@ use super::history::as_limit;
 use super::search::LARGE;
 use super::{Store, ddl, key, sql, tanggal};
 use crate::base::id::RecordId;
-use crate::entity::{Entity, Field, KEADAAN, Kind, Record, Value};
+use crate::entity::{Entity, Field, KEADAAN, Kind, Record, Value, sk};
 use crate::request::{Filter, More, Order, Page, Query, Scope, Seek, Sorting, Test, Trouble};
 
 /// So many rows may be sorted in passing.
@@ -508,12 +508,20 @@ pub(super) fn test(field: &Field, column: &str, filter: &Filter) -> Result<(Stri
         Test::Until(date) => (format!("{column} > '' AND {column} <= ?"), day(date)),
         // An unknown day is kept as an empty text, which lies before every day.
         Test::Before(date) => (format!("{column} < ?"), day(date)),
+        Test::Waiting => (waiting(column), Vec::new()),
         Test::OpenAt(date) => (format!("({column} = '' OR {column} >= ?)"), day(date)),
         Test::Not(value) => (format!("{column} IS NOT ?"), vec![sql::to_sql(field, value)]),
         Test::Concerns(_) | Test::Of(..) => {
             return Err(Trouble::inner(format!("{} points to nothing", filter.field)));
         }
     })
+}
+
+/// True where the number in a column is still to come; says in SQL what [`sk::is_waiting`] says.
+pub(super) fn waiting(column: &str) -> String {
+    let words: Vec<String> = sk::WAITING.iter().map(|word| format!("'{word}'")).collect();
+    let gaps: String = sk::GAPS.iter().map(|gap| format!(" OR instr({column}, '{gap}') > 0")).collect();
+    format!("(lower(trim({column})) IN ({}){gaps})", words.join(", "))
 }
 
 /// The index a filter alone would be answered from.

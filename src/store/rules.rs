@@ -40,7 +40,7 @@ use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
     DESA, INSENTIF, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI,
-    Record, SK, penugasan::SALAH_CATAT,
+    Record, SK, penugasan::SALAH_CATAT, sk,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
@@ -573,6 +573,10 @@ impl Look<'_> {
 
     fn sk(&self) -> Found {
         let Some(date) = self.record.get("tanggal").as_date() else { return Ok(Vec::new()) };
+        // Those on the waiting list are told apart by their date and desa.
+        if sk::is_waiting(self.record.text("nomor")) {
+            return Ok(Vec::new());
+        }
         let number = fold(self.record.text("nomor"));
         let year = date.year();
         let others: Vec<(String, String)> = self

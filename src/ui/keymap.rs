@@ -216,7 +216,7 @@ pub enum Action {
     // Work plans.
     /// Shows a part of the plan; 0 is the first.
     Part(u8),
-    /// Groups by something else.
+    /// Groups by something else; puts a list of people together at once.
     Group,
     /// Puts a line one place up.
     ShiftUp,
@@ -366,6 +366,10 @@ pub enum Goto {
     Findings,
     /// Probable doubles.
     Doubles,
+    /// A month's list of incentives.
+    MonthList,
+    /// The SK whose number is still to come.
+    WaitingSk,
     /// Registration by desa.
     Registration,
     /// What changed between two days.

@@ -6,7 +6,7 @@
 //!   one thing everywhere. Menus (the start screen) give their letters by the thing they open.
 //!
 //! `a` tambah · `b` keranjang · `c` kolom · `e` ubah · `f` saring isi ini · `g` ganti · `h` hapus ·
-//! `i` impor · `j` jadikan satu · `k` kelompok · `l` laporan · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
+//! `i` impor · `j` jadikan satu · `k` kelompok, susun daftar · `l` laporan · `m` ubah banyak · `n` buka samaran · `o` urut · `p` pulihkan · `r` riwayat ·
 //! `s` saring · `t` isi tabel · `u` batalkan · `w` per tanggal · `x` ekspor · `y` salin teks · `=` salin catatan · `*` pilih semua ·
 //! `z` perubahan hidup · Space pilih · `/` cari · `+` jadikan baris rencana.
 
@@ -231,6 +231,17 @@ pub const LIFE: Binding = bind(
     text(
         "Posyandu: ubah keadaan (tutup, bergabung ...) atau catat verifikasi; desa: kode baru atau pemekaran",
         "Posyandu: change of state (closed, merged ...) or verified today; desa: a new code or a split",
+    ),
+);
+/// Puts a list of people together.
+pub const ROLL: Binding = bind(
+    &[Press::char('k')],
+    Action::Group,
+    2,
+    text("susun daftar", "make a list"),
+    text(
+        "Insentif: susun daftar sebulan; SK: centang nama-nama di dalamnya, semua sekaligus",
+        "Incentives: make the list of a month; SK: tick the names in it, all at once",
     ),
 );
 /// Deletes.

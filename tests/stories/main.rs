@@ -11,4 +11,5 @@ mod laporan;
 mod lists;
 mod plan;
 mod registrasi;
+mod susun;
 mod telusur;

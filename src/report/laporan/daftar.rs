@@ -146,6 +146,7 @@ fn tested(entity: &Entity, (name, test): (&str, &Test), words: &Vocabulary) -> S
             format!("{label}: {}", wanted.iter().filter_map(said).collect::<Vec<_>>().join(", "))
         }
         Test::Empty => format!("{label} kosong"),
+        Test::Waiting => format!("{label} menunggu"),
         Test::Known => format!("{label} terisi"),
         Test::Since(day) => format!("{label} sejak {}", date::show(*day)),
         Test::Until(day) => format!("{label} sampai {}", date::show(*day)),

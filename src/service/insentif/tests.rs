@@ -63,7 +63,23 @@ fn file() -> Store {
 }
 
 fn work(month: i64, rate: Rate) -> IncentiveWork {
-    IncentiveWork { month, year: 2026, source: "add".into(), rate, desa: None, paid: None, pass: None }
+    let (also, without) = (Vec::new(), Vec::new());
+    IncentiveWork { month, year: 2026, source: "add".into(), rate, desa: None, paid: None, also, without, pass: None }
+}
+
+/// Who comes and who does not, with the code of what stops them.
+fn planned(store: &mut Store, work: IncentiveWork) -> Vec<String> {
+    let Reply::Incentives(plan) = serve(store, Request::PlanIncentives(Box::new(work))) else { panic!("no plan") };
+    let codes = |row: &IncentiveRow| row.problems.iter().map(|problem| problem.code).collect::<Vec<_>>().join(" ");
+    plan.rows
+        .iter()
+        .map(|row| format!("{} {:?} {} {}", row.name, row.comes, row.amount, codes(row)).trim().to_owned())
+        .collect()
+}
+
+fn named(store: &mut Store, entity: &'static Entity, name: &str) -> Record {
+    let rows = store.page(&Query::all(entity), Seek::First, 99).unwrap().rows;
+    rows.into_iter().find(|row| row.title() == name).unwrap()
 }
 
 fn listed(store: &mut Store) -> Vec<String> {
@@ -88,11 +104,16 @@ fn a_list_holds_who_had_a_post_in_the_month_each_once() {
     let mut store = file();
     assert!(matches!(serve(&mut store, Request::Incentives(Box::new(work(9, Rate::Same(250_000))))), Reply::Saved(_)));
     assert_eq!(listed(&mut store), ["9 Ani 250000", "9 Budi 250000"]);
-    let Reply::Consequences(told) = serve(&mut store, Request::PlanIncentives(Box::new(work(10, Rate::Same(300_000)))))
-    else {
-        panic!("no plan")
-    };
-    assert_eq!(told.lines[0].get(crate::base::words::Lang::Id), "Oktober 2026: 2 orang, Rp600.000.");
+    assert_eq!(
+        planned(&mut store, work(10, Rate::Same(300_000))),
+        [
+            "Dewi Never 300000 insentif-posyandu-tutup",
+            "Budi Never 300000 insentif-tanpa-jabatan",
+            "Ani Yes 300000",
+            "Citra Yes 300000",
+        ],
+        "those caught first"
+    );
     assert_eq!(listed(&mut store).len(), 2, "a plan changes nothing");
     store.undo_last().unwrap();
     assert!(listed(&mut store).is_empty(), "one batch, one undo");
@@ -103,10 +124,11 @@ fn the_list_of_the_month_before_is_copied_without_those_who_left() {
     let mut store = file();
     serve(&mut store, Request::Incentives(Box::new(work(9, Rate::Same(250_000)))));
     let copy = work(10, Rate::AsBefore);
-    let Reply::Consequences(told) = serve(&mut store, Request::PlanIncentives(Box::new(copy.clone()))) else {
-        panic!("no plan")
-    };
-    assert!(told.lines[1].get(crate::base::words::Lang::Id).starts_with("1 orang dari daftar bulan sebelumnya"));
+    assert_eq!(
+        planned(&mut store, copy.clone()),
+        ["Budi Never 250000 insentif-tanpa-jabatan", "Ani Yes 250000"],
+        "with the amounts of then; who is new has none yet"
+    );
     assert!(matches!(serve(&mut store, Request::Incentives(Box::new(copy.clone()))), Reply::Saved(_)));
     assert_eq!(listed(&mut store), ["10 Ani 250000", "9 Ani 250000", "9 Budi 250000"]);
     let Reply::Refused(problems) = serve(&mut store, Request::Incentives(Box::new(copy))) else { panic!("twice") };
@@ -138,10 +160,97 @@ fn doubles_ended_posts_closed_posyandu_and_missing_sk_are_caught_row_by_row() {
     put(&mut store, post);
     let people = store.page(&Query::all(&KADER), Seek::First, 9).unwrap().rows;
     assert!(people.iter().any(|person| person.title() == "Ani"));
+    assert_eq!(planned(&mut store, work(10, Rate::Same(5)))[0], "Ani Stopped 5 insentif-tanpa-sk");
+    assert!(matches!(serve(&mut store, Request::Incentives(Box::new(work(10, Rate::Same(5))))), Reply::Saved(_)));
+    assert_eq!(listed(&mut store), ["10 Citra 5", "9 Ani 250000", "9 Budi 250000"], "Ani stays off the list");
+}
+
+#[test]
+fn an_ended_sk_stops_a_person_until_the_office_gives_a_reason() {
+    let mut store = file();
+    let sk = named(&mut store, &SK, "1/2024").with("berlaku_sampai", day("2026-09-30"));
+    put(&mut store, sk);
+    assert_eq!(
+        planned(&mut store, work(9, Rate::Same(5)))[1..],
+        ["Budi Yes 5", "Ani Yes 5"],
+        "it ran in September still"
+    );
+    let rows = planned(&mut store, work(10, Rate::Same(5)));
+    assert_eq!(
+        rows,
+        [
+            "Ani Stopped 5 insentif-sk-habis",
+            "Citra Stopped 5 insentif-sk-habis",
+            "Dewi Never 5 insentif-posyandu-tutup"
+        ]
+    );
     let Reply::Refused(problems) = serve(&mut store, Request::Incentives(Box::new(work(10, Rate::Same(5))))) else {
+        panic!("an ended SK did not stop the list")
+    };
+    assert_eq!(problems[0].code, "insentif-daftar");
+
+    let ani = named(&mut store, &KADER, "Ani").id;
+    let also = IncentiveWork { also: vec![ani], ..work(10, Rate::Same(5)) };
+    let Reply::Refused(problems) = serve(&mut store, Request::Incentives(Box::new(also.clone()))) else {
         panic!("passed without a reason")
     };
-    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["insentif-tanpa-sk"]);
-    let pass = IncentiveWork { pass: Some("SK sedang dicetak".into()), ..work(10, Rate::Same(5)) };
+    assert_eq!(
+        problems[0].text.get(crate::base::words::Lang::Id),
+        "SK 1/2024 untuk jabatan Ani habis 30-09-2026, sebelum Oktober 2026."
+    );
+    assert!(!problems[0].advice.get(crate::base::words::Lang::Id).is_empty());
+    let pass = IncentiveWork { pass: Some("SK baru sedang ditandatangani".into()), ..also };
     assert!(matches!(serve(&mut store, Request::Incentives(Box::new(pass))), Reply::Saved(_)));
+    assert_eq!(listed(&mut store), ["10 Ani 5"]);
+    assert_eq!(planned(&mut store, work(10, Rate::Same(5)))[0], "Citra Stopped 5 insentif-sk-habis");
+}
+
+#[test]
+fn a_person_with_two_posts_is_paid_once_and_for_the_post_with_an_sk_in_force() {
+    let mut store = file();
+    let (ani, melati) = (named(&mut store, &KADER, "Ani"), named(&mut store, &POSYANDU, "Melati"));
+    let mawar = new(&POSYANDU).with("nama", "Mawar").with("desa", melati.get("desa").clone()).with("status", "aktif");
+    let mawar = put(&mut store, mawar);
+    let second = new(&PENUGASAN).with("kader", Value::link(ani.id, "")).with("posyandu", Value::link(mawar, ""));
+    put(
+        &mut store,
+        second.with("jabatan", "sekretaris").with("mulai", day("2020-01-01")).with("selesai", day("2026-10-05")),
+    );
+    let Reply::Incentives(plan) = serve(&mut store, Request::PlanIncentives(Box::new(work(10, Rate::Same(5))))) else {
+        panic!("no plan")
+    };
+    let row = plan.rows.iter().find(|row| row.name == "Ani").unwrap();
+    assert_eq!((row.comes, row.place.as_str()), (Comes::Yes, "Melati"));
+    assert_eq!(
+        row.notes[0].get(crate::base::words::Lang::Id),
+        "2 jabatan: Kader di Melati, Sekretaris Posyandu di Mawar. Dibayar sekali."
+    );
+    serve(&mut store, Request::Incentives(Box::new(work(10, Rate::Same(5)))));
+    assert_eq!(listed(&mut store), ["10 Ani 5", "10 Citra 5"]);
+    // Out of another source it is told, not forbidden.
+    let other = IncentiveWork { source: "dd".into(), ..work(10, Rate::Same(5)) };
+    let Reply::Incentives(plan) = serve(&mut store, Request::PlanIncentives(Box::new(other))) else {
+        panic!("no plan")
+    };
+    let row = plan.rows.iter().find(|row| row.name == "Citra").unwrap();
+    assert_eq!(row.notes[0].get(crate::base::words::Lang::Id), "Sudah ada di daftar bulan itu dari ADD.");
+}
+
+#[test]
+fn a_list_that_cannot_be_is_refused_with_what_to_do() {
+    let mut store = file();
+    let mut refused = |work: IncentiveWork| {
+        let Reply::Refused(problems) = serve(&mut store, Request::PlanIncentives(Box::new(work))) else {
+            panic!("taken")
+        };
+        assert!(!problems[0].advice.get(crate::base::words::Lang::Id).is_empty());
+        problems[0].code
+    };
+    assert_eq!(refused(work(13, Rate::Same(5))), "insentif-bulan");
+    assert_eq!(refused(work(10, Rate::Same(0))), "insentif-tanpa-jumlah");
+    assert_eq!(refused(work(10, Rate::AsBefore)), "insentif-tanpa-daftar-lalu");
+    assert_eq!(refused(IncentiveWork { year: 2001, ..work(10, Rate::Same(5)) }), "insentif-daftar");
+    let ahead = IncentiveWork { paid: Some(day("2027-01-01")), ..work(10, Rate::Same(5)) };
+    let Reply::Refused(problems) = serve(&mut store, Request::Incentives(Box::new(ahead))) else { panic!("taken") };
+    assert_eq!(problems[0].code, "insentif-di-depan");
 }

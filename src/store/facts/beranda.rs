@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use jiff::ToSpan;
 use rusqlite::{ToSql, named_params};
 
+use super::super::page::waiting;
 use super::super::tinjauan::ending_posts;
 use super::temuan::{TWO_HOLDERS, TWO_SEATS, VACANT_SEAT};
 use super::{Store, running};
@@ -42,7 +43,9 @@ pub(super) fn home(store: &Store) -> Result<Home, Trouble> {
         attention.push(few_kader(store)?);
     }
     attention.push(sent_back(store)?);
-    attention.push(numberless_sk(store)?);
+    if posyandu <= FEW {
+        attention.push(numberless_sk(store)?);
+    }
     attention.push(unregistered(store)?);
     if posyandu <= FEW {
         attention.push(lacking(store)?);
@@ -156,10 +159,10 @@ fn ending_terms(store: &Store) -> Result<Attention, Trouble> {
 
 /// SK whose number was not yet told.
 fn numberless_sk(store: &Store) -> Result<Attention, Trouble> {
-    let sql = "SELECT desa FROM sk WHERE dihapus = 0 AND nomor_k = '' AND nomor = ''";
-    let (count, desa) = rows_and_desa(store, sql, &[])?;
+    let sql = format!("SELECT desa FROM sk WHERE dihapus = 0 AND {}", waiting("nomor"));
+    let (count, desa) = rows_and_desa(store, &sql, &[])?;
     let label = text("SK belum bernomor", "SK without a number");
-    Ok(line("sk-tanpa-nomor", label, count, desa, Some(Query::all(&SK).only("nomor", Test::Empty))))
+    Ok(line("sk-tanpa-nomor", label, count, desa, Some(Query::waiting_sk())))
 }
 
 /// The states of a life in which a Posyandu counts.

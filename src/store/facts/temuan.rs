@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 use rusqlite::{Connection, OptionalExtension, Row, Rows, named_params, params};
 
 use super::super::ganda::DIRECT;
+use super::super::page::waiting;
 use super::super::{check, rules, sql};
-use super::Store;
 use super::beranda::{FEW_KADER, HELD_TWICE, IN_TWO_SEATS, TERMS, VACANT, soon, unverified_since};
+use super::{Store, running};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, text};
@@ -106,6 +107,21 @@ impl Store {
     }
 }
 
+/// The newest SK in force that names somebody of a Posyandu, with everybody else who serves there
+/// on no SK in force.
+const UNNAMED: &str = concat!(
+    "SELECT n.sk, n.uid, n.nomor, n.desa, y.id, y.nama, k.nama FROM (SELECT p.posyandu, s.id AS sk, s.uid, s.nomor, \
+     s.desa, max(s.tanggal) FROM penugasan p JOIN sk s ON s.id = p.sk WHERE s.dihapus = 0 \
+     AND s.jenis IN ('sk-pengurus', 'sk-kader') AND (s.berlaku_sampai = '' OR s.berlaku_sampai >= :today) AND ",
+    running!(),
+    " GROUP BY p.posyandu) n JOIN posyandu y ON y.id = n.posyandu JOIN penugasan p ON p.posyandu = y.id \
+     JOIN kader k ON k.id = p.kader LEFT JOIN sk s ON s.id = p.sk WHERE y.dihapus = 0 AND k.dihapus = 0 \
+     AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') \
+     AND (s.id IS NULL OR (s.berlaku_sampai <> '' AND s.berlaku_sampai < :today)) AND ",
+    running!(),
+    " ORDER BY n.sk, y.id, k.nama_k, k.id"
+);
+
 type Part = fn(&Looking<'_>, &mut Take<'_>) -> Step;
 
 /// What is found without looking at every record's checks, each with its one code.
@@ -123,6 +139,7 @@ const PARTS: &[(&str, Part)] = &[
     ("verifikasi-lama", |look, take| look.unverified(take)),
     ("sk-akan-habis", |look, take| look.ending(take)),
     ("sk-tanpa-nomor", |look, take| look.numberless(take)),
+    ("sk-nama-kurang", |look, take| look.unnamed(take)),
     ("jabatan-akan-habis", |look, take| look.terms(take)),
 ];
 
@@ -158,6 +175,15 @@ struct Reasoned {
     entity: &'static Entity,
     record: RecordId,
     reasons: Vec<(String, String, bool)>,
+}
+
+/// Those who serve in a Posyandu without standing on its SK.
+struct Beside {
+    /// The SK and the Posyandu.
+    at: (i64, i64),
+    sk: Named,
+    place: String,
+    names: Vec<String>,
 }
 
 /// A record as the lists of gaps name it.
@@ -446,10 +472,11 @@ impl<'a> Looking<'a> {
 
     /// SK that have no number yet.
     fn numberless(&self, take: &mut Take<'_>) -> Step {
-        let mut statement = self.conn.prepare(
-            "SELECT s.id, s.uid, s.jenis, s.desa, s.tanggal FROM sk s WHERE s.dihapus = 0 AND s.nomor_k = '' \
-             AND s.nomor = '' ORDER BY s.tanggal, s.id",
-        )?;
+        let mut statement = self.conn.prepare(&format!(
+            "SELECT s.id, s.uid, s.jenis, s.desa, s.tanggal FROM sk s WHERE s.dihapus = 0 AND {} \
+             ORDER BY s.tanggal, s.id",
+            waiting("s.nomor")
+        ))?;
         let rows = statement.query([])?;
         let words = self.store.words();
         self.each_gap((&SK, "sk-tanpa-nomor"), rows, take, &|row| {
@@ -457,6 +484,37 @@ impl<'a> Looking<'a> {
             Ok(text("{0} belum bernomor.", "{0} has no number yet.")
                 .with([words.name("jenis_dokumen", &kind).to_owned()]))
         })
+    }
+
+    /// Those who serve in a Posyandu beside the names of its SK and rest on none in force.
+    fn unnamed(&self, take: &mut Take<'_>) -> Step {
+        let mut statement = self.conn.prepare(UNNAMED)?;
+        let mut rows = statement.query(named_params! {":today": self.today.to_string()})?;
+        let mut open: Option<Beside> = None;
+        while let Some(row) = rows.next()? {
+            let (at, name): ((i64, i64), String) = ((row.get(0)?, row.get(4)?), row.get(6)?);
+            match &mut open {
+                Some(beside) if beside.at == at => beside.names.push(name),
+                _ => {
+                    let next = Beside { at, sk: Named::read(row)?, place: row.get(5)?, names: vec![name] };
+                    if let Some(done) = open.replace(next)
+                        && take(self.beside(done)).is_break()
+                    {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                }
+            }
+        }
+        Ok(open.map_or(ControlFlow::Continue(()), |done| take(self.beside(done))))
+    }
+
+    fn beside(&self, Beside { sk, place, names, .. }: Beside) -> Finding {
+        let said = text(
+            "{0}: {1} orang bertugas tanpa tercantum dalam SK ini: {2}. Tandai namanya (k), atau akhiri jabatannya.",
+            "{0}: {1} serve without standing on this SK: {2}. Tick the names (k), or end the posts.",
+        );
+        let facts = [place, names.len().to_string(), names.join(", ")];
+        self.gap(&SK, "sk-nama-kurang", sk, said.with(facts))
     }
 
     /// Posts that end soon.

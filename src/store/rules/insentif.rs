@@ -10,6 +10,7 @@
 //! | `insentif-tanpa-jabatan` | error | a post ran in that month |
 //! | `insentif-posyandu-tutup` | error | the Posyandu had not ended before that month |
 //! | `insentif-tanpa-sk` | warning | one of these posts rests on an SK |
+//! | `insentif-sk-habis` | warning | that SK had not ended before that month |
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -53,16 +54,19 @@ pub(super) fn paid(conn: &Connection, row: &Record) -> rusqlite::Result<Vec<Prob
     }
     let Some((first, last)) = span(year, month) else { return Ok(out) };
     let place = row.get("posyandu").as_link();
-    let posts: (i64, i64) = conn
+    let posts: (i64, i64, i64) = conn
         .prepare_cached(
-            "SELECT count(*), count(sk) FROM penugasan WHERE dihapus = 0 AND kader = ?1 AND mulai <= ?3 \
-             AND (selesai = '' OR selesai >= ?2) AND alasan_berhenti <> 'salah-catat' \
-             AND (?4 IS NULL OR posyandu = ?4)",
+            "SELECT count(*), count(p.sk), count(CASE WHEN s.berlaku_sampai = '' OR s.berlaku_sampai >= ?2 THEN 1 END) \
+             FROM penugasan p LEFT JOIN sk s ON s.id = p.sk WHERE p.dihapus = 0 AND p.kader = ?1 AND p.mulai <= ?3 \
+             AND (p.selesai = '' OR p.selesai >= ?2) AND p.alasan_berhenti <> 'salah-catat' \
+             AND (?4 IS NULL OR p.posyandu = ?4)",
         )?
-        .query_row(params![who.id.0, first, last, place.map(|link| link.id.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .query_row(params![who.id.0, first, last, place.map(|link| link.id.0)], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
     match posts {
-        (0, _) => out.push(no_post(conn, who.id.0, (&name, &said), (&first, &last))?),
-        (_, 0) => out.push(
+        (0, ..) => out.push(no_post(conn, who.id.0, (&name, &said), (&first, &last))?),
+        (_, 0, _) => out.push(
             Problem::warning(
                 "insentif-tanpa-sk",
                 text("Jabatan {0} belum punya SK.", "The post of {0} has no SK.").with([name.clone()]),
@@ -73,6 +77,7 @@ pub(super) fn paid(conn: &Connection, row: &Record) -> rusqlite::Result<Vec<Prob
             )
             .at("kader"),
         ),
+        (.., 0) => out.push(sk_ended(conn, who.id.0, place.map(|link| link.id.0), (&name, &said), (&first, &last))?),
         _ => {}
     }
     if let Some(place) = place {
@@ -97,6 +102,33 @@ pub(super) fn paid(conn: &Connection, row: &Record) -> rusqlite::Result<Vec<Prob
         }
     }
     Ok(out)
+}
+
+/// Which SK the posts of that month rested on, and when it ended.
+fn sk_ended(
+    conn: &Connection,
+    who: i64,
+    place: Option<i64>,
+    (name, month): (&str, &str),
+    (first, last): (&str, &str),
+) -> rusqlite::Result<Problem> {
+    let (number, day): (String, String) = conn
+        .prepare_cached(
+            "SELECT s.nomor, s.berlaku_sampai FROM penugasan p JOIN sk s ON s.id = p.sk WHERE p.dihapus = 0 \
+             AND p.kader = ?1 AND p.mulai <= ?3 AND (p.selesai = '' OR p.selesai >= ?2) \
+             AND p.alasan_berhenti <> 'salah-catat' AND (?4 IS NULL OR p.posyandu = ?4) \
+             ORDER BY s.berlaku_sampai DESC LIMIT 1",
+        )?
+        .query_row(params![who, first, last, place], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let day = day.parse::<Date>().map_or(day, date::show);
+    let words =
+        text("SK {2} untuk jabatan {0} habis {3}, sebelum {1}.", "SK {2} of the post of {0} ended on {3}, before {1}.")
+            .with([name.to_owned(), month.to_owned(), number, day]);
+    let advice = text(
+        "Pilih SK yang baru pada jabatannya; bila tetap dibayar, simpan dengan alasan.",
+        "Choose the new SK at the post; if it is paid all the same, save with a reason.",
+    );
+    Ok(Problem::warning("insentif-sk-habis", words, advice).at("kader"))
 }
 
 /// First and last day of a month as they are kept.

@@ -30,6 +30,7 @@ pub mod rencana;
 pub mod running;
 pub mod settings;
 pub mod start;
+pub mod susun;
 pub mod told;
 pub mod undo;
 
@@ -40,8 +41,8 @@ use super::keymap::{Goto, Keymap};
 use super::screen::{Cx, Desk, Screen};
 use crate::base::id::RecordId;
 use crate::entity::{ENTITIES, Entity, NASKAH, Place, Record, Value, by_name};
-use crate::request::Draft;
 use crate::request::hidup::View;
+use crate::request::{Draft, Query};
 
 /// The screen of a place; `None` where there is none.
 pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
@@ -50,6 +51,8 @@ pub fn open(place: Goto, desk: &Desk) -> Option<Box<dyn Screen>> {
         Goto::Findings => Box::new(findings::Findings::new(None)),
         Goto::Between => Box::new(hayat::banding::Between::this_year(desk.today)),
         Goto::Doubles => Box::new(ganda::Ganda::default()),
+        Goto::WaitingSk => Box::new(list::List::of(Query::waiting_sk(), desk)),
+        Goto::MonthList => Box::new(susun::insentif::MonthList::new(desk.today)),
         Goto::Registration => Box::new(registrasi::Board::default()),
         Goto::ByDesa(view) => Box::new(dasbor::ByDesa::new(view)),
         Goto::History => Box::new(history::History::whole()),
@@ -98,6 +101,8 @@ pub fn keymaps() -> Vec<&'static Keymap> {
         &registrasi::places::KEYS,
         &registrasi::one::KEYS,
         &registrasi::sheet::KEYS,
+        &susun::insentif::KEYS,
+        &susun::nama::KEYS,
         &hayat::akibat::KEYS,
         &hayat::banding::KEYS,
         &ganda::KEYS,
@@ -220,6 +225,30 @@ pub static GOTOS: &[Binding] = &[
         0,
         text("SK", "SK"),
         text("Buka daftar SK dan dokumen", "Open the list of SK and documents"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::WaitingSk),
+        0,
+        text("SK menunggu nomor", "SK waiting for a number"),
+        text("SK yang menunggu nomor (belum bernomor)", "SK that wait for their number"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::List("insentif")),
+        0,
+        text("Insentif", "Incentives"),
+        text("Buka daftar insentif kader", "Open the list of incentives"),
+    ),
+    bind(
+        &[],
+        Action::Go(Goto::MonthList),
+        0,
+        text("Susun insentif", "A month's incentives"),
+        text(
+            "Susun daftar insentif sebulan: siapa mendapat berapa, siapa tertahan (ganda, berhenti, SK habis)",
+            "A month's list of incentives: who gets how much, who is stopped (doubles, ended posts, ended SK)",
+        ),
     ),
     bind(
         &[],

@@ -11,6 +11,7 @@ use super::find::Find;
 use super::hayat::{self, LifeFlow};
 use super::laporan::{self, About, Reports};
 use super::list::many::{self, ManyFlow, Step};
+use super::susun;
 use super::undo::Undo;
 use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
@@ -40,6 +41,7 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::ranked(keys::EDIT, 3),
         keys::ranked(keys::ADD, 4),
         keys::ranked(keys::REPLACE, 5),
+        keys::ranked(keys::ROLL, 4),
         keys::ranked(keys::HISTORY, 6),
         keys::ranked(keys::REPORTS, 6),
         keys::ranked(keys::REVEAL, 7),
@@ -538,7 +540,13 @@ impl Screen for Detail {
             Action::Life if !hayat::can(self.entity) => {
                 Some(text("Hanya untuk Posyandu dan desa.", "For Posyandu and desa only."))
             }
-            Action::Edit | Action::Add | Action::Delete | Action::Duplicate | Action::Replace | Action::Life
+            Action::Edit
+            | Action::Add
+            | Action::Delete
+            | Action::Duplicate
+            | Action::Replace
+            | Action::Life
+            | Action::Group
                 if self.is_deleted() =>
             {
                 Some(text("Catatan ini di keranjang: p memulihkannya.", "This record is in the bin: p restores it."))
@@ -557,6 +565,10 @@ impl Screen for Detail {
             Action::Reports if !laporan::ABOUT.contains(&self.entity.name) => {
                 Some(text("Tidak ada laporan tentang catatan seperti ini.", "There is no report about such a record."))
             }
+            Action::Group if self.entity != &SK => {
+                Some(text("Hanya pada SK: nama-nama di dalamnya.", "On an SK only: the names in it."))
+            }
+            Action::Group if self.record.is_none() => none,
             Action::Replace if !posts => {
                 Some(text("Pilih dulu jabatan yang ada pemegangnya.", "Choose a post that somebody holds first."))
             }
@@ -580,6 +592,7 @@ impl Screen for Detail {
             Action::Edit => self.edit(cx),
             Action::Add => self.add(cx),
             Action::Replace => self.replace(cx),
+            Action::Group => cx.push(susun::nama::Names::new(self.id)),
             Action::Delete => self.delete(cx),
             Action::Life => self.live(cx),
             Action::Restore => self.restore(cx),

@@ -65,9 +65,18 @@ impl Seats {
         self.rows.act(action, len)
     }
 
-    /// The room for the summary and the seats.
+    /// The room for the summary, the seats and who sat there before.
     pub fn layout(&mut self, height: u16) {
-        self.rows.layout(height.saturating_sub(2));
+        self.rows.layout(height.saturating_sub(3));
+    }
+
+    /// Who held the seat under the cursor before, the latest first.
+    fn before(&self, look: &Look) -> Option<String> {
+        let seat = self.current()?.seat;
+        let said = |holder: &Holder| format!("{} ({})", holder.name, term_words(holder, look));
+        let said: Vec<String> = seat.before.iter().map(said).collect();
+        let words = text("Sebelumnya: {0}", "Before: {0}").with([said.join(", ")]);
+        (!said.is_empty()).then(|| words.get(look.lang).into_owned())
     }
 
     fn summary(&self, desk: &Desk) -> (Role, String) {
@@ -110,7 +119,11 @@ impl Seats {
         put(buf, (2, area.y), &words, room, look.style(role), look);
         let name = (area.width / 2).saturating_sub(6);
         let since = area.width.saturating_sub(26);
-        for (y, (n, spot)) in (area.y + 2..area.bottom()).zip(self.spots().iter().enumerate().skip(self.rows.top())) {
+        if let Some(before) = self.before(look) {
+            put(buf, (2, area.bottom().saturating_sub(1)), &before, room, look.style(Role::Muted), look);
+        }
+        let end = area.bottom().saturating_sub(1);
+        for (y, (n, spot)) in (area.y + 2..end).zip(self.spots().iter().enumerate().skip(self.rows.top())) {
             let here = n == self.rows.at;
             let (sign, role) = match spot.holder {
                 None if spot.seat.single => ('!', Role::Warning),

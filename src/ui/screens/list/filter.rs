@@ -1,7 +1,7 @@
 //! Filters of a list: choosing a field and its values, and saying in words what is filtered.
 
 use crate::base::date;
-use crate::base::words::{Phrase, text};
+use crate::base::words::{Phrase, Text, text};
 use crate::entity::{Entity, Field, Kind, Value, Vocabulary};
 use crate::request::{Filter, Test};
 use crate::ui::look::Look;
@@ -14,7 +14,7 @@ use crate::ui::widgets::feed::Feed;
 /// Where the choosing stands.
 pub enum FilterFlow {
     /// The field is being chosen; the first line takes all filters away where there are any.
-    Field(Vec<Option<&'static Field>>),
+    Field(Vec<Line>),
     /// One or several values are being chosen.
     Values(&'static Field, Vec<Offer>),
     /// How a link or a typed value is looked for.
@@ -24,6 +24,20 @@ pub enum FilterFlow {
     /// The value is being typed.
     Typed(&'static Field),
 }
+
+/// A line of the first question.
+pub enum Line {
+    /// Takes all filters away.
+    None,
+    /// A filter that is known by a name.
+    Named(Filter),
+    /// Filters by this field.
+    Of(&'static Field),
+}
+
+/// Filters that are known by a name, by kind.
+const NAMED: &[(&str, Text, &str, Test)] =
+    &[("sk", text("SK menunggu nomor", "SK waiting for their number"), "nomor", Test::Waiting)];
 
 /// A value that can be chosen.
 pub enum Offer {
@@ -84,6 +98,9 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
             wanted.iter().filter_map(words).collect::<Vec<_>>().join(", ")
         }
         Test::Empty => empty_words(field, look),
+        Test::Waiting => {
+            text("{0} belum ada", "{0} still to come").with([look.say(field.label)]).get(look.lang).into_owned()
+        }
         Test::Known => {
             text("{0} sudah diisi", "{0} filled in").with([look.say(field.label)]).get(look.lang).into_owned()
         }
@@ -104,16 +121,20 @@ impl FilterFlow {
     /// Asks which field.
     pub fn start(feed: &Feed, cx: &mut Cx) -> FilterFlow {
         let look = cx.desk.look;
-        let mut fields: Vec<Option<&'static Field>> = Vec::new();
+        let mut fields: Vec<Line> = Vec::new();
         let mut items = Vec::new();
         if !feed.query.filters.is_empty() {
-            fields.push(None);
+            fields.push(Line::None);
             items.push(look.say(text("Hapus semua saringan", "Take all filters away")).to_owned());
+        }
+        for (_, name, field, test) in NAMED.iter().filter(|(of, ..)| *of == feed.query.entity.name) {
+            fields.push(Line::Named(Filter { field, test: test.clone() }));
+            items.push(look.say(*name).to_owned());
         }
         for field in feed.query.entity.fields.iter().filter(|field| field.is_filtered()) {
             let now = feed.query.filters.iter().find(|filter| filter.field == field.name);
             let now = now.map(|filter| words(feed.query.entity, filter, &look, &cx.desk.words));
-            fields.push(Some(field));
+            fields.push(Line::Of(field));
             items.push(match now {
                 Some(now) => format!("{}: {now}", look.say(field.label)),
                 None => look.say(field.label).to_owned(),
@@ -126,9 +147,13 @@ impl FilterFlow {
     /// Goes one step on. `Ok(flow)`: a further question was asked; `Err(true)`: the query changed.
     pub fn answer(self, answer: Answer, feed: &mut Feed, cx: &mut Cx) -> Result<FilterFlow, bool> {
         match (self, answer) {
-            (FilterFlow::Field(fields), Answer::Chosen(n)) => match fields.get(n).copied().flatten() {
-                Some(field) => Ok(FilterFlow::of(field, feed, cx)),
-                None => {
+            (FilterFlow::Field(lines), Answer::Chosen(n)) => match lines.into_iter().nth(n) {
+                Some(Line::Of(field)) => Ok(FilterFlow::of(field, feed, cx)),
+                Some(Line::Named(Filter { field, test })) => {
+                    set(feed, field, Some(test));
+                    Err(true)
+                }
+                Some(Line::None) | None => {
                     feed.query.filters.clear();
                     Err(true)
                 }

@@ -18,7 +18,7 @@ use crate::base::money;
 use crate::base::text::{Ellipsis, fit};
 use crate::base::words::{Phrase, Text, text};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{DESA, Entity, Field, NASKAH, gabung};
+use crate::entity::{DESA, Entity, Field, INSENTIF, NASKAH, gabung};
 use crate::request::{Filter, ImportJob, Order, Query, Reply, Request, Scope, Test};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
@@ -32,8 +32,10 @@ use crate::ui::screens::hayat::banding::Between;
 use crate::ui::screens::hayat::{self, LifeFlow};
 use crate::ui::screens::history::History;
 use crate::ui::screens::import::{self, Import};
+use crate::ui::screens::laporan::{About, Reports};
 use crate::ui::screens::rencana::begin::BeginFlow;
 use crate::ui::screens::rencana::born::{self, BornFlow, Covered};
+use crate::ui::screens::susun;
 use crate::ui::widgets::feed::{Feed, Heard, SELECT_LIMIT, Shown};
 use crate::ui::widgets::line::Line;
 use crate::ui::widgets::table::{self, Table};
@@ -61,6 +63,8 @@ pub(super) static KEYS: Keymap = Keymap {
         keys::COLUMNS,
         keys::SELECT_ALL,
         keys::ranked(keys::MERGE, 2),
+        keys::ROLL,
+        keys::ranked(keys::REPORTS, 2),
         keys::BORN,
         keys::LIFE,
         keys::PER_DAY,
@@ -435,6 +439,15 @@ impl List {
         Outcome::Changed
     }
 
+    /// Puts a list of people together: a month's incentives, the names of an SK.
+    fn put_together(&mut self, cx: &mut Cx) {
+        if self.entity == &INSENTIF {
+            cx.push(susun::insentif::MonthList::new(cx.desk.today));
+        } else if let Some(sk) = self.feed.current() {
+            cx.push(susun::nama::Names::new(sk.id));
+        }
+    }
+
     /// Makes a plan line of what is selected.
     fn bear(&mut self, cx: &mut Cx) {
         if let Some(target) = many::target(self.entity, &self.selected, self.feed.current()) {
@@ -655,8 +668,8 @@ impl Screen for List {
 
     fn why_not(&self, action: Action) -> Option<Text> {
         use Action::{
-            Add, Bin, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, History, Import, Life,
-            Merge, Open, PerDay, Restore, Reveal, Select, SelectAll,
+            Add, Bin, Born, ChangeMany, Delete, Duplicate, Edit, Filter, FilterHere, Grid, Group, History, Import,
+            Life, Merge, Open, PerDay, Reports, Restore, Reveal, Select, SelectAll,
         };
         if self.mode == Mode::Searching {
             return None;
@@ -687,6 +700,16 @@ impl Screen for List {
                 "Hanya daftar Posyandu, kader, desa, penugasan dan SK dapat dilihat per tanggal.",
                 "Only the lists of Posyandu, kader, desa, posts and SK can be seen as of a day.",
             )),
+            Group if !susun::can(self.entity) => {
+                Some(text("Hanya daftar insentif dan SK.", "Only the lists of incentives and of SK."))
+            }
+            Group | Reports if bin => {
+                Some(text("Ini keranjang: b kembali ke daftar.", "This is the bin: b goes back to the list."))
+            }
+            Reports if self.entity != &INSENTIF => Some(text(
+                "Buka dulu catatannya dengan Enter, lalu l; daftar insentif langsung dari sini.",
+                "Open the record with Enter, then l; the list of incentives has them here.",
+            )),
             Import if !import::takes(self.entity) => {
                 Some(text("Daftar ini tidak diambil dari berkas.", "This list is not taken from files."))
             }
@@ -710,8 +733,11 @@ impl Screen for List {
             Reveal if !self.entity.fields.iter().any(Field::is_personal) => {
                 Some(text("Tidak ada yang disamarkan di sini.", "Nothing is masked here."))
             }
-            Born | Life | Open | Edit | Delete | Duplicate | History | Restore | Reveal | Select | SelectAll
-            | FilterHere
+            Group if self.entity != &INSENTIF && self.feed.current().is_none() => {
+                Some(text("Tidak ada baris.", "There is no row."))
+            }
+            Born | Life | Open | Reports | Edit | Delete | Duplicate | History | Restore | Reveal | Select
+            | SelectAll | FilterHere
                 if self.feed.current().is_none() =>
             {
                 Some(text("Tidak ada baris.", "There is no row."))
@@ -774,6 +800,12 @@ impl Screen for List {
                 self.flow = Some(Flow::Export(flow));
             }
             Action::Merge => return self.merge(cx),
+            Action::Group => self.put_together(cx),
+            Action::Reports => {
+                if let Some(row) = self.feed.current() {
+                    cx.push(Reports::about(About::record(row)));
+                }
+            }
             Action::Import => cx.push(Import::new(Some(self.entity))),
             Action::Grid => cx.push(self.grid(cx.desk)),
             Action::Bin => return self.toggle_bin(cx),
