@@ -8,7 +8,8 @@ use crate::base::date::{self, Date};
 use crate::base::money;
 use crate::base::words::{Phrase, text};
 
-use super::value::Value;
+use super::schema::{Field, Kind, Pattern};
+use super::value::{Value, Vocabulary};
 
 /// How heavy a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +91,19 @@ impl Problem {
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// What is to be said of a field's value by itself: the field's own check, and what the office's
+/// settings add to it.
+pub fn field(field: &Field, value: &Value, today: Date, words: &Vocabulary) -> Option<Problem> {
+    if value.is_empty() {
+        return None;
+    }
+    let set = match field.kind {
+        Kind::Code(Pattern::Set(setelan)) => words.pola(setelan).and_then(|pola| pola.doubt(value.as_text())),
+        _ => None,
+    };
+    set.or_else(|| field.check.and_then(|check| check(value, today)))
 }
 
 /// A warning for a day that lies ahead where only the past makes sense (a founding, a birth).

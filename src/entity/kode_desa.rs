@@ -6,7 +6,7 @@ use crate::base::words::text;
 use super::DESA;
 use super::check::Problem;
 use super::record::Record;
-use super::schema::{Entity, Field, Kind, Place};
+use super::schema::{Entity, Field, Kind, Pattern, Place};
 
 /// One code of one desa.
 pub static KODE_DESA: Entity = Entity {
@@ -29,7 +29,7 @@ pub static KODE_DESA: Entity = Entity {
             .help(text("Desa yang kodenya berubah.", "The desa whose code changed."))
             .example(text("Benar: Selat Hilir. Salah: kecamatannya.", "Right: Selat Hilir. Wrong: its kecamatan."))
             .synonyms(&["desa", "kelurahan"]),
-        Field::new("kode", text("Kode lama", "Former code"), Kind::Code("##.##.##.####"))
+        Field::new("kode", text("Kode lama", "Former code"), Kind::Code(Pattern::Fixed("##.##.##.####")))
             .required()
             .searched()
             .sorted()

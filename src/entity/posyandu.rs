@@ -5,7 +5,8 @@ use crate::base::words::{Lang, text};
 
 use super::DESA;
 use super::check::{Problem, not_after_today};
-use super::schema::{Choice, Entity, Field, Kind, Place};
+use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
+use super::setelan::POLA_REGISTRASI;
 use super::value::Value;
 
 /// States of a Posyandu's life.
@@ -157,16 +158,15 @@ pub static POSYANDU: Entity = Entity {
             ))
             .source("Telaah kemandirian Posyandu, Kemenkes 2011 (dua sumber sekunder)")
             .synonyms(&["strata", "strata posyandu", "tingkat", "kategori", "klasifikasi"]),
-        Field::new("nomor_registrasi", text("Nomor registrasi", "Registration number"), Kind::Code("##.##.##.####.###"))
+        Field::new("nomor_registrasi", text("Nomor registrasi", "Registration number"), Kind::Code(Pattern::Set(&POLA_REGISTRASI)))
             .short(text("No. registrasi", "Registration"))
             .group(text("Registrasi", "Registration"))
             .searched()
             .sorted()
             .column(17)
-            .check(serial_is_not_zero)
             .help(text(
-                "Nomor dari Kemendagri: kode desa/kelurahan lalu nomor urut 001-999. Tidak boleh sama dengan Posyandu lain. Bila tidak cocok dengan kode desa, simpan dengan alasan.",
-                "The number given by Kemendagri: the desa's code, then a serial 001-999. Never the same as another's. Where it does not fit the desa's code, save with a reason.",
+                "Nomor dari Kemendagri: kode desa/kelurahan lalu nomor urut 001-999 (polanya di Pengaturan). Tidak boleh sama dengan Posyandu lain. Bila tidak cocok dengan kode desa, simpan dengan alasan.",
+                "The number given by Kemendagri: the desa's code, then a serial 001-999 (its pattern is a setting). Never the same as another's. Where it does not fit the desa's code, save with a reason.",
             ))
             .example(text(
                 "Benar: 62.03.01.2011.001. Salah: 001 (hanya nomor urut).",
@@ -267,31 +267,9 @@ fn verified_by_today(value: &Value, today: Date) -> Option<Problem> {
     not_after_today("verifikasi-di-depan", value, today)
 }
 
-fn serial_is_not_zero(value: &Value, _today: Date) -> Option<Problem> {
-    let number = value.as_text();
-    number.ends_with(".000").then(|| {
-        Problem::warning(
-            "registrasi-urut-nol",
-            text("Nomor urut di akhir {0} adalah 000.", "The serial at the end of {0} is 000.").with([number]),
-            text(
-                "Nomor urut mulai dari 001; cocokkan dengan surat Kemendagri.",
-                "Serials begin at 001; compare with the letter from Kemendagri.",
-            ),
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_registration_serial_begins_at_one() {
-        let today = Date::constant(2026, 11, 22);
-        for (number, fits) in [("62.03.99.2001.001", true), ("62.03.99.2001.000", false), ("", true)] {
-            assert_eq!(serial_is_not_zero(&Value::from(number), today).is_none(), fits, "{number}");
-        }
-    }
 
     #[test]
     fn a_posyandu_is_not_founded_tomorrow() {

@@ -453,6 +453,10 @@ impl<'a> Writing<'a> {
             return Ok(None);
         }
         let mut found = check::record(&new, self.words, self.today);
+        // A number that was issued under an earlier pattern stands; only a new one is judged.
+        let stands =
+            |field: Option<&str>| self.batch.act == Act::Undo || !field.is_some_and(|it| changed.contains(&it));
+        found.retain(|problem| problem.code != check::PATTERN || !stands(problem.field));
         if whole && !found.iter().any(Problem::blocks) {
             found.extend(rules::check(self.tx, &new, self.today));
         }
@@ -542,6 +546,7 @@ impl<'a> Writing<'a> {
         }
         let (same, whole) = self.merged(&old, Some(&old))?;
         let mut found = check::record(&same, self.words, self.today);
+        found.retain(|problem| problem.code != check::PATTERN);
         if whole && !found.iter().any(Problem::blocks) {
             found.extend(rules::check(self.tx, &same, self.today));
         }

@@ -24,6 +24,7 @@
 //! | `desa-beda-kecamatan` | error | a desa's code begins with its kecamatan's code |
 //! | `nomor-laporan-ganda` | error | a report's number occurs once a year |
 //! | `pilihan-ganda` | error | a code occurs once in a list |
+//! | `setelan-ganda` | error | a setting is set once |
 
 mod hayat;
 mod insentif;
@@ -39,8 +40,8 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, INSENTIF, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI,
-    Record, SK, penugasan::SALAH_CATAT,
+    DESA, DISETEL, INSENTIF, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem,
+    REGISTRASI, Record, SK, penugasan::SALAH_CATAT,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
@@ -56,6 +57,7 @@ pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Pro
         entity if entity == &DESA => look.desa(),
         entity if entity == &KECAMATAN => look.same_code(),
         entity if entity == &PILIHAN => look.word(),
+        entity if entity == &DISETEL => look.setting(),
         entity if entity == &LAPORAN => look.report(),
         entity if entity == &REGISTRASI => registrasi::step(conn, record),
         entity if entity == &KEADAAN => hayat::state(conn, record),
@@ -669,6 +671,22 @@ impl Look<'_> {
             text("Pakai kode lain.", "Use another code."),
         );
         Ok(vec![problem.at("kode")])
+    }
+
+    fn setting(&self) -> Found {
+        let code = self.record.text("kode");
+        let twice = self
+            .conn
+            .prepare_cached("SELECT 1 FROM setelan WHERE dihapus = 0 AND kode = ? AND id <> ?")?
+            .exists(params![code, self.id()])?;
+        let problem = || {
+            Problem::error(
+                "setelan-ganda",
+                text("{0} sudah disetel.", "{0} is set already.").with([self.record.title()]),
+                text("Ubah yang sudah ada di Pengaturan.", "Change the one that is there, on Settings."),
+            )
+        };
+        Ok(twice.then(|| problem().at("kode")).into_iter().collect())
     }
 }
 
