@@ -11,3 +11,4 @@ mod laporan;
 mod lists;
 mod plan;
 mod registrasi;
+mod setelan;
