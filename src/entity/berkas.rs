@@ -1,12 +1,9 @@
 //! The berkas: which papers of its registration a Posyandu has.
 
-use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::POSYANDU;
-use super::check::{Problem, not_after_today};
 use super::schema::{Choice, Entity, Field, Kind, Place};
-use super::value::Value;
 
 /// Whether a paper is there.
 pub const ADA: &[Choice] = &[
@@ -67,7 +64,7 @@ pub static BERKAS: Entity = Entity {
             .short(text("Tanggal", "Dated"))
             .sorted()
             .column(10)
-            .check(by_today)
+            .by_today("berkas-di-depan")
             .help(text("Tanggal pada berkas.", "The date on the paper."))
             .example(text(
                 "Benar: 12-01-2026. Salah: tanggal diterima.",
@@ -93,7 +90,3 @@ pub static BERKAS: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("berkas-di-depan", value, today)
-}

@@ -1,13 +1,10 @@
 //! The Posyandu: a village institution with its registration number and its life.
 
-use crate::base::date::Date;
 use crate::base::words::{Lang, text};
 
 use super::DESA;
-use super::check::{Problem, not_after_today};
 use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
 use super::setelan::POLA_REGISTRASI;
-use super::value::Value;
 
 /// States of a Posyandu's life.
 pub const STATUS: &[Choice] = &[
@@ -134,7 +131,7 @@ pub static POSYANDU: Entity = Entity {
             .synonyms(&["status", "status posyandu", "keaktifan", "status kelembagaan", "aktif"]),
         Field::new("tanggal_berdiri", text("Tanggal berdiri", "Founded"), Kind::Date)
             .sorted()
-            .check(founded_by_today)
+            .by_today("berdiri-di-depan")
             .help(text(
                 "Tanggal pembentukan menurut SK atau berita acara. Bila hanya tahun yang diketahui, kosongkan dan tulis di catatan.",
                 "The day it was founded by its SK or minutes. Where only the year is known, leave it empty and write a note.",
@@ -176,7 +173,7 @@ pub static POSYANDU: Entity = Entity {
             .synonyms(&["nomor registrasi", "no registrasi", "no reg", "nomor register", "no register", "noreg", "kode registrasi"]),
         Field::new("tanggal_registrasi", text("Tanggal terdaftar", "Registered on"), Kind::Date)
             .sorted()
-            .check(registered_by_today)
+            .by_today("registrasi-di-depan")
             .help(text(
                 "Tanggal nomor registrasi diterbitkan, bila tertulis.",
                 "The day the registration number was issued, where it is written.",
@@ -222,7 +219,7 @@ pub static POSYANDU: Entity = Entity {
             .group(text("Verifikasi", "Verification"))
             .short(text("Verif.", "Verified"))
             .sorted()
-            .check(verified_by_today)
+            .by_today("verifikasi-di-depan")
             .help(text(
                 "Hari data Posyandu ini terakhir dicocokkan dengan keadaan di lapangan. Lewat 12 bulan tampil di layar depan.",
                 "The day its data were last compared with what is there. After 12 months the start screen tells.",
@@ -255,28 +252,20 @@ pub static POSYANDU: Entity = Entity {
     place: Place::Home('p'),
 };
 
-fn founded_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("berdiri-di-depan", value, today)
-}
-
-fn registered_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("registrasi-di-depan", value, today)
-}
-
-fn verified_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("verifikasi-di-depan", value, today)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::date::Date;
+    use crate::entity::{Value, Vocabulary, check};
 
     #[test]
     fn a_posyandu_is_not_founded_tomorrow() {
         let today = Date::constant(2026, 11, 22);
+        let field = POSYANDU.field("tanggal_berdiri").unwrap();
+        let founded = |value: &Value| check::field(field, value, today, &Vocabulary::default());
         for (day, fits) in [(today, true), (Date::constant(2004, 3, 12), true), (Date::constant(2026, 11, 23), false)] {
-            assert_eq!(founded_by_today(&Value::Date(day), today).is_none(), fits, "{day}");
+            assert_eq!(founded(&Value::Date(day)).is_none(), fits, "{day}");
         }
-        assert_eq!(founded_by_today(&Value::Empty, today), None);
+        assert_eq!(founded(&Value::Empty), None);
     }
 }

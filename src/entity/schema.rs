@@ -113,6 +113,8 @@ pub struct Field {
     pub synonyms: &'static [&'static str],
     /// A check of the value alone.
     pub check: Option<Check>,
+    /// For a day that cannot lie ahead: the code of the warning where it does; else empty.
+    pub ahead: &'static str,
     /// Width of its column in cells; 0: not among the columns shown at first.
     pub width: u16,
     /// Facts that hold or do not hold.
@@ -229,6 +231,7 @@ impl Field {
             group: same(""),
             synonyms: &[],
             check: None,
+            ahead: "",
             width: 0,
             traits: Traits(0),
         }
@@ -329,6 +332,12 @@ impl Field {
     /// A check of the value alone.
     pub const fn check(mut self, check: Check) -> Self {
         self.check = Some(check);
+        self
+    }
+
+    /// A day of what has happened: one that lies ahead is a warning of this code.
+    pub const fn by_today(mut self, code: &'static str) -> Self {
+        self.ahead = code;
         self
     }
 
