@@ -1,8 +1,11 @@
 //! The berkas: which papers of its registration a Posyandu has.
 
+use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::POSYANDU;
+use super::check::Problem;
+use super::record::Record;
 use super::schema::{Choice, Entity, Field, Kind, Place};
 
 /// Whether a paper is there.
@@ -85,8 +88,24 @@ pub static BERKAS: Entity = Entity {
             ))
             .synonyms(&["catatan", "keterangan", "ket"]),
     ],
-    rules: &[],
+    rules: &[not_needed_says_why],
     fill: None,
     companion: None,
     place: Place::Within,
 };
+
+/// A paper that one Posyandu need not have: why stands in its notes.
+fn not_needed_says_why(paper: &Record, _today: Date) -> Option<Problem> {
+    let silent = paper.text("ada") == "tidak-perlu" && paper.get("catatan").is_empty();
+    silent.then(|| {
+        Problem::warning(
+            "tidak-perlu-tanpa-alasan",
+            text("Mengapa berkas ini tidak perlu?", "Why is this paper not needed?"),
+            text(
+                "Tulis sebabnya di catatan, atau simpan dengan alasan.",
+                "Write why in the notes, or save with a reason.",
+            ),
+        )
+        .at("catatan")
+    })
+}

@@ -467,7 +467,9 @@ impl<'a> Writing<'a> {
         if self.batch.act == Act::Undo {
             // What was agreed by mistake is taken back, not amended.
             // A state goes back before the dated change that brought it does.
-            found.retain(|problem| ![rules::BACKWARDS, rules::STATUS_APART].contains(&problem.code));
+            found.retain(|problem| {
+                ![rules::BACKWARDS, rules::STATUS_APART, rules::STILL_SERVING].contains(&problem.code)
+            });
         }
         let blocked = !whole || found.iter().any(Problem::blocks);
         self.problems.extend(found.iter().map(|problem| (self.at, problem.clone())));

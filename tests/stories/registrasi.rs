@@ -137,7 +137,8 @@ fn papers_are_marked_with_one_key_each() {
     let mut desk = board();
     desk.keys("Down Down Enter Enter").shows("Berkas 1 dari 6").shows("> Blm").snap("registrasi-satu-80x24");
     desk.keys("Down Space").shows("Berkas 2 dari 6").keys("Space").shows("Berkas 1 dari 6");
-    desk.keys("t").shows("tidak perlu").shows("Berkas 2 dari 6").keys("t").shows("Berkas 1 dari 6");
+    desk.keys("t").shows("mengapa tidak perlu?").typed("desa ini tanpa TP").keys("Enter");
+    desk.shows("tidak perlu").shows("Berkas 2 dari 6").keys("t").shows("Berkas 1 dari 6");
     // The whole record can be filled in too.
     desk.keys("Down Enter").shows("Berkas registrasi").keys("Esc");
     // Each mark is a batch of its own.
