@@ -4,9 +4,9 @@ use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::POSYANDU;
-use super::check::{Problem, not_after_today};
+use super::check::Problem;
+use super::record::Record;
 use super::schema::{Choice, Entity, Field, Kind, Place};
-use super::value::Value;
 
 /// Whether a paper is there.
 pub const ADA: &[Choice] = &[
@@ -67,7 +67,7 @@ pub static BERKAS: Entity = Entity {
             .short(text("Tanggal", "Dated"))
             .sorted()
             .column(10)
-            .check(by_today)
+            .by_today("berkas-di-depan")
             .help(text("Tanggal pada berkas.", "The date on the paper."))
             .example(text(
                 "Benar: 12-01-2026. Salah: tanggal diterima.",
@@ -88,12 +88,24 @@ pub static BERKAS: Entity = Entity {
             ))
             .synonyms(&["catatan", "keterangan", "ket"]),
     ],
-    rules: &[],
+    rules: &[not_needed_says_why],
     fill: None,
     companion: None,
     place: Place::Within,
 };
 
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("berkas-di-depan", value, today)
+/// A paper that one Posyandu need not have: why stands in its notes.
+fn not_needed_says_why(paper: &Record, _today: Date) -> Option<Problem> {
+    let silent = paper.text("ada") == "tidak-perlu" && paper.get("catatan").is_empty();
+    silent.then(|| {
+        Problem::warning(
+            "tidak-perlu-tanpa-alasan",
+            text("Mengapa berkas ini tidak perlu?", "Why is this paper not needed?"),
+            text(
+                "Tulis sebabnya di catatan, atau simpan dengan alasan.",
+                "Write why in the notes, or save with a reason.",
+            ),
+        )
+        .at("catatan")
+    })
 }

@@ -8,7 +8,9 @@ use crate::base::date::{self, Date};
 use crate::base::money;
 use crate::base::words::{Phrase, text};
 
-use super::value::Value;
+use super::record::Record;
+use super::schema::{Field, Kind, Pattern};
+use super::value::{Value, Vocabulary};
 
 /// How heavy a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,8 +94,22 @@ impl Problem {
     }
 }
 
+/// What is to be said of a field's value by itself: the field's own check, and what the office's
+/// settings add to it.
+pub fn field(field: &Field, value: &Value, today: Date, words: &Vocabulary) -> Option<Problem> {
+    if value.is_empty() {
+        return None;
+    }
+    let set = match field.kind {
+        Kind::Code(Pattern::Set(setelan)) => words.pola(setelan).and_then(|pola| pola.doubt(value.as_text())),
+        Kind::Date if !field.ahead.is_empty() => not_after_today(field.ahead, value, today),
+        _ => None,
+    };
+    set.or_else(|| field.check.and_then(|check| check(value, today)))
+}
+
 /// A warning for a day that lies ahead where only the past makes sense (a founding, a birth).
-pub fn not_after_today(code: &'static str, value: &Value, today: Date) -> Option<Problem> {
+fn not_after_today(code: &'static str, value: &Value, today: Date) -> Option<Problem> {
     let day = value.as_date().filter(|day| *day > today)?;
     Some(Problem::warning(
         code,
@@ -103,6 +119,25 @@ pub fn not_after_today(code: &'static str, value: &Value, today: Date) -> Option
             "Check the year; if it is right, save with a reason.",
         ),
     ))
+}
+
+/// An error for a last day before the first, told at the last one.
+pub fn ends_after_it_begins(
+    code: &'static str,
+    record: &Record,
+    (first, last): (&'static str, &'static str),
+) -> Option<Problem> {
+    let begin = record.get(first).as_date()?;
+    let end = record.get(last).as_date().filter(|end| *end < begin)?;
+    Some(
+        Problem::error(
+            code,
+            text("Berlaku sampai {0}, padahal baru mulai {1}.", "It ends on {0}, but begins only on {1}.")
+                .with([date::show(end), date::show(begin)]),
+            text("Betulkan salah satu tanggal.", "Correct one of the dates."),
+        )
+        .at(last),
+    )
 }
 
 /// An error for an amount of rupiah below zero.

@@ -6,7 +6,7 @@ use crate::base::words::{Text, text};
 use super::KECAMATAN;
 use super::check::Problem;
 use super::record::Record;
-use super::schema::{Choice, Entity, Field, Kind, Place};
+use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
 
 /// Kinds of desa, by the first digit of the code's last part (1, 2, 3).
 pub const JENIS: &[Choice] = &[
@@ -45,7 +45,7 @@ pub static DESA: Entity = Entity {
     context: "kecamatan",
     sort: "kode",
     fields: &[
-        Field::new("kode", text("Kode wilayah", "Region code"), Kind::Code("##.##.##.####"))
+        Field::new("kode", text("Kode wilayah", "Region code"), Kind::Code(Pattern::Fixed("##.##.##.####")))
             .short(text("Kode", "Code"))
             .required()
             .searched()

@@ -8,8 +8,8 @@ use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::words::Lang;
 
-use super::schema::{Field, Kind};
-use super::{Entity, PILIHAN, Record, Value, Vocabulary};
+use super::schema::{Field, Kind, Pattern};
+use super::{DESA, Entity, PILIHAN, Record, Value, Vocabulary};
 
 /// What stands beside a link on the form: how long an SK holds, else what tells the record apart
 /// (a Posyandu's desa).
@@ -42,10 +42,17 @@ pub fn implied(entity: &Entity, left: &Field, value: &Value, words: &Vocabulary)
 
 /// What a code begins with, where it goes on from the code of a linked record: a registration
 /// number from the desa's code.
-pub fn beginning(field: &Field, linked: &Record) -> Option<String> {
+pub fn beginning(field: &Field, linked: &Record, words: &Vocabulary) -> Option<String> {
     let Kind::Code(pattern) = field.kind else { return None };
+    let pattern = match pattern {
+        Pattern::Fixed(pattern) => pattern,
+        Pattern::Set(setelan) if linked.entity == &DESA => {
+            return words.pola(setelan)?.beginning(linked.text("kode"));
+        }
+        Pattern::Set(_) => return None,
+    };
     linked.entity.fields.iter().find_map(|other| {
-        let Kind::Code(start) = other.kind else { return None };
+        let Kind::Code(Pattern::Fixed(start)) = other.kind else { return None };
         let rest = pattern.strip_prefix(start)?;
         let code = linked.get(other.name).as_text();
         let separator: String = rest.chars().take_while(|c| *c != '#').collect();
@@ -72,14 +79,24 @@ pub fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::{DESA, Item, PENUGASAN, POSYANDU};
+    use crate::entity::{Item, PENUGASAN, POSYANDU};
 
     #[test]
     fn a_registration_number_begins_with_the_code_of_its_desa() {
         let desa = Record::new(&DESA, RecordId(1)).with("kode", "62.03.99.2001");
         let field = POSYANDU.field("nomor_registrasi").unwrap();
-        assert_eq!(beginning(field, &desa).as_deref(), Some("62.03.99.2001."));
-        assert_eq!(beginning(POSYANDU.field("nama").unwrap(), &desa), None);
+        let mut words = Vocabulary::default();
+        assert_eq!(beginning(field, &desa, &words).as_deref(), Some("62.03.99.2001."));
+        assert_eq!(beginning(POSYANDU.field("nama").unwrap(), &desa, &words), None);
+        words.set("pola_registrasi", "PPKKKCDDDD-NNNN");
+        assert_eq!(beginning(field, &desa, &words).as_deref(), Some("6203992001-"));
+    }
+
+    #[test]
+    fn the_code_of_a_desa_begins_with_that_of_its_kecamatan() {
+        let kecamatan = Record::new(&crate::entity::KECAMATAN, RecordId(1)).with("kode", "62.03.99");
+        let field = DESA.field("kode").unwrap();
+        assert_eq!(beginning(field, &kecamatan, &Vocabulary::default()).as_deref(), Some("62.03.99."));
     }
 
     #[test]

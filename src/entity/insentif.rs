@@ -1,11 +1,9 @@
 //! The insentif: what a kader is paid for a month.
 
-use crate::base::date::Date;
 use crate::base::words::text;
 
-use super::check::{Problem, not_after_today, not_negative};
+use super::check::not_negative;
 use super::schema::{Entity, Field, Kind, Place};
-use super::value::Value;
 use super::{KADER, POSYANDU};
 
 /// One month of one kader out of one source.
@@ -88,7 +86,7 @@ pub static INSENTIF: Entity = Entity {
             .sorted()
             .carried()
             .column(10)
-            .check(by_today)
+            .by_today("insentif-di-depan")
             .help(text("Hari dibayarkan; kosong bila belum.", "The day it was paid; empty where not yet."))
             .example(text("Benar: 05-04-2026. Salah: rencana bayar.", "Right: 05-04-2026. Wrong: a planned day."))
             .synonyms(&["dibayar", "tanggal bayar"]),
@@ -105,7 +103,3 @@ pub static INSENTIF: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("insentif-di-depan", value, today)
-}

@@ -1,10 +1,10 @@
 //! The jaminan: social insurance of a kader, with the days it runs.
 
-use crate::base::date::{self, Date};
+use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::KADER;
-use super::check::Problem;
+use super::check::{self, Problem};
 use super::record::Record;
 use super::schema::{Entity, Field, Kind, Place};
 
@@ -82,15 +82,5 @@ pub static JAMINAN: Entity = Entity {
 };
 
 fn ends_after_it_begins(insurance: &Record, _today: Date) -> Option<Problem> {
-    let begin = insurance.get("mulai").as_date()?;
-    let end = insurance.get("selesai").as_date().filter(|end| *end < begin)?;
-    Some(
-        Problem::error(
-            "jaminan-terbalik",
-            text("Berlaku sampai {0}, padahal baru mulai {1}.", "It ends on {0}, but begins only on {1}.")
-                .with([date::show(end), date::show(begin)]),
-            text("Betulkan salah satu tanggal.", "Correct one of the dates."),
-        )
-        .at("selesai"),
-    )
+    check::ends_after_it_begins("jaminan-terbalik", insurance, ("mulai", "selesai"))
 }

@@ -6,7 +6,7 @@ use crate::base::nik::{self, Known, Sex};
 use crate::base::wilayah;
 use crate::base::words::text;
 
-use super::check::{Problem, Severity, not_after_today};
+use super::check::{Problem, Severity};
 use super::record::Record;
 use super::schema::{Choice, Companion, Entity, Field, Kind, Place};
 use super::value::Value;
@@ -78,7 +78,7 @@ pub static KADER: Entity = Entity {
             .synonyms(&["tempat lahir", "tmp lahir", "tpt lahir", "tempat kelahiran", "kota lahir"]),
         Field::new("tanggal_lahir", text("Tanggal lahir", "Date of birth"), Kind::Date)
             .sorted()
-            .check(born_by_today)
+            .by_today("lahir-di-depan")
             .help(text(
                 "Tanggal lahir menurut KTP. Terisi sendiri dari NIK bila masih kosong; umur dihitung, tidak disimpan.",
                 "The date of birth by the identity card. Filled in from the NIK where empty; the age is worked out, never stored.",
@@ -288,10 +288,6 @@ fn fill_from_nik(kader: &mut Record, left: &str, today: Date) {
     if let Some(sex) = facts.sex.filter(|_| kader.get("jenis_kelamin").is_empty()) {
         kader.set("jenis_kelamin", sex.code());
     }
-}
-
-fn born_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("lahir-di-depan", value, today)
 }
 
 fn age_is_plausible(kader: &Record, today: Date) -> Option<Problem> {

@@ -3,11 +3,10 @@
 use crate::base::date::{self, Date};
 use crate::base::words::text;
 
-use super::check::{Problem, not_after_today};
+use super::check::Problem;
 use super::posyandu::STATUS;
 use super::record::Record;
 use super::schema::{Entity, Field, Kind, Place};
-use super::value::Value;
 use super::{POSYANDU, SK};
 
 /// One change of state. What held before the first change stands in its `semula`.
@@ -40,7 +39,7 @@ pub static KEADAAN: Entity = Entity {
             .required()
             .sorted()
             .column(10)
-            .check(by_today)
+            .by_today("keadaan-di-depan")
             .help(text(
                 "Hari pertama keadaan ini berlaku, bukan hari mengetiknya.",
                 "The first day on which it holds, not the day of typing.",
@@ -108,10 +107,6 @@ pub static KEADAAN: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("keadaan-di-depan", value, today)
-}
 
 /// Merged means: into another one, and only merged does.
 fn joins_another(state: &Record, _today: Date) -> Option<Problem> {

@@ -1,12 +1,9 @@
 //! The kecakapan: which of the basic skills a kader has shown.
 
-use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::KADER;
-use super::check::{Problem, not_after_today};
 use super::schema::{Choice, Entity, Field, Kind, Place};
-use super::value::Value;
 
 /// The badges, the lowest first. The rule by which they are given is data: the group of each skill
 /// and the settings `purwa_kelompok`, `madya_kelompok`.
@@ -59,7 +56,7 @@ pub static KECAKAPAN: Entity = Entity {
             .sorted()
             .carried()
             .column(10)
-            .check(by_today)
+            .by_today("kecakapan-di-depan")
             .help(text("Hari penilaian.", "The day of judging."))
             .example(text("Benar: 12-03-2026. Salah: hari mengetik.", "Right: 12-03-2026. Wrong: the day of typing."))
             .synonyms(&["tanggal", "tgl", "tanggal penilaian"]),
@@ -75,7 +72,3 @@ pub static KECAKAPAN: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("kecakapan-di-depan", value, today)
-}

@@ -3,7 +3,7 @@
 use crate::base::words::text;
 
 use super::check::Problem;
-use super::schema::{Choice, Entity, Field, Kind, Place};
+use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
 use super::value::Value;
 use crate::base::date::Date;
 
@@ -36,7 +36,7 @@ pub static KECAMATAN: Entity = Entity {
     context: "kabupaten",
     sort: "kode",
     fields: &[
-        Field::new("kode", text("Kode wilayah", "Region code"), Kind::Code("##.##.##"))
+        Field::new("kode", text("Kode wilayah", "Region code"), Kind::Code(Pattern::Fixed("##.##.##")))
             .short(text("Kode", "Code"))
             .required()
             .searched()
@@ -130,7 +130,7 @@ pub static KECAMATAN: Entity = Entity {
                 "Right: kec.contohsari@contoh.go.id. Wrong: kec.contohsari (without an @ sign).",
             ))
             .synonyms(&["email", "e mail", "surel"]),
-        Field::new("kode_pos", text("Kode pos", "Postcode"), Kind::Code("#####"))
+        Field::new("kode_pos", text("Kode pos", "Postcode"), Kind::Code(Pattern::Fixed("#####")))
             .help(text("Kode pos kantor, lima angka.", "The office's postcode, five digits."))
             .example(text("Benar: 73514. Salah: 7351 (kurang satu angka).", "Right: 73514. Wrong: 7351 (one digit short)."))
             .synonyms(&["kode pos", "kodepos"]),
@@ -156,7 +156,7 @@ pub static KECAMATAN: Entity = Entity {
                 "Right: Drs. Contoh Nama, M.Si. Wrong: Pak Camat (not a name).",
             ))
             .synonyms(&["camat", "nama camat"]),
-        Field::new("camat_nip", text("NIP", "NIP"), Kind::Code("######## ###### # ###"))
+        Field::new("camat_nip", text("NIP", "NIP"), Kind::Code(Pattern::Fixed("######## ###### # ###")))
             .help(text(
                 "NIP camat, 18 angka: 8, 6, 1 dan 3 angka. Boleh kosong, baris NIP lalu tidak dicetak.",
                 "The camat's NIP, 18 digits in groups of 8, 6, 1 and 3. May be empty; the line is then not printed.",

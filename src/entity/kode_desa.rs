@@ -1,12 +1,12 @@
 //! The kode_desa: the codes a desa had before, with the days on which they held.
 
-use crate::base::date::{self, Date};
+use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::DESA;
-use super::check::Problem;
+use super::check::{self, Problem};
 use super::record::Record;
-use super::schema::{Entity, Field, Kind, Place};
+use super::schema::{Entity, Field, Kind, Pattern, Place};
 
 /// One code of one desa.
 pub static KODE_DESA: Entity = Entity {
@@ -29,7 +29,7 @@ pub static KODE_DESA: Entity = Entity {
             .help(text("Desa yang kodenya berubah.", "The desa whose code changed."))
             .example(text("Benar: Selat Hilir. Salah: kecamatannya.", "Right: Selat Hilir. Wrong: its kecamatan."))
             .synonyms(&["desa", "kelurahan"]),
-        Field::new("kode", text("Kode lama", "Former code"), Kind::Code("##.##.##.####"))
+        Field::new("kode", text("Kode lama", "Former code"), Kind::Code(Pattern::Fixed("##.##.##.####")))
             .required()
             .searched()
             .sorted()
@@ -73,15 +73,5 @@ pub static KODE_DESA: Entity = Entity {
 };
 
 fn ends_after_it_begins(code: &Record, _today: Date) -> Option<Problem> {
-    let begin = code.get("mulai").as_date()?;
-    let end = code.get("selesai").as_date().filter(|end| *end < begin)?;
-    Some(
-        Problem::error(
-            "kode-berlaku-terbalik",
-            text("Berlaku sampai {0}, padahal baru mulai {1}.", "It ends on {0}, but begins only on {1}.")
-                .with([date::show(end), date::show(begin)]),
-            text("Betulkan salah satu tanggal.", "Correct one of the dates."),
-        )
-        .at("selesai"),
-    )
+    check::ends_after_it_begins("kode-berlaku-terbalik", code, ("mulai", "selesai"))
 }

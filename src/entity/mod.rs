@@ -27,6 +27,7 @@ pub mod pejabat;
 pub mod pelatihan;
 pub mod penugasan;
 pub mod pilihan;
+pub mod pola;
 pub mod posyandu;
 pub mod realisasi;
 pub mod record;
@@ -61,14 +62,15 @@ pub use pejabat::PEJABAT;
 pub use pelatihan::PELATIHAN;
 pub use penugasan::PENUGASAN;
 pub use pilihan::PILIHAN;
+pub use pola::Pola;
 pub use posyandu::POSYANDU;
 pub use realisasi::REALISASI;
 pub use record::Record;
 pub use registrasi::REGISTRASI;
 pub use rencana::RENCANA;
 pub use sarana::SARANA;
-pub use schema::{Choice, Companion, Entity, Field, Kind, Origin, Place};
-pub use setelan::{SETELAN, Setelan};
+pub use schema::{Choice, Companion, Entity, Field, Kind, Origin, Pattern, Place};
+pub use setelan::{DISETEL, SETELAN, Setelan};
 pub use sk::SK;
 pub use skenario::SKENARIO;
 pub use surat::SURAT;
@@ -106,6 +108,7 @@ pub static ENTITIES: &[&Entity] = &[
     &TIM,
     &SURAT,
     &PILIHAN,
+    &DISETEL,
 ];
 
 /// The entity of a name.

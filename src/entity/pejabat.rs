@@ -2,7 +2,7 @@
 
 use crate::base::words::{same, text};
 
-use super::schema::{Choice, Entity, Field, Kind, Place};
+use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
 
 /// In which way someone signs (`domain.md` 6.1; the forms of government letters).
 pub static CARA: &[Choice] = &[
@@ -68,7 +68,7 @@ pub static PEJABAT: Entity = Entity {
                 "Right: a.n. Camat for the secretary. Wrong: Plt. for one who stands in for a day.",
             ))
             .synonyms(&["cara", "cara menandatangani", "atas nama"]),
-        Field::new("nip", text("NIP", "NIP"), Kind::Code("######## ###### # ###"))
+        Field::new("nip", text("NIP", "NIP"), Kind::Code(Pattern::Fixed("######## ###### # ###")))
             .help(text(
                 "18 angka: 8, 6, 1 dan 3 angka. Boleh kosong, baris NIP lalu tidak dicetak.",
                 "18 digits in groups of 8, 6, 1 and 3. May be empty; the line is then not printed.",

@@ -1,12 +1,9 @@
 //! The pelatihan: trainings a kader took part in.
 
-use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::KADER;
-use super::check::{Problem, not_after_today};
 use super::schema::{Entity, Field, Kind, Place};
-use super::value::Value;
 
 /// One training of one kader.
 pub static PELATIHAN: Entity = Entity {
@@ -53,7 +50,7 @@ pub static PELATIHAN: Entity = Entity {
             .sorted()
             .carried()
             .column(10)
-            .check(by_today)
+            .by_today("pelatihan-di-depan")
             .help(text("Hari pertamanya.", "Its first day."))
             .example(text(
                 "Benar: 12-03-2026. Salah: rencana tahun depan.",
@@ -100,7 +97,3 @@ pub static PELATIHAN: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("pelatihan-di-depan", value, today)
-}

@@ -1,12 +1,10 @@
 //! The Posyandu: a village institution with its registration number and its life.
 
-use crate::base::date::Date;
 use crate::base::words::{Lang, text};
 
 use super::DESA;
-use super::check::{Problem, not_after_today};
-use super::schema::{Choice, Entity, Field, Kind, Place};
-use super::value::Value;
+use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
+use super::setelan::POLA_REGISTRASI;
 
 /// States of a Posyandu's life.
 pub const STATUS: &[Choice] = &[
@@ -133,7 +131,7 @@ pub static POSYANDU: Entity = Entity {
             .synonyms(&["status", "status posyandu", "keaktifan", "status kelembagaan", "aktif"]),
         Field::new("tanggal_berdiri", text("Tanggal berdiri", "Founded"), Kind::Date)
             .sorted()
-            .check(founded_by_today)
+            .by_today("berdiri-di-depan")
             .help(text(
                 "Tanggal pembentukan menurut SK atau berita acara. Bila hanya tahun yang diketahui, kosongkan dan tulis di catatan.",
                 "The day it was founded by its SK or minutes. Where only the year is known, leave it empty and write a note.",
@@ -157,16 +155,15 @@ pub static POSYANDU: Entity = Entity {
             ))
             .source("Telaah kemandirian Posyandu, Kemenkes 2011 (dua sumber sekunder)")
             .synonyms(&["strata", "strata posyandu", "tingkat", "kategori", "klasifikasi"]),
-        Field::new("nomor_registrasi", text("Nomor registrasi", "Registration number"), Kind::Code("##.##.##.####.###"))
+        Field::new("nomor_registrasi", text("Nomor registrasi", "Registration number"), Kind::Code(Pattern::Set(&POLA_REGISTRASI)))
             .short(text("No. registrasi", "Registration"))
             .group(text("Registrasi", "Registration"))
             .searched()
             .sorted()
             .column(17)
-            .check(serial_is_not_zero)
             .help(text(
-                "Nomor dari Kemendagri: kode desa/kelurahan lalu nomor urut 001-999. Tidak boleh sama dengan Posyandu lain. Bila tidak cocok dengan kode desa, simpan dengan alasan.",
-                "The number given by Kemendagri: the desa's code, then a serial 001-999. Never the same as another's. Where it does not fit the desa's code, save with a reason.",
+                "Nomor dari Kemendagri: kode desa/kelurahan lalu nomor urut 001-999 (polanya di Pengaturan). Tidak boleh sama dengan Posyandu lain. Bila tidak cocok dengan kode desa, simpan dengan alasan.",
+                "The number given by Kemendagri: the desa's code, then a serial 001-999 (its pattern is a setting). Never the same as another's. Where it does not fit the desa's code, save with a reason.",
             ))
             .example(text(
                 "Benar: 62.03.01.2011.001. Salah: 001 (hanya nomor urut).",
@@ -176,7 +173,7 @@ pub static POSYANDU: Entity = Entity {
             .synonyms(&["nomor registrasi", "no registrasi", "no reg", "nomor register", "no register", "noreg", "kode registrasi"]),
         Field::new("tanggal_registrasi", text("Tanggal terdaftar", "Registered on"), Kind::Date)
             .sorted()
-            .check(registered_by_today)
+            .by_today("registrasi-di-depan")
             .help(text(
                 "Tanggal nomor registrasi diterbitkan, bila tertulis.",
                 "The day the registration number was issued, where it is written.",
@@ -222,7 +219,7 @@ pub static POSYANDU: Entity = Entity {
             .group(text("Verifikasi", "Verification"))
             .short(text("Verif.", "Verified"))
             .sorted()
-            .check(verified_by_today)
+            .by_today("verifikasi-di-depan")
             .help(text(
                 "Hari data Posyandu ini terakhir dicocokkan dengan keadaan di lapangan. Lewat 12 bulan tampil di layar depan.",
                 "The day its data were last compared with what is there. After 12 months the start screen tells.",
@@ -255,50 +252,20 @@ pub static POSYANDU: Entity = Entity {
     place: Place::Home('p'),
 };
 
-fn founded_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("berdiri-di-depan", value, today)
-}
-
-fn registered_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("registrasi-di-depan", value, today)
-}
-
-fn verified_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("verifikasi-di-depan", value, today)
-}
-
-fn serial_is_not_zero(value: &Value, _today: Date) -> Option<Problem> {
-    let number = value.as_text();
-    number.ends_with(".000").then(|| {
-        Problem::warning(
-            "registrasi-urut-nol",
-            text("Nomor urut di akhir {0} adalah 000.", "The serial at the end of {0} is 000.").with([number]),
-            text(
-                "Nomor urut mulai dari 001; cocokkan dengan surat Kemendagri.",
-                "Serials begin at 001; compare with the letter from Kemendagri.",
-            ),
-        )
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_registration_serial_begins_at_one() {
-        let today = Date::constant(2026, 11, 22);
-        for (number, fits) in [("62.03.99.2001.001", true), ("62.03.99.2001.000", false), ("", true)] {
-            assert_eq!(serial_is_not_zero(&Value::from(number), today).is_none(), fits, "{number}");
-        }
-    }
+    use crate::base::date::Date;
+    use crate::entity::{Value, Vocabulary, check};
 
     #[test]
     fn a_posyandu_is_not_founded_tomorrow() {
         let today = Date::constant(2026, 11, 22);
+        let field = POSYANDU.field("tanggal_berdiri").unwrap();
+        let founded = |value: &Value| check::field(field, value, today, &Vocabulary::default());
         for (day, fits) in [(today, true), (Date::constant(2004, 3, 12), true), (Date::constant(2026, 11, 23), false)] {
-            assert_eq!(founded_by_today(&Value::Date(day), today).is_none(), fits, "{day}");
+            assert_eq!(founded(&Value::Date(day)).is_none(), fits, "{day}");
         }
-        assert_eq!(founded_by_today(&Value::Empty, today), None);
+        assert_eq!(founded(&Value::Empty), None);
     }
 }

@@ -3,9 +3,8 @@
 use crate::base::date::Date;
 use crate::base::words::text;
 
-use super::check::{Problem, not_after_today, not_negative};
+use super::check::not_negative;
 use super::schema::{Entity, Field, Kind, Place};
-use super::value::Value;
 use super::{DESA, POSYANDU, RENCANA};
 
 /// One payment or report of work done.
@@ -54,7 +53,7 @@ pub static REALISASI: Entity = Entity {
         Field::new("tanggal", text("Tanggal", "Date"), Kind::Date)
             .sorted()
             .column(10)
-            .check(paid_by_today)
+            .by_today("realisasi-di-depan")
             .help(text("Tanggal bukti.", "The date of the voucher."))
             .example(text(
                 "Benar: 12-03-2026. Salah: tanggal mengetik.",
@@ -130,10 +129,6 @@ pub static REALISASI: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn paid_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("realisasi-di-depan", value, today)
-}
 
 /// The quarter and the year of a date.
 fn fill(paid: &mut super::Record, left: &str, _today: Date) {

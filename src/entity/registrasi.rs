@@ -4,10 +4,9 @@ use crate::base::date::Date;
 use crate::base::words::text;
 
 use super::POSYANDU;
-use super::check::{Problem, not_after_today};
+use super::check::Problem;
 use super::record::Record;
 use super::schema::{Choice, Entity, Field, Kind, Place};
-use super::value::Value;
 
 /// The states on the way to a number, in their order; the last is a way back.
 pub const LANGKAH: &[Choice] = &[
@@ -84,7 +83,7 @@ pub static REGISTRASI: Entity = Entity {
             .required()
             .sorted()
             .column(10)
-            .check(by_today)
+            .by_today("langkah-di-depan")
             .help(text("Hari langkah ini terjadi.", "The day of this step."))
             .example(text("Benar: 12-03-2026. Salah: tanggal rencana.", "Right: 12-03-2026. Wrong: a planned day."))
             .synonyms(&["tanggal", "tgl", "tanggal langkah"]),
@@ -137,10 +136,6 @@ pub static REGISTRASI: Entity = Entity {
     companion: None,
     place: Place::Within,
 };
-
-fn by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("langkah-di-depan", value, today)
-}
 
 /// What was sent back names who sent it back and why: that is what the desa must hear.
 fn sent_back_says_why(step: &Record, _today: Date) -> Option<Problem> {

@@ -7,6 +7,7 @@
 //! One `static Entity` feeds the form, the table, search, filters, import, export, checks, the
 //! words of the history and the manual. There is no second list of the same fields anywhere.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::base::date::Date;
@@ -14,7 +15,8 @@ use crate::base::words::{Text, same};
 
 use super::check::Problem;
 use super::record::Record;
-use super::value::Value;
+use super::setelan::Setelan;
+use super::value::{Value, Vocabulary};
 
 /// A description of one kind of record.
 pub struct Entity {
@@ -111,6 +113,8 @@ pub struct Field {
     pub synonyms: &'static [&'static str],
     /// A check of the value alone.
     pub check: Option<Check>,
+    /// For a day that cannot lie ahead: the code of the warning where it does; else empty.
+    pub ahead: &'static str,
     /// Width of its column in cells; 0: not among the columns shown at first.
     pub width: u16,
     /// Facts that hold or do not hold.
@@ -142,8 +146,8 @@ pub enum Kind {
     Nik,
     /// A telephone number; families share one.
     Phone,
-    /// A code with a pattern: `#` stands for a digit, the rest for itself (`##.##.##.####.###`).
-    Code(&'static str),
+    /// A code with a pattern.
+    Code(Pattern),
     /// A day.
     Date,
     /// A year, four digits.
@@ -164,6 +168,33 @@ pub enum Kind {
     List(&'static str),
     /// Another record.
     Link(&'static Entity),
+}
+
+/// The pattern of a code: `#` stands for a digit, the rest for itself (`##.##.##.####`).
+#[derive(Clone, Copy, Debug)]
+pub enum Pattern {
+    /// Fixed by a rule of the state.
+    Fixed(&'static str),
+    /// Set by the office, as a pattern of a registration number.
+    Set(&'static Setelan),
+}
+
+impl Pattern {
+    /// The pattern as it holds.
+    pub fn mask(self, words: &Vocabulary) -> Cow<'static, str> {
+        match self {
+            Pattern::Fixed(mask) => Cow::Borrowed(mask),
+            Pattern::Set(setelan) => words.pola(setelan).map_or(Cow::Borrowed(""), |pola| Cow::Owned(pola.mask())),
+        }
+    }
+
+    /// How many cells a column of it needs; of one that is set, those of the default.
+    pub fn width(self) -> usize {
+        match self {
+            Pattern::Fixed(mask) => mask.len(),
+            Pattern::Set(setelan) => setelan.default.len(),
+        }
+    }
 }
 
 /// One state of a closed list.
@@ -200,6 +231,7 @@ impl Field {
             group: same(""),
             synonyms: &[],
             check: None,
+            ahead: "",
             width: 0,
             traits: Traits(0),
         }
@@ -300,6 +332,12 @@ impl Field {
     /// A check of the value alone.
     pub const fn check(mut self, check: Check) -> Self {
         self.check = Some(check);
+        self
+    }
+
+    /// A day of what has happened: one that lies ahead is a warning of this code.
+    pub const fn by_today(mut self, code: &'static str) -> Self {
+        self.ahead = code;
         self
     }
 

@@ -1,8 +1,9 @@
 //! Settings of the office: figures and words that no rule fixes and that an operator may change.
 //!
-//! * **Owns** the table [`SETELAN`]: name, label, kind, default, help, source and bounds of each.
+//! * **Owns** the table [`SETELAN`]: name, label, kind, default, help, source and bounds of each; the
+//!   description of what an office set, [`DISETEL`].
 //! * **Imports** `base`.
-//! * **Never** keeps a value: that is table `pengaturan`, by the setting's name.
+//! * **Never** keeps a value: that is table `setelan`, by the setting's name.
 //!
 //! A setting is added by one static and one line in [`SETELAN`]; the settings screen, the palette,
 //! the check in the store and the readers of all parts follow from that.
@@ -10,6 +11,10 @@
 use std::borrow::Cow;
 
 use super::check::Problem;
+use super::pola::Pola;
+use super::record::Record;
+use super::schema::{Entity, Field, Kind, Place};
+use crate::base::date::Date;
 use crate::base::text::fold;
 use crate::base::words::{Text, text};
 
@@ -27,6 +32,8 @@ pub enum Ragam {
     },
     /// Words parted by semicolons.
     Words,
+    /// The pattern of a registration number; see [`Pola`].
+    Pola,
 }
 
 /// The most that a list of words holds, in characters.
@@ -136,11 +143,91 @@ pub static MADYA_KELOMPOK: Setelan = Setelan {
     ..PURWA_KELOMPOK
 };
 
+/// The pattern of a registration number.
+pub static POLA_REGISTRASI: Setelan = Setelan {
+    name: "pola_registrasi",
+    label: text("Pola nomor registrasi", "Pattern of registration numbers"),
+    help: text(
+        "Bentuk nomor registrasi: PP provinsi, KK kabupaten, KC kecamatan, DDDD desa, NNN nomor urut. Nomor yang sudah tercatat tidak berubah.",
+        "The shape of registration numbers: PP province, KK kabupaten, KC kecamatan, DDDD desa, NNN serial. Numbers on record stay as they are.",
+    ),
+    source: "Kepmendagri 100.3-2834 Tahun 2025; susunannya menurut satu sumber sekunder",
+    ragam: Ragam::Pola,
+    default: "PP.KK.KC.DDDD.NNN",
+};
+
+/// What an office set: one row a setting that was ever set. Settings are records so that a change
+/// of one stands in the history and can be undone like any other.
+pub static DISETEL: Entity = Entity {
+    name: "setelan",
+    label: text("Setelan kantor", "Office settings"),
+    help: text(
+        "Ambang, kata dan pola yang diatur kantor. Yang tidak tercatat di sini memakai bawaannya.",
+        "Thresholds, words and patterns that the office set. What has no record here has its default.",
+    ),
+    title: "nama",
+    context: "nilai",
+    sort: "kode",
+    fields: &[
+        Field::new("nama", text("Nama", "Name"), Kind::Text(250))
+            .required()
+            .frozen()
+            .column(36)
+            .help(text("Nama setelan menurut layar Pengaturan.", "Its name on the screen Settings."))
+            .example(text(
+                "Benar: Pola nomor registrasi. Salah: pola (tidak ada setelan bernama itu).",
+                "Right: Pola nomor registrasi. Wrong: pola (no setting of that name).",
+            ))
+            .synonyms(&["nama", "nama setelan"]),
+        Field::new("kode", text("Kode", "Code"), Kind::Text(60))
+            .required()
+            .sorted()
+            .help(text("Nama yang dikenal program; tidak diganti.", "The name the program knows; never changed."))
+            .example(text(
+                "Benar: pola_registrasi. Salah: pola registrasi (pakai garis bawah).",
+                "Right: pola_registrasi. Wrong: pola registrasi (with an underscore).",
+            ))
+            .synonyms(&["kode", "kode setelan"]),
+        Field::new("nilai", text("Nilai", "Value"), Kind::Text(600))
+            .column(36)
+            .help(text("Isi yang berlaku; kosong berarti bawaan.", "What holds; empty means the default."))
+            .example(text(
+                "Benar: 60. Salah: dua bulan (tulis angkanya).",
+                "Right: 60. Wrong: two months (write the number).",
+            ))
+            .synonyms(&["nilai", "isi"]),
+    ],
+    rules: &[fits_its_setting],
+    fill: None,
+    companion: None,
+    place: Place::Within,
+};
+
+/// A name that is no setting, or a value that its setting cannot take.
+fn fits_its_setting(record: &Record, _today: Date) -> Option<Problem> {
+    let code = record.text("kode");
+    if code.is_empty() {
+        return None;
+    }
+    let Some(setelan) = by_name(code) else {
+        let said = text("Tidak ada setelan \"{0}\".", "There is no setting \"{0}\".").with([code]);
+        let advice = text("Ubah setelan di layar Pengaturan.", "Change settings on the screen Settings.");
+        return Some(Problem::error("setelan-tidak-ada", said, advice).at("kode"));
+    };
+    let typed = record.text("nilai");
+    match setelan.read(typed) {
+        Err(problem) => Some(problem.at("nilai")),
+        Ok(kept) if kept != typed => Some(setelan.no(typed, text("Tulis: {0}", "Write: {0}").with([kept])).at("nilai")),
+        Ok(_) => None,
+    }
+}
+
 /// Every setting of the office, in the order of the screen.
 pub static SETELAN: &[&Setelan] = &[
     &SK_HABIS_HARI,
     &KADER_MINIMAL,
     &VERIFIKASI_BULAN,
+    &POLA_REGISTRASI,
     &PEMBINAAN_PERSEN,
     &PEMBINAAN_KATA,
     &PURWA_KELOMPOK,
@@ -176,6 +263,7 @@ impl Setelan {
                 }
                 Ok(kept)
             }
+            Ragam::Pola => Pola::read(typed).map(|pola| pola.spelled()).ok_or_else(|| self.no(typed, self.bounds())),
         }
     }
 
@@ -200,6 +288,11 @@ impl Setelan {
                 "Write words parted by semicolons; {0} letters at most.",
             )
             .with([LONGEST.to_string()]),
+            Ragam::Pola => text(
+                "Tulis NNN (nomor urut) sekali dan PP, KK, KC, DDDD paling banyak sekali, dengan titik, garis atau garis miring di antaranya.",
+                "Write NNN (the serial) once and PP, KK, KC, DDDD at most once, with dots, dashes or slashes between them.",
+            )
+            .into(),
         }
     }
 
@@ -226,7 +319,7 @@ impl Setelan {
     pub fn unit(&self) -> Option<Text> {
         match self.ragam {
             Ragam::Number { unit, .. } => Some(unit),
-            Ragam::Words => None,
+            Ragam::Words | Ragam::Pola => None,
         }
     }
 }
@@ -286,6 +379,16 @@ mod tests {
     fn what_cannot_be_used_in_the_file_leaves_the_default_standing() {
         for (kept, number) in [(None, 90), (Some(""), 90), (Some("rusak"), 90), (Some("-5"), 90), (Some("30"), 30)] {
             assert_eq!(SK_HABIS_HARI.number(kept), number, "{kept:?}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_is_kept_in_capitals_and_a_wrong_one_is_refused_with_what_may_be_written() {
+        assert_eq!(POLA_REGISTRASI.read("ppkkkcdddd-nnnn").as_deref(), Ok("PPKKKCDDDD-NNNN"));
+        for typed in ["##.##.###", "PP.KK.KC.DDDD", "NNN.NNN", "POS-NNN"] {
+            let problem = POLA_REGISTRASI.read(typed).unwrap_err();
+            assert_eq!(problem.code, "setelan-tidak-cocok", "{typed}");
+            assert!(problem.advice.get(Lang::Id).contains("NNN"), "{typed}");
         }
     }
 

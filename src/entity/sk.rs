@@ -3,10 +3,9 @@
 use crate::base::date::{self, Date};
 use crate::base::words::text;
 
-use super::check::{Problem, not_after_today};
+use super::check::{self, Problem};
 use super::record::Record;
 use super::schema::{Entity, Field, Kind, Place};
-use super::value::Value;
 use super::{DESA, POSYANDU};
 
 /// One document.
@@ -57,7 +56,7 @@ pub static SK: Entity = Entity {
             .required()
             .sorted()
             .column(10)
-            .check(signed_by_today)
+            .by_today("sk-di-depan")
             .help(text(
                 "Tanggal ditetapkan. Masa berlaku lima tahun diisi sendiri bila masih kosong.",
                 "The day it was signed. A validity of five years is filled in where empty.",
@@ -180,22 +179,8 @@ fn fill_term(sk: &mut Record, left: &str, _today: Date) {
     }
 }
 
-fn signed_by_today(value: &Value, today: Date) -> Option<Problem> {
-    not_after_today("sk-di-depan", value, today)
-}
-
 fn ends_after_it_begins(sk: &Record, _today: Date) -> Option<Problem> {
-    let begin = sk.get("berlaku_mulai").as_date()?;
-    let end = sk.get("berlaku_sampai").as_date().filter(|end| *end < begin)?;
-    Some(
-        Problem::error(
-            "sk-berlaku-terbalik",
-            text("Berlaku sampai {0}, padahal baru mulai {1}.", "It ends on {0}, but begins only on {1}.")
-                .with([date::show(end), date::show(begin)]),
-            text("Betulkan salah satu tanggal.", "Correct one of the dates."),
-        )
-        .at("berlaku_sampai"),
-    )
+    check::ends_after_it_begins("sk-berlaku-terbalik", sk, ("berlaku_mulai", "berlaku_sampai"))
 }
 
 /// What is written where a number is still to come.

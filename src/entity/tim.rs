@@ -5,7 +5,7 @@ use crate::base::words::text;
 
 use super::check::Problem;
 use super::record::Record;
-use super::schema::{Entity, Field, Kind, Place};
+use super::schema::{Entity, Field, Kind, Pattern, Place};
 
 /// One member. Who takes over is a new row: the decree of last year keeps its names.
 pub static TIM: Entity = Entity {
@@ -80,7 +80,7 @@ pub static TIM: Entity = Entity {
                 "Right: coordinates guidance in Kesehatan. Wrong: as the rules say (which duties?).",
             ))
             .synonyms(&["uraian tugas", "tugas"]),
-        Field::new("nip", text("NIP", "NIP"), Kind::Code("######## ###### # ###"))
+        Field::new("nip", text("NIP", "NIP"), Kind::Code(Pattern::Fixed("######## ###### # ###")))
             .help(text("18 angka; kosong bila bukan pegawai negeri.", "18 digits; empty for who is no civil servant."))
             .example(text(
                 "Benar: 19700101 199503 1 001. Salah: NIK (itu nomor lain).",

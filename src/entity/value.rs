@@ -6,6 +6,7 @@
 //!
 //! Laws, property-tested: `parse(edit(v)) == v`, `parse(export(v)) == v`, `parse` never panics.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::bulan::{self, Months};
@@ -16,7 +17,9 @@ use crate::base::words::{self, Lang, Text};
 use crate::base::{money, nik, phone, rekening, text};
 
 use super::check::{Problem, Severity};
+use super::pola::Pola;
 use super::schema::{Choice, Kind};
+use super::setelan::Setelan;
 
 /// A value of a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,10 +127,12 @@ impl From<Link> for Value {
     }
 }
 
-/// The open lists an operator edits, as read from table `pilihan`.
+/// What an operator of this office may edit: the open lists (table `pilihan`) and the settings
+/// (table `setelan`), as read from the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vocabulary {
     lists: BTreeMap<String, Vec<Item>>,
+    settings: BTreeMap<String, String>,
 }
 
 /// One word of an open list.
@@ -153,6 +158,26 @@ impl Vocabulary {
     /// Adds a word at the end of its list.
     pub fn push(&mut self, list: &str, item: Item) {
         self.lists.entry(list.to_owned()).or_default().push(item);
+    }
+
+    /// Takes what is kept of a setting.
+    pub fn set(&mut self, name: impl Into<String>, kept: impl Into<String>) {
+        self.settings.insert(name.into(), kept.into());
+    }
+
+    /// What holds of a setting, as set or by default.
+    pub fn setting(&self, setelan: &Setelan) -> Cow<'_, str> {
+        setelan.value(self.settings.get(setelan.name).map(String::as_str))
+    }
+
+    /// The number of a setting, as set or by default.
+    pub fn number(&self, setelan: &Setelan) -> i64 {
+        setelan.number(self.settings.get(setelan.name).map(String::as_str))
+    }
+
+    /// The pattern of a setting; `None` for a setting that is none.
+    pub fn pola(&self, setelan: &Setelan) -> Option<Pola> {
+        Pola::read(&self.setting(setelan))
     }
 
     /// The words of a list, in the operator's order.
@@ -269,7 +294,7 @@ impl Kind {
                 let read = phone::read(input);
                 Read::faults(read.normal.unwrap_or_default(), read.faults)
             }
-            Kind::Code(mask) => read_code(&clean, mask),
+            Kind::Code(pattern) => read_code(&clean, &pattern.mask(reading.words)),
             Kind::Date => {
                 let read = match reading.hand {
                     Hand::Typed => date::parse(&clean, reading.today),
@@ -489,7 +514,8 @@ mod tests {
 
     use super::*;
     use crate::base::date::Date;
-    use crate::entity::{ENTITIES, Field};
+    use crate::entity::setelan::POLA_REGISTRASI;
+    use crate::entity::{ENTITIES, Field, Pattern};
 
     fn today() -> Date {
         Date::constant(2026, 11, 22)
@@ -520,7 +546,7 @@ mod tests {
 
     #[test]
     fn a_code_takes_its_dots_from_the_pattern() {
-        let kind = Kind::Code("##.##.##.####.###");
+        let kind = Kind::Code(Pattern::Set(&POLA_REGISTRASI));
         assert_eq!(parse(kind, "6203012011001", Hand::Typed), Ok(Value::from("62.03.01.2011.001")));
         assert_eq!(parse(kind, "62.03.01.2011.001", Hand::Office), Ok(Value::from("62.03.01.2011.001")));
         assert_eq!(parse(kind, "62.03.01.2011", Hand::Office).map_err(|p| p.code), Err("bentuk-kode"));
@@ -562,8 +588,9 @@ mod tests {
                 .prop_map(|(d, m, y, s)| Value::from(format!("620399{d:02}{m:02}{y:02}{s:04}")))
                 .boxed(),
             Kind::Phone => "08[1-9][0-9]{7,9}".prop_map(Value::from).boxed(),
-            Kind::Code(mask) => "[0-9]{20}"
+            Kind::Code(pattern) => "[0-9]{20}"
                 .prop_map(move |digits| {
+                    let mask = pattern.mask(&Vocabulary::default());
                     let mut digits = digits.chars();
                     let code: String =
                         mask.chars().map(|c| if c == '#' { digits.next().unwrap_or('0') } else { c }).collect();

@@ -147,7 +147,7 @@ pub(super) fn head(column: &Column) -> Head {
                 Kind::Nik => 20,
                 Kind::Note => 40,
                 Kind::Text(most) => most.clamp(10, 32),
-                Kind::Code(mask) => u16::try_from(mask.len()).unwrap_or(20) + 2,
+                Kind::Code(pattern) => u16::try_from(pattern.width()).unwrap_or(20) + 2,
                 _ => 16,
             };
             (nature, width.max(field.width))

@@ -92,7 +92,8 @@ pub enum Request {
     KeepDraft(Draft),
     /// Throws a draft away.
     DropDraft(String),
-    /// Remembers a setting.
+    /// Remembers a habit of the screen, or sets a setting of the office: that one is answered as a
+    /// save is.
     Remember(String, String),
     /// Notes that a person looked at masked data of a record.
     NoteReveal(&'static Entity, RecordId, &'static str),

@@ -44,6 +44,9 @@ pub fn serve(store: &mut Store, request: Request) -> Reply {
 }
 
 #[cfg(test)]
+mod tests_masukan;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::Opening;

@@ -7,7 +7,11 @@
 use crate::base::date::Date;
 use crate::base::rekening;
 use crate::base::words::{Phrase, Text, text};
-use crate::entity::{Field, Kind, Problem, Record, Value, Vocabulary};
+use crate::entity::pola::fits;
+use crate::entity::{Field, Kind, Problem, Record, Value, Vocabulary, check};
+
+/// The code of a text that does not follow its field's pattern.
+pub const PATTERN: &str = "pola-kode";
 
 /// Everything a record says against itself: kinds, required fields, the field's own checks, the
 /// entity's rules.
@@ -22,7 +26,7 @@ pub fn record(record: &Record, words: &Vocabulary, today: Date) -> Vec<Problem> 
             out.push(problem.at(field.name));
             continue;
         }
-        if let Some(problem) = field.check.and_then(|check| check(value, today)) {
+        if let Some(problem) = check::field(field, value, today, words) {
             out.push(match problem.field {
                 Some(_) => problem,
                 None => problem.at(field.name),
@@ -96,11 +100,11 @@ fn kind(field: &'static Field, value: &Value, words: &Vocabulary) -> Option<Prob
             )
         }
         (Kind::Code(pattern), Value::Text(content)) => {
-            if fits(pattern, content) {
+            if fits(&pattern.mask(words), content) {
                 return None;
             }
             wrong(
-                "pola-kode",
+                PATTERN,
                 text("Isi {0} tidak menurut polanya.", "{0} does not follow its pattern."),
                 text("Salin kode lengkap dengan titiknya.", "Copy the whole code with its dots."),
             )
@@ -160,11 +164,6 @@ fn kind(field: &'static Field, value: &Value, words: &Vocabulary) -> Option<Prob
         (Kind::Link(_), Value::Link(_)) => None,
         _ => misfit(),
     }
-}
-
-fn fits(pattern: &str, content: &str) -> bool {
-    pattern.chars().count() == content.chars().count()
-        && pattern.chars().zip(content.chars()).all(|(p, c)| if p == '#' { c.is_ascii_digit() } else { p == c })
 }
 
 /// A link to a record that is not there, or lies in the bin.

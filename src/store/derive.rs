@@ -14,7 +14,7 @@ use super::{key, registrasi, rencana, sql, tanda};
 use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::entity::{
-    ENTITIES, Entity, KADER, KECAKAPAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, Value,
+    DISETEL, ENTITIES, Entity, KADER, KECAKAPAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI, Record, Value,
 };
 use crate::request::BatchId;
 
@@ -49,6 +49,7 @@ pub struct Dirty {
     agreed: BTreeSet<i64>,
     stepped: BTreeSet<i64>,
     skilled: BTreeSet<i64>,
+    set: BTreeSet<String>,
 }
 
 impl Dirty {
@@ -86,6 +87,9 @@ impl Dirty {
         if rencana::is_agreed(old, new) {
             self.agreed.insert(new.id.0);
         }
+        if entity == &DISETEL {
+            self.set.insert(new.text("kode").to_owned());
+        }
         if entity == &PILIHAN {
             for record in old.into_iter().chain([new]) {
                 self.ranks.insert((record.text("daftar").to_owned(), record.text("kode").to_owned()));
@@ -93,9 +97,9 @@ impl Dirty {
         }
     }
 
-    /// True where the open lists changed.
+    /// True where the open lists or the settings changed.
     pub fn touches_words(&self) -> bool {
-        !self.ranks.is_empty()
+        !self.ranks.is_empty() || !self.set.is_empty()
     }
 
     /// Refreshes everything noted.
@@ -114,7 +118,10 @@ impl Dirty {
             self.retitle(conn, name, RecordId(id))?;
         }
         let skilled = std::mem::take(&mut self.skilled);
-        if self.ranks.iter().any(|(list, _)| list == tanda::SKILLS) {
+        let set = std::mem::take(&mut self.set);
+        if self.ranks.iter().any(|(list, _)| list == tanda::SKILLS)
+            || tanda::RULES.iter().any(|rule| set.contains(rule.name))
+        {
             tanda::give_all(conn)?;
         } else if !skilled.is_empty() {
             let rule = tanda::Rule::read(conn)?;

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../assets/migrations/0004_surat.sql")),
     M::up(include_str!("../../assets/migrations/0005_laporan.sql")),
     M::up(include_str!("../../assets/migrations/0006_hidup.sql")),
+    M::up(include_str!("../../assets/migrations/0007_setelan.sql")),
 ];
 
 /// The version this program writes.
@@ -36,10 +37,40 @@ pub fn run(conn: &mut Connection) -> Result<(), Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entity::SETELAN;
+    use crate::entity::setelan::POLA_REGISTRASI;
+    use crate::store::key;
 
     #[test]
     fn every_migration_is_sound() {
         Migrations::from_slice(STEPS).validate().unwrap();
+    }
+
+    #[test]
+    fn what_an_office_had_set_becomes_a_record_and_habits_of_the_screen_stay() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        Migrations::from_slice(&STEPS[..6]).to_latest(&mut conn).unwrap();
+        // Every setting that the sixth version knew.
+        let known = SETELAN.iter().filter(|setelan| **setelan != &POLA_REGISTRASI);
+        for setelan in known.clone() {
+            conn.execute("INSERT INTO pengaturan VALUES (?, ?)", [setelan.name, setelan.default]).unwrap();
+        }
+        conn.execute("INSERT INTO pengaturan VALUES ('tema', 'mono')", []).unwrap();
+        run(&mut conn).unwrap();
+        for setelan in known.clone() {
+            let row: (String, String, String, String) = conn
+                .query_row("SELECT nama, kode_k, nilai, uid FROM setelan WHERE kode = ?", [setelan.name], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })
+                .unwrap();
+            let (name, key) = (setelan.label.id.to_owned(), key::of_text(setelan.name));
+            assert_eq!((row.0, row.1, row.2), (name, key, setelan.default.to_owned()));
+            assert!(uuid::Uuid::parse_str(&row.3).is_ok_and(|uid| uid.get_version_num() == 7), "{}", row.3);
+        }
+        let left: String = conn.query_row("SELECT group_concat(kunci) FROM pengaturan", [], |row| row.get(0)).unwrap();
+        let counted: i64 =
+            conn.query_row("SELECT ada FROM hitungan WHERE jenis = 'setelan'", [], |row| row.get(0)).unwrap();
+        assert_eq!((left.as_str(), usize::try_from(counted).unwrap()), ("tema", known.count()));
     }
 
     fn shape(conn: &Connection) -> Vec<(String, String)> {

@@ -453,6 +453,10 @@ impl<'a> Writing<'a> {
             return Ok(None);
         }
         let mut found = check::record(&new, self.words, self.today);
+        // A number that was issued under an earlier pattern stands; only a new one is judged.
+        let stands =
+            |field: Option<&str>| self.batch.act == Act::Undo || !field.is_some_and(|it| changed.contains(&it));
+        found.retain(|problem| problem.code != check::PATTERN || !stands(problem.field));
         if whole && !found.iter().any(Problem::blocks) {
             found.extend(rules::check(self.tx, &new, self.today));
         }
@@ -463,7 +467,9 @@ impl<'a> Writing<'a> {
         if self.batch.act == Act::Undo {
             // What was agreed by mistake is taken back, not amended.
             // A state goes back before the dated change that brought it does.
-            found.retain(|problem| ![rules::BACKWARDS, rules::STATUS_APART].contains(&problem.code));
+            found.retain(|problem| {
+                ![rules::BACKWARDS, rules::STATUS_APART, rules::STILL_SERVING].contains(&problem.code)
+            });
         }
         let blocked = !whole || found.iter().any(Problem::blocks);
         self.problems.extend(found.iter().map(|problem| (self.at, problem.clone())));
@@ -542,6 +548,7 @@ impl<'a> Writing<'a> {
         }
         let (same, whole) = self.merged(&old, Some(&old))?;
         let mut found = check::record(&same, self.words, self.today);
+        found.retain(|problem| problem.code != check::PATTERN);
         if whole && !found.iter().any(Problem::blocks) {
             found.extend(rules::check(self.tx, &same, self.today));
         }

@@ -16,6 +16,7 @@ use super::record::{key_of, write_row};
 use super::{Store, sql};
 use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
+use crate::entity::setelan::POLA_REGISTRASI;
 use crate::entity::{BERKAS, DESA, POSYANDU, REGISTRASI, Record, SK, Value, registrasi};
 use crate::request::Trouble;
 use crate::request::hidup::{Board, BoardRow, Lacking, Paper, PaperState, Standing, Standings, Within};
@@ -231,7 +232,7 @@ impl Store {
 }
 
 impl Store {
-    /// The next number of a Posyandu's desa: the desa's code and the serial behind the greatest
+    /// The next number of a Posyandu's desa by the office's pattern, its serial behind the greatest
     /// that is used; where all are used or the desa has no code, what is known of it.
     ///
     /// # Errors
@@ -242,19 +243,22 @@ impl Store {
             .prepare_cached("SELECT d.kode FROM posyandu y JOIN desa d ON d.id = y.desa WHERE y.id = ?")?
             .query_row([posyandu.0], |row| row.get(0))
             .optional()?;
-        let Some(code) = code.filter(|code| !code.is_empty()) else { return Ok(String::new()) };
+        let (Some(code), Some(pola)) = (code, self.words().pola(&POLA_REGISTRASI)) else { return Ok(String::new()) };
+        let beginning = pola.beginning(&code).unwrap_or_default();
+        // What stands behind a beginning is a digit, and all digits come before `:`.
         let mut statement = self.conn.prepare_cached(
-            "SELECT nomor_registrasi FROM posyandu WHERE dihapus = 0 AND nomor_registrasi > ?1 || '.' \
-             AND nomor_registrasi < ?1 || '/'",
+            "SELECT nomor_registrasi FROM posyandu WHERE dihapus = 0 AND nomor_registrasi > ?1 \
+             AND nomor_registrasi < ?1 || ':'",
         )?;
-        let rows = statement.query_map([&code], |row| row.get::<_, String>(0))?;
+        let rows = statement.query_map([&beginning], |row| row.get::<_, String>(0))?;
         let mut last = 0;
         for number in rows {
             let number = number?;
-            let serial = number.strip_prefix(&code).and_then(|rest| rest.strip_prefix('.'));
-            last = last.max(serial.and_then(|serial| serial.parse::<u32>().ok()).unwrap_or(0));
+            if pola.is_of(&number, &code) {
+                last = last.max(pola.serial(&number).unwrap_or(0));
+            }
         }
-        Ok(if last < 999 { format!("{code}.{:03}", last + 1) } else { format!("{code}.") })
+        Ok(pola.number(&code, last + 1).unwrap_or(beginning))
     }
 
     /// The next free number of a batch in the year of a day.

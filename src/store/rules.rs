@@ -17,20 +17,23 @@
 //! | `jabatan-tumpang` | error | the same person does not hold the same seat twice at a time |
 //! | `bidang-rangkap` | error | a kader serves one bidang at a time |
 //! | `pengurus-dua-posyandu` | warning | an officer serves one Posyandu at a time |
+//! | `jabatan-rangkap` | warning | an officer holds one seat of a Posyandu at a time |
 //! | `masa-jabatan-ketiga` | warning | two terms at most (Permendagri 18/2018 Ps 8) |
+//! | `jabatan-sebelum-berdiri` | warning | a post begins on the day of the founding or later |
 //! | `sk-desa-beda` | warning | the SK comes from the Posyandu's desa |
 //! | `sk-nomor-ganda` | warning | a number occurs once for an issuer and year |
 //! | `kode-ganda` | error | a region's code belongs to one record |
 //! | `desa-beda-kecamatan` | error | a desa's code begins with its kecamatan's code |
 //! | `nomor-laporan-ganda` | error | a report's number occurs once a year |
 //! | `pilihan-ganda` | error | a code occurs once in a list |
+//! | `setelan-ganda` | error | a setting is set once |
 
 mod hayat;
 mod insentif;
 mod registrasi;
 mod rencana;
 
-pub(crate) use hayat::STATUS_APART;
+pub(crate) use hayat::{STATUS_APART, STILL_SERVING};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -39,23 +42,24 @@ use crate::base::date::{self, Date};
 use crate::base::text::{fold, name_key, similar_keys};
 use crate::base::words::text;
 use crate::entity::{
-    DESA, INSENTIF, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem, REGISTRASI,
-    Record, SK, penugasan::SALAH_CATAT, sk,
+    DESA, DISETEL, INSENTIF, KADER, KEADAAN, KECAMATAN, KODE_DESA, LAPORAN, PENUGASAN, PILIHAN, POSYANDU, Problem,
+    REGISTRASI, Record, SK, penugasan::SALAH_CATAT, sk,
 };
 
 /// What other records say against this one. Called before the record is written: the file still
 /// holds its old state, and other changes of the same batch that stand before it. A new record
 /// has a negative id; links carry stored ids and titles.
-pub(crate) fn check(conn: &Connection, record: &Record, _today: Date) -> Vec<Problem> {
+pub(crate) fn check(conn: &Connection, record: &Record, today: Date) -> Vec<Problem> {
     let look = Look { conn, record };
     let found = match record.entity {
-        entity if entity == &POSYANDU => look.posyandu(),
+        entity if entity == &POSYANDU => look.posyandu(today),
         entity if entity == &KADER => look.kader(),
         entity if entity == &PENUGASAN => look.post(),
         entity if entity == &SK => look.sk(),
         entity if entity == &DESA => look.desa(),
         entity if entity == &KECAMATAN => look.same_code(),
         entity if entity == &PILIHAN => look.word(),
+        entity if entity == &DISETEL => look.setting(),
         entity if entity == &LAPORAN => look.report(),
         entity if entity == &REGISTRASI => registrasi::step(conn, record),
         entity if entity == &KEADAAN => hayat::state(conn, record),
@@ -192,12 +196,13 @@ impl Look<'_> {
 
     // ---- posyandu -------------------------------------------------------------------------
 
-    fn posyandu(&self) -> Found {
+    fn posyandu(&self, today: Date) -> Found {
         let mut out = Vec::new();
         if self.record.text("status") != "salah-catat" {
             out.extend(self.same_name()?);
         }
         out.extend(self.registration()?);
+        out.extend(hayat::closing(self.conn, self.record, today)?);
         out.extend(hayat::status(self.conn, self.record)?);
         Ok(out)
     }
@@ -353,10 +358,12 @@ impl Look<'_> {
         out.extend(self.same_seat_twice(&mine, posyandu, &bidang));
         out.extend(self.two_bidang(&mine, &bidang)?);
         if officer {
+            out.extend(self.two_seats(&mine, posyandu));
             out.extend(self.two_posyandu(&mine, posyandu));
             out.extend(self.third_term(&mine));
         }
         out.extend(self.foreign_sk(posyandu)?);
+        out.extend(self.before_founding(posyandu)?);
         Ok(out)
     }
 
@@ -476,6 +483,30 @@ impl Look<'_> {
         Ok(Some(problem.at("bidang")))
     }
 
+    fn two_seats(&self, mine: &[Other], posyandu: i64) -> Option<Problem> {
+        let jabatan = self.record.text("jabatan");
+        let other = mine.iter().find(|other| {
+            other.officer && other.posyandu == posyandu && other.jabatan != jabatan && self.overlaps(other)
+        })?;
+        let held = self.name_of("jabatan", &other.jabatan).unwrap_or_else(|_| other.jabatan.clone());
+        Some(
+            Problem::warning(
+                "jabatan-rangkap",
+                text("{0} juga {1} di {2}, {3}.", "{0} is also {1} in {2}, {3}.").with([
+                    other.name.clone(),
+                    held,
+                    other.place.clone(),
+                    other.span(),
+                ]),
+                text(
+                    "Akhiri jabatan yang lama lebih dahulu; bila memang merangkap, simpan dengan alasan.",
+                    "End the earlier post first; if one person really holds both, save with a reason.",
+                ),
+            )
+            .at("jabatan"),
+        )
+    }
+
     fn two_posyandu(&self, mine: &[Other], posyandu: i64) -> Option<Problem> {
         let other = mine.iter().find(|other| other.officer && other.posyandu != posyandu && self.overlaps(other))?;
         Some(
@@ -528,6 +559,27 @@ impl Look<'_> {
             )
             .at("mulai"),
         )
+    }
+
+    fn before_founding(&self, posyandu: i64) -> rusqlite::Result<Option<Problem>> {
+        let Some(begin) = self.record.get("mulai").as_date() else { return Ok(None) };
+        let founded: Option<(String, String)> = self
+            .conn
+            .prepare_cached("SELECT nama, tanggal_berdiri FROM posyandu WHERE id = ? AND tanggal_berdiri > ?")?
+            .query_row(params![posyandu, date::iso(begin)], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((name, founded)) = founded else { return Ok(None) };
+        let founded = founded.parse::<Date>().map_or(founded, date::show);
+        let problem = Problem::warning(
+            "jabatan-sebelum-berdiri",
+            text("Mulai {0}, padahal {1} baru berdiri {2}.", "It begins on {0}, but {1} was founded only on {2}.")
+                .with([date::show(begin), name, founded]),
+            text(
+                "Betulkan salah satu tanggal; bila kadernya memang lebih dahulu, simpan dengan alasan.",
+                "Correct one of the dates; if the kader really served before, save with a reason.",
+            ),
+        );
+        Ok(Some(problem.at("mulai")))
     }
 
     fn foreign_sk(&self, posyandu: i64) -> rusqlite::Result<Option<Problem>> {
@@ -673,6 +725,22 @@ impl Look<'_> {
             text("Pakai kode lain.", "Use another code."),
         );
         Ok(vec![problem.at("kode")])
+    }
+
+    fn setting(&self) -> Found {
+        let code = self.record.text("kode");
+        let twice = self
+            .conn
+            .prepare_cached("SELECT 1 FROM setelan WHERE dihapus = 0 AND kode = ? AND id <> ?")?
+            .exists(params![code, self.id()])?;
+        let problem = || {
+            Problem::error(
+                "setelan-ganda",
+                text("{0} sudah disetel.", "{0} is set already.").with([self.record.title()]),
+                text("Ubah yang sudah ada di Pengaturan.", "Change the one that is there, on Settings."),
+            )
+        };
+        Ok(twice.then(|| problem().at("kode")).into_iter().collect())
     }
 }
 

@@ -4,7 +4,7 @@
 //! * **Imports** `request` and everything beside it.
 //! * **Never** catches a panic: the runtime does, around it.
 
-use super::{Access, Store, facts};
+use super::{Access, Outcome, Store, facts};
 use crate::request::{Reply, Request, Trouble};
 
 impl Store {
@@ -53,7 +53,10 @@ impl Store {
             Request::Drafts => Reply::Drafts(self.drafts()?),
             Request::KeepDraft(draft) => done(self.keep_draft(&draft)?),
             Request::DropDraft(key) => done(self.drop_draft(&key)?),
-            Request::Remember(key, value) => done(self.remember(&key, &value)?),
+            Request::Remember(key, value) => match self.remember(&key, &value)? {
+                Outcome::Saved(saved) if saved.batch.is_none() => Reply::Done,
+                outcome => outcome.into(),
+            },
             Request::NoteReveal(entity, id, field) => {
                 done(self.note_access(&Access { deed: "buka", entity, record: Some(id), reason: field, count: 1 })?)
             }

@@ -1,20 +1,21 @@
-//! What the file remembers beside its records: settings, and the open lists as one vocabulary.
+//! What the file remembers of screens, and what the office edits: open lists and settings, as one
+//! vocabulary.
 //!
-//! * **Owns** the table `pengaturan` and the reading of `pilihan`.
-//! * **Imports** `entity`.
-//! * **Never** changes a word of a list: that is the write path's.
+//! * **Owns** the table `pengaturan` and the reading of `pilihan` and `setelan`.
+//! * **Imports** `entity`, `request`.
+//! * **Never** writes a word of a list or a setting but through the one write path.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Store, tanda};
-use crate::entity::setelan::{MADYA_KELOMPOK, PURWA_KELOMPOK};
-use crate::entity::{Item, Setelan, Vocabulary, setelan};
-use crate::request::Trouble;
+use super::{Outcome, Store};
+use crate::base::id::RecordId;
+use crate::entity::{DISETEL, Item, Pola, Record, Setelan, Vocabulary, setelan};
+use crate::request::{Act, Batch, Change, Saved, Trouble};
 
 impl Store {
-    /// A setting, if it was ever set.
+    /// A habit of a person's screen, if it was ever kept.
     ///
     /// # Errors
     /// A trouble of the file.
@@ -28,10 +29,18 @@ impl Store {
     /// # Errors
     /// A trouble of the file.
     pub fn number(&self, setelan: &Setelan) -> Result<i64, Trouble> {
-        Ok(setelan.number(self.setting(setelan.name)?.as_deref()))
+        Ok(setelan.number(kept(&self.conn, setelan)?.as_deref()))
     }
 
-    /// All settings.
+    /// What holds of an office setting, as set or by default.
+    ///
+    /// # Errors
+    /// A trouble of the file.
+    pub fn value(&self, setelan: &Setelan) -> Result<String, Trouble> {
+        Ok(setelan.value(kept(&self.conn, setelan)?.as_deref()).into_owned())
+    }
+
+    /// All habits of the screen.
     ///
     /// # Errors
     /// A trouble of the file.
@@ -41,32 +50,62 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Remembers a setting; what an office setting cannot take is refused.
+    /// Remembers a habit of the screen (colours, columns), or sets what the office set: that is a
+    /// batch of its own, with its history.
     ///
     /// # Errors
     /// A trouble of the file.
-    pub fn remember(&mut self, key: &str, value: &str) -> Result<(), Trouble> {
-        if let Some(Err(problem)) = setelan::by_name(key).map(|setelan| setelan.read(value)) {
-            return Err(Trouble::new("SETELAN-TIDAK-COCOK", problem.text, problem.advice));
+    pub fn remember(&mut self, key: &str, value: &str) -> Result<Outcome, Trouble> {
+        if let Some(setelan) = setelan::by_name(key) {
+            return self.set(setelan, value);
         }
-        // What follows from a setting changes with it, or neither does.
-        let whole = self.conn.savepoint()?;
-        whole
+        self.conn
             .prepare_cached("INSERT OR REPLACE INTO pengaturan (kunci, nilai) VALUES (?, ?)")?
             .execute(params![key, value])?;
-        let badges = [PURWA_KELOMPOK.name, MADYA_KELOMPOK.name].contains(&key);
-        if badges {
-            tanda::give_all(&whole)?;
-        }
-        whole.commit()?;
-        if badges {
-            self.forget();
-        }
-        Ok(())
+        Ok(Outcome::Saved(Saved { batch: None, records: Vec::new(), count: 0 }))
+    }
+
+    fn set(&mut self, setelan: &'static Setelan, typed: &str) -> Result<Outcome, Trouble> {
+        let value = match setelan.read(typed) {
+            Ok(value) => value,
+            Err(problem) => return Ok(Outcome::Refused(vec![problem.at("nilai")])),
+        };
+        let (before, now) = (self.value(setelan)?, setelan.value(Some(&value)).into_owned());
+        let known: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT id FROM setelan WHERE dihapus = 0 AND kode = ?")?
+            .query_row([setelan.name], |row| row.get(0))
+            .optional()?;
+        let record = match known {
+            Some(id) => self.get(&DISETEL, RecordId(id))?,
+            None if before == now => return Ok(Outcome::Saved(Saved { batch: None, records: Vec::new(), count: 0 })),
+            None => None,
+        };
+        let record = record.unwrap_or_else(|| Record::new(&DISETEL, RecordId(-1)));
+        let record = record.with("nama", setelan.label.id).with("kode", setelan.name).with("nilai", value);
+        self.save(&Batch {
+            act: Act::Edit,
+            subject: format!("{}: {before} \u{2192} {now}", setelan.label.id),
+            origin: "layar".to_owned(),
+            changes: vec![Change::Put(record)],
+            reason: None,
+        })
     }
 }
 
-/// The open lists as they stand, in the operator's order.
+/// What is kept of an office setting.
+pub fn kept(conn: &Connection, setelan: &Setelan) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached("SELECT nilai FROM setelan WHERE dihapus = 0 AND kode = ?")?
+        .query_row([setelan.name], |row| row.get(0))
+        .optional()
+}
+
+/// The pattern that holds; `None` for a setting that is none.
+pub fn pola(conn: &Connection, setelan: &Setelan) -> rusqlite::Result<Option<Pola>> {
+    Ok(Pola::read(&setelan.value(kept(conn, setelan)?.as_deref())))
+}
+
+/// The open lists as they stand, in the operator's order, and what the office set.
 pub fn vocabulary(conn: &Connection) -> rusqlite::Result<Vocabulary> {
     let mut statement = conn.prepare_cached(
         "SELECT daftar, kode, nama, alias, aktif, bidang, tunggal, pengurus FROM pilihan WHERE dihapus = 0 \
@@ -89,6 +128,11 @@ pub fn vocabulary(conn: &Connection) -> rusqlite::Result<Vocabulary> {
             officer: flag(7, false)?,
         };
         out.push(&row.get::<_, String>(0)?, item);
+    }
+    let mut set = conn.prepare_cached("SELECT kode, nilai FROM setelan WHERE dihapus = 0")?;
+    let mut rows = set.query([])?;
+    while let Some(row) = rows.next()? {
+        out.set(row.get::<_, String>(0)?, row.get::<_, String>(1)?);
     }
     Ok(out)
 }

@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use super::settings;
 use crate::base::text::fold;
 use crate::entity::setelan::{MADYA_KELOMPOK, PURWA_KELOMPOK, Setelan};
 
@@ -17,6 +18,9 @@ pub(super) const NONE: &str = "belum";
 
 /// The list of skills.
 pub(super) const SKILLS: &str = "keterampilan";
+
+/// The settings that say what the badges ask for.
+pub(super) const RULES: [&Setelan; 2] = [&PURWA_KELOMPOK, &MADYA_KELOMPOK];
 
 /// What each badge asks for.
 pub(super) struct Rule {
@@ -35,10 +39,7 @@ struct Asked {
 impl Asked {
     /// Reads `pengelolaan; bayi-balita; 1`: names of groups, and a number of others.
     fn read(conn: &Connection, setelan: &Setelan) -> rusqlite::Result<Asked> {
-        let kept: Option<String> = conn
-            .prepare_cached("SELECT nilai FROM pengaturan WHERE kunci = ?")?
-            .query_row([setelan.name], |row| row.get(0))
-            .optional()?;
+        let kept = settings::kept(conn, setelan)?;
         let mut out = Asked { groups: Vec::new(), others: 0 };
         for word in setelan.value(kept.as_deref()).split(';').map(fold).filter(|word| !word.is_empty()) {
             match word.parse::<usize>() {

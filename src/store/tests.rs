@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::*;
 use crate::base::date::Date;
 use crate::base::id::RecordId;
+use crate::entity::setelan::SK_HABIS_HARI;
 use crate::entity::{
     CATATAN, DESA, ENTITIES, Entity, Field, KADER, KECAMATAN, Kind, PENUGASAN, PILIHAN, POSYANDU, Record, SK, Value,
 };
@@ -823,6 +824,62 @@ fn settings_are_remembered() {
     store.remember("tema", "mono").unwrap();
     store.remember("tema", "terang").unwrap();
     assert_eq!(store.setting("tema").unwrap().as_deref(), Some("terang"));
+    assert!(store.batches(None, 9).unwrap().iter().all(|batch| batch.act == Act::Begin), "a habit is no change");
+}
+
+#[test]
+fn a_changed_setting_stands_in_the_history_and_can_be_undone() {
+    let mut store = Store::memory(&opening()).unwrap();
+    let number = |store: &Store| (store.number(&SK_HABIS_HARI).unwrap(), store.words().number(&SK_HABIS_HARI));
+    for typed in ["60 hari", "30"] {
+        let Outcome::Saved(saved) = store.remember("sk_habis_hari", typed).unwrap() else { panic!("{typed}") };
+        assert!(saved.batch.is_some());
+    }
+    assert_eq!(number(&store), (30, 30));
+    let batches = store.batches(None, 9).unwrap();
+    let told = (batches[0].actor.as_str(), batches[0].subject.as_str(), batches[1].subject.as_str());
+    let name = "SK perlu perhatian sebelum habis";
+    assert_eq!(told, ("siti", &*format!("{name}: 60 \u{2192} 30"), &*format!("{name}: 90 \u{2192} 60")));
+    let field = &store.batch_detail(batches[0].id).unwrap()[0].fields[0];
+    assert_eq!((field.field, &field.old, &field.new), ("nilai", &Value::from("60"), &Value::from("30")));
+    // The same once more is no change; a wrong one changes nothing.
+    for typed in ["30", "-3"] {
+        let _ = store.remember("sk_habis_hari", typed).unwrap();
+        assert_eq!(store.batches(None, 1).unwrap()[0].id, batches[0].id, "{typed}");
+    }
+    for (batch, holds) in [(0, 60), (1, 90)] {
+        assert!(matches!(store.undo(batches[batch].id).unwrap(), Outcome::Saved(_)));
+        assert_eq!(number(&store), (holds, holds));
+    }
+    // Set anew after it was undone.
+    store.remember("sk_habis_hari", "45").unwrap();
+    assert_eq!(number(&store), (45, 45));
+}
+
+#[test]
+fn the_office_sets_the_pattern_of_numbers_and_those_issued_before_stand() {
+    let mut land = land();
+    let numbered = |land: &mut Land, number: &str, notes: &str| {
+        let place = get(&land.store, &POSYANDU, land.posyandu).with("nomor_registrasi", number).with("catatan", notes);
+        land.store.save(&Batch { reason: None, ..batch(vec![Change::Put(place)]) }).unwrap()
+    };
+    assert_eq!(land.store.next_number(land.posyandu).unwrap(), "62.03.99.2001.001");
+    saved(numbered(&mut land, "62.03.99.2001.007", ""));
+    let pola = saved(land.store.remember("pola_registrasi", "ppkkkcdddd-nnnn").unwrap()).batch.unwrap();
+    // What was issued stays as it is while other things about the Posyandu change ...
+    saved(numbered(&mut land, "62.03.99.2001.007", "diubah"));
+    // ... and a new number follows the pattern, holds the desa's code and begins at one.
+    assert_eq!(refused(numbered(&mut land, "62.03.99.2001.008", "")), ["pola-kode"]);
+    assert_eq!(refused(numbered(&mut land, "6203992002-0008", "")), ["registrasi-beda-desa"]);
+    assert_eq!(refused(numbered(&mut land, "6203992001-0000", "")), ["registrasi-urut-nol"]);
+    assert_eq!(land.store.next_number(land.posyandu).unwrap(), "6203992001-0001");
+    let renumbered = saved(numbered(&mut land, "6203992001-0008", "")).batch.unwrap();
+    assert_eq!(land.store.next_number(land.posyandu).unwrap(), "6203992001-0009");
+    // The number of the earlier pattern comes back, and the pattern itself.
+    saved(land.store.undo(renumbered).unwrap());
+    assert_eq!(get(&land.store, &POSYANDU, land.posyandu).text("nomor_registrasi"), "62.03.99.2001.007");
+    saved(land.store.undo(pola).unwrap());
+    assert_eq!(land.store.next_number(land.posyandu).unwrap(), "62.03.99.2001.008");
 }
 
 #[test]

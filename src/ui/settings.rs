@@ -1,15 +1,13 @@
-//! What is remembered of a person's habits (look, columns, carried values), and what the office set.
+//! What is remembered of a person's habits (look, columns, carried values).
 //!
 //! * **Owns** the keys of table `pengaturan` that screens use.
 //! * **Imports** the look.
 //! * **Never** writes: a changed setting is asked to be kept with `Request::Remember`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::look::{Glyphs, Look, Theme};
 use crate::base::words::Lang;
-use crate::entity::Setelan;
 
 /// The palette: a word of [`Theme::ALL`].
 pub const THEME: &str = "tema";
@@ -39,16 +37,6 @@ impl Settings {
     /// A setting.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
-    }
-
-    /// The number of an office setting, as set or by default.
-    pub fn number(&self, setelan: &Setelan) -> i64 {
-        setelan.number(self.get(setelan.name))
-    }
-
-    /// What holds of an office setting, as set or by default.
-    pub fn value(&self, setelan: &Setelan) -> Cow<'_, str> {
-        setelan.value(self.get(setelan.name))
     }
 
     /// Sets it for this run; see [`crate::request::Request::Remember`] for keeping it.

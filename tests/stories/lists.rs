@@ -2,10 +2,11 @@
 
 use pembina::base::id::RecordId;
 use pembina::base::words::{Lang, text};
+use pembina::entity::setelan::SK_HABIS_HARI;
 use pembina::entity::{DESA, ENTITIES, KADER, POSYANDU, Record, SK, Value};
 use pembina::request::{Query, Request, Seek};
 use pembina::service::contoh;
-use pembina::store::Store;
+use pembina::store::{Outcome, Store};
 use pembina::ui::keymap::Goto;
 use pembina::ui::look::{Glyphs, Look, Theme};
 use pembina::ui::screens::detail::Detail;
@@ -292,9 +293,14 @@ fn the_offices_settings_are_typed_checked_and_hold_at_once() {
         .typed("sembilan")
         .keys("Enter");
     desk.shows("\"sembilan\" tidak dapat dipakai di sini.").shows("> sembilan");
-    assert_eq!(desk.store.setting("sk_habis_hari").unwrap(), None);
-    desk.keys("C-u").typed("60 hari").keys("Enter").shows("Diingat").shows("60 hari").shows("Bawaan: 90.");
-    assert_eq!(desk.store.setting("sk_habis_hari").unwrap().as_deref(), Some("60"));
+    assert_eq!(desk.store.number(&SK_HABIS_HARI).unwrap(), 90);
+    desk.keys("C-u")
+        .typed("60 hari")
+        .keys("Enter")
+        .shows("Disimpan sebagai perubahan nomor")
+        .shows("60 hari")
+        .shows("Bawaan: 90.");
+    assert_eq!(desk.store.number(&SK_HABIS_HARI).unwrap(), 60);
     desk.keys("Esc").shows("SK habis dalam 60 hari");
     // Nothing typed is the default again.
     desk.keys(":")
@@ -304,7 +310,7 @@ fn the_offices_settings_are_typed_checked_and_hold_at_once() {
         .keys("Esc")
         .shows("SK habis dalam 90 hari");
     // Past the screens, the store refuses it too.
-    assert!(desk.store.remember("kader_minimal", "-3").is_err());
+    assert!(matches!(desk.store.remember("kader_minimal", "-3").unwrap(), Outcome::Refused(_)));
 }
 
 #[test]

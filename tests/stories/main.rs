@@ -11,5 +11,6 @@ mod laporan;
 mod lists;
 mod plan;
 mod registrasi;
+mod setelan;
 mod susun;
 mod telusur;

@@ -114,7 +114,7 @@ fn a_step_without_its_papers_asks_for_a_reason() {
 fn a_number_of_another_desa_is_doubted_and_the_right_one_is_written_with_its_step() {
     let mut desk = board();
     desk.keys("Down Enter n").shows("Nomor registrasi Melati 1").shows("62.03.99.2001.001").keys("C-u");
-    desk.typed("6203992002007").keys("Enter Enter").shows("tidak diawali kode Selat Hilir").keys("Esc");
+    desk.typed("6203992002007").keys("Enter Enter").shows("tidak memuat kode Selat Hilir").keys("Esc");
     assert_eq!(state(&mut desk, "Melati 1"), "lengkap-desa");
     desk.keys("n Enter Enter").shows("62.03.99.2001.001");
     let place = named(&mut desk.store, &POSYANDU, "Melati 1");
@@ -137,7 +137,8 @@ fn papers_are_marked_with_one_key_each() {
     let mut desk = board();
     desk.keys("Down Down Enter Enter").shows("Berkas 1 dari 6").shows("> Blm").snap("registrasi-satu-80x24");
     desk.keys("Down Space").shows("Berkas 2 dari 6").keys("Space").shows("Berkas 1 dari 6");
-    desk.keys("t").shows("tidak perlu").shows("Berkas 2 dari 6").keys("t").shows("Berkas 1 dari 6");
+    desk.keys("t").shows("mengapa tidak perlu?").typed("desa ini tanpa TP").keys("Enter");
+    desk.shows("tidak perlu").shows("Berkas 2 dari 6").keys("t").shows("Berkas 1 dari 6");
     // The whole record can be filled in too.
     desk.keys("Down Enter").shows("Berkas registrasi").keys("Esc");
     // Each mark is a batch of its own.

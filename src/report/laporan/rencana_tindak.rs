@@ -77,9 +77,9 @@ fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
 
 /// How much of the plan is pembinaan, beside the share it should have.
 fn guidance(store: &Store, chosen: &Chosen, total: &Sum) -> Result<String, Trouble> {
-    let kept = store.setting(PEMBINAAN_KATA.name)?;
+    let words = store.value(&PEMBINAAN_KATA)?;
     let wanted = store.number(&PEMBINAAN_PERSEN)?;
-    let part = plan::guidance(&chosen.lines, &PEMBINAAN_KATA.value(kept.as_deref()));
+    let part = plan::guidance(&chosen.lines, &words);
     Ok(format!(
         "Pembinaan {}, {} dari usulan (patokan {wanted} %).",
         money::show_rupiah(rupiah(part)),

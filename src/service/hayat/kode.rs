@@ -11,6 +11,7 @@ use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::words::text;
 use crate::entity::posyandu::BERAKHIR;
+use crate::entity::setelan::POLA_REGISTRASI;
 use crate::entity::value::{Hand, Reading};
 use crate::entity::{DESA, KODE_DESA, POSYANDU, Record, Value};
 use crate::request::hidup::{Consequences, RecodeWork};
@@ -24,8 +25,15 @@ pub(super) fn ready(store: &Store, work: &RecodeWork) -> Result<Ready, No> {
     check(store, &work, &desa, &before)?;
     let places = store.pointing(&POSYANDU, "desa", desa.id)?;
     match &work.split {
-        None => Ok(recoded(&work, desa, &before, &places)),
-        Some((name, chosen)) => split(&work, &desa, (name, chosen), places),
+        None => {
+            let renumber = to_renumber(store, &places, &work.code);
+            Ok(recoded(&work, desa, &before, renumber))
+        }
+        Some((name, chosen)) => {
+            let moving: Vec<Record> = places.into_iter().filter(|place| chosen.contains(&place.id)).collect();
+            let renumber = to_renumber(store, &moving, &work.code);
+            split(&work, &desa, (name, chosen), (moving, renumber))
+        }
     }
 }
 
@@ -73,11 +81,12 @@ fn check(store: &Store, work: &RecodeWork, desa: &Record, before: &[Record]) -> 
 }
 
 /// The numbers that do not begin with a code, of those that go on.
-fn to_renumber(places: &[Record], code: &str) -> Vec<(RecordId, String)> {
+fn to_renumber(store: &Store, places: &[Record], code: &str) -> Vec<(RecordId, String)> {
+    let pola = store.words().pola(&POLA_REGISTRASI);
     let concerned = places.iter().filter(|place| !BERAKHIR.contains(&place.text("status")));
     let numbered = concerned.filter(|place| {
         let number = place.text("nomor_registrasi");
-        !number.is_empty() && !number.starts_with(code)
+        !number.is_empty() && !pola.as_ref().is_some_and(|pola| pola.is_of(number, code))
     });
     numbered.map(|place| (place.id, format!("{}, {}", place.title(), place.text("nomor_registrasi")))).collect()
 }
@@ -92,7 +101,7 @@ fn batch(work: &RecodeWork, subject: String, changes: Vec<Change>) -> Batch {
     }
 }
 
-fn recoded(work: &RecodeWork, desa: Record, before: &[Record], places: &[Record]) -> Ready {
+fn recoded(work: &RecodeWork, desa: Record, before: &[Record], renumber: Vec<(RecordId, String)>) -> Ready {
     let old = desa.text("kode").to_owned();
     let begun = before.iter().filter_map(|code| code.get("selesai").as_date()).max();
     let eve = work.date.saturating_sub(1.day());
@@ -107,7 +116,6 @@ fn recoded(work: &RecodeWork, desa: Record, before: &[Record], places: &[Record]
     let facts = [desa.title(), old.clone(), work.code.clone(), date::show(work.date)];
     let mut lines =
         vec![text("{0}: kode {1} menjadi {2} mulai {3}.", "{0}: code {1} becomes {2} from {3}.").with(facts)];
-    let renumber = to_renumber(places, &work.code);
     lines.push(
         text(
             "Kode {0} tetap dikenali pada impor dan nomor registrasi; {1} nomor perlu dimintakan yang baru.",
@@ -124,7 +132,7 @@ fn split(
     work: &RecodeWork,
     desa: &Record,
     (name, chosen): (&str, &[RecordId]),
-    places: Vec<Record>,
+    (moving, renumber): (Vec<Record>, Vec<(RecordId, String)>),
 ) -> Result<Ready, No> {
     let name = name.trim();
     if name.is_empty() || chosen.is_empty() {
@@ -135,7 +143,6 @@ fn split(
         let advice = text("Isi namanya dan pilih Posyandunya.", "Give the name and choose the Posyandu.");
         return Err(error("pemekaran-belum-lengkap", said, advice).into());
     }
-    let moving: Vec<Record> = places.into_iter().filter(|place| chosen.contains(&place.id)).collect();
     if moving.len() != chosen.len() {
         let said = text("Ada Posyandu terpilih yang bukan milik {0}.", "Some Posyandu chosen are not of {0}.");
         let advice = text("Pilih hanya Posyandu desa ini.", "Choose Posyandu of this desa only.");
@@ -151,7 +158,6 @@ fn split(
         vec![text("{0} ({1}) dibentuk dari {2} mulai {3}.", "{0} ({1}) is formed out of {2} from {3}.").with(facts)];
     let said = text("{0} Posyandu dengan kadernya pindah ke {1}.", "{0} Posyandu with their kader go to {1}.");
     lines.push(said.with([count, name.to_owned()]));
-    let renumber = to_renumber(&moving, &work.code);
     let said = text("{0} nomor registrasi perlu dimintakan yang baru.", "{0} numbers must be asked for anew.");
     lines.push(said.with([renumber.len().to_string()]));
     let to = link(&new);

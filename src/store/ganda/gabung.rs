@@ -4,9 +4,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::record::Outcome;
 use super::super::{Store, rencana, sql, terbitan, undo};
+use crate::base::id::RecordId;
 use crate::base::words::text;
 use crate::entity::gabung::can;
-use crate::entity::{ENTITIES, Entity, PENUGASAN, Problem, Record, Value};
+use crate::entity::{ENTITIES, Entity, KECAKAPAN, PENUGASAN, Problem, Record, Value};
 use crate::request::{Act, Batch, BatchId, Change, Merge, MergePlan, Trouble};
 
 /// What a batch is saved for, where that leaves more than its changes.
@@ -124,7 +125,7 @@ struct Links<'a> {
     store: &'a Store,
     /// Posts of the survivor that took something over, and as they were.
     kept: Vec<(Record, Record)>,
-    /// Posts that both had alike.
+    /// Posts and skills that both had alike.
     away: Vec<Change>,
     moved: Vec<Change>,
 }
@@ -145,13 +146,29 @@ impl Links<'_> {
                     record.set(field.name, Value::link(stays.id, stays.title()));
                 }
             }
-            if other == &PENUGASAN && self.folded(&record)? {
+            let stands = match other {
+                it if it == &PENUGASAN => self.folded(&record)?,
+                it if it == &KECAKAPAN => self.shown(stays.id, &record)?,
+                _ => false,
+            };
+            if stands {
                 self.away.push(Change::Delete(other, id, record.version));
             } else {
                 self.moved.push(Change::Put(record));
             }
         }
         Ok(())
+    }
+
+    /// True where the survivor has shown the same skill: it stands once.
+    fn shown(&self, stays: RecordId, skill: &Record) -> Result<bool, Trouble> {
+        for id in self.store.find(&KECAKAPAN, "kader", &Value::link(stays, ""), usize::MAX)? {
+            let own = self.store.get(&KECAKAPAN, id)?;
+            if own.is_some_and(|own| own.text("keterampilan") == skill.text("keterampilan")) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// True where the survivor's side has the same post: it takes over what it did not know.

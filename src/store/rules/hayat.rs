@@ -6,6 +6,7 @@
 //! | `keadaan-sebelum-berdiri` | error | a state begins on the day of the founding or later |
 //! | `bergabung-ke-yang-berakhir` | error | the one that takes over goes on itself on that day |
 //! | `bergabung-beda-desa` | warning | a merger stays within a desa |
+//! | `masih-ada-kader` | error | nobody serves any more where a Posyandu is closed by its state alone |
 //! | `status-beda-riwayat` | warning | the state is the one its last change told |
 //! | `kode-lama-masih-dipakai` | error | a former code is nobody's present code, and held once a day |
 //! | `isian-tambahan-penuh` | error | ten kinds of extra fields at most |
@@ -91,6 +92,45 @@ pub(super) fn state(conn: &Connection, record: &Record) -> Found {
         out.push(Problem::warning("bergabung-beda-desa", said, advice).at("gabung_ke"));
     }
     Ok(out)
+}
+
+/// The code of a Posyandu that ends while people serve there.
+pub(crate) const STILL_SERVING: &str = "masih-ada-kader";
+
+/// Of a Posyandu that ends now while people serve there.
+pub(super) fn closing(conn: &Connection, record: &Record, today: Date) -> Found {
+    if !record.id.is_stored() || !BERAKHIR.contains(&record.text("status")) {
+        return Ok(Vec::new());
+    }
+    let ended: Option<bool> = conn
+        .prepare_cached("SELECT status IN ('bergabung', 'tutup', 'salah-catat') FROM posyandu WHERE id = ?")?
+        .query_row([record.id.0], |row| row.get(0))
+        .optional()?;
+    if ended != Some(false) {
+        return Ok(Vec::new());
+    }
+    let mut serving = conn.prepare_cached(
+        "SELECT DISTINCT k.nama FROM penugasan p JOIN kader k ON k.id = p.kader WHERE p.dihapus = 0 AND p.posyandu = ? \
+         AND (p.selesai = '' OR p.selesai >= ?) AND p.alasan_berhenti <> 'salah-catat' ORDER BY k.nama_k",
+    )?;
+    let names: Vec<String> = serving
+        .query_map(params![record.id.0, date::iso(today)], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shown: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
+    let more = if names.len() > shown.len() { ", ..." } else { "" };
+    let said = text("Masih ada {0} kader bertugas di {1}: {2}.", "{0} kader still serve in {1}: {2}.").with([
+        names.len().to_string(),
+        record.title(),
+        format!("{}{more}", shown.join(", ")),
+    ]);
+    let advice = text(
+        "Tutup dengan tombol z di Posyandu ini: jabatan mereka diakhiri atau dipindahkan dalam langkah yang sama.",
+        "Close it with key z on this Posyandu: their posts are ended or moved in the same step.",
+    );
+    Ok(vec![Problem::error(STILL_SERVING, said, advice).at("status")])
 }
 
 /// Of a Posyandu whose state is another than its last dated change says.

@@ -6,15 +6,17 @@
 //!
 //! | code | weight | rule |
 //! |---|---|---|
-//! | `registrasi-beda-desa` | warning | a number begins with the desa's code, or one it had before |
+//! | `registrasi-beda-desa` | warning | a number holds the desa's code, or one it had before |
 //! | `terdaftar-tanpa-nomor` | error | a new step "registered" needs a number |
 //! | `langkah-berkas-kurang` | warning | a new step forward needs every paper |
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::registrasi::missing;
+use super::super::settings;
 use crate::base::words::text;
 use crate::entity::registrasi::{DIKEMBALIKAN, TERDAFTAR, rank};
+use crate::entity::setelan::POLA_REGISTRASI;
 use crate::entity::{Problem, Record};
 
 /// What a Posyandu and its papers say against a new step. Steps on record are history: what was
@@ -57,15 +59,15 @@ fn without_number(name: &str) -> Problem {
     .at("langkah")
 }
 
-/// A number that begins with another code than the desa's present or former ones.
+/// A number that says another code than the desa's present or former ones, by the office's pattern.
 pub(super) fn prefix(conn: &Connection, record: &Record, number: &str) -> rusqlite::Result<Option<Problem>> {
     let Some(desa) = record.get("desa").as_link() else { return Ok(None) };
     let code: Option<String> = conn
         .prepare_cached("SELECT kode FROM desa WHERE id = ?")?
         .query_row([desa.id.0], |row| row.get(0))
         .optional()?;
-    let begins =
-        |code: &str| number.strip_prefix(code).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let Some(pola) = settings::pola(conn, &POLA_REGISTRASI)? else { return Ok(None) };
+    let begins = |code: &str| pola.is_of(number, code);
     let Some(code) = code.filter(|code| !begins(code)) else { return Ok(None) };
     let mut former = conn.prepare_cached("SELECT kode FROM kode_desa WHERE dihapus = 0 AND desa = ?")?;
     for known in former.query_map(params![desa.id.0], |row| row.get::<_, String>(0))? {
@@ -73,14 +75,15 @@ pub(super) fn prefix(conn: &Connection, record: &Record, number: &str) -> rusqli
             return Ok(None);
         }
     }
-    let problem = Problem::warning(
-        "registrasi-beda-desa",
-        text("Nomor {0} tidak diawali kode {1}, yaitu {2}.", "Number {0} does not begin with the code of {1}, {2}.")
-            .with([number.to_owned(), desa.title.clone(), code]),
-        text(
-            "Periksa nomor dan desanya; bila suratnya memang begitu, simpan dengan alasan.",
-            "Check the number and the desa; if the letter says so, save with a reason.",
-        ),
-    );
+    let problem =
+        Problem::warning(
+            "registrasi-beda-desa",
+            text("Nomor {0} tidak memuat kode {1}, yaitu {2}.", "Number {0} does not hold the code of {1}, {2}.")
+                .with([number.to_owned(), desa.title.clone(), code]),
+            text(
+                "Periksa nomor dan desanya; bila suratnya memang begitu, simpan dengan alasan.",
+                "Check the number and the desa; if the letter says so, save with a reason.",
+            ),
+        );
     Ok(Some(problem.at("nomor_registrasi")))
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use crate::base::id::RecordId;
 use crate::base::seed::pilihan_awal;
 use crate::entity::{Entity, KADER, KECAKAPAN, PILIHAN, Record, Value};
-use crate::request::{Act, Batch, Change, Query, Seek};
+use crate::request::{Act, Batch, Change, Merge, Query, Seek};
 use crate::store::{Opening, Outcome, Store};
 
 fn new(entity: &'static Entity) -> Record {
@@ -87,6 +87,29 @@ fn undo_and_the_bin_take_a_badge_back_and_give_it_again() {
     let moved = store.get(&KECAKAPAN, row.id).unwrap().unwrap().with("kader", Value::link(other, ""));
     save(&mut store, Act::Edit, vec![Change::Put(moved)]);
     assert_eq!(badge(&store, who), "belum", "a skill that was another's counts for neither alone");
+}
+
+#[test]
+fn one_person_of_two_records_has_the_skills_of_both_until_that_is_undone() {
+    let mut store = file();
+    let (one, two) = (kader(&mut store, "Ani"), kader(&mut store, "Ani Lestari"));
+    skills(&mut store, one, &span(1, 11));
+    // One skill is on record twice.
+    skills(&mut store, two, &span(11, 20));
+    assert_eq!((badge(&store, one).as_str(), badge(&store, two).as_str()), ("belum", "belum"));
+    let gone = store.get(&KADER, two).unwrap().unwrap();
+    let survivor = store.get(&KADER, one).unwrap().unwrap();
+    let merge = Merge { survivor, victim: (two, gone.version), reason: Some("uji".into()) };
+    let Outcome::Saved(saved) = store.merge(&merge).unwrap() else { panic!("not merged") };
+    assert_eq!(badge(&store, one), "madya", "the skills of both count");
+    let shown = store.page(&Query::all(&KECAKAPAN), Seek::First, 99).unwrap().rows;
+    let mut codes: Vec<&str> = shown.iter().map(|row| row.text("keterampilan")).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!((codes.len(), shown.len()), (20, 20), "a skill stands once");
+    assert!(matches!(store.undo(saved.batch.unwrap()).unwrap(), Outcome::Saved(_)));
+    assert_eq!((badge(&store, one).as_str(), badge(&store, two).as_str()), ("belum", "belum"));
+    assert_eq!(store.page(&Query::all(&KECAKAPAN), Seek::First, 99).unwrap().rows.len(), 21);
 }
 
 #[test]

@@ -7,9 +7,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::base::id::Ticket;
 use crate::base::words::{Lang, Phrase, Text, same, text};
 use crate::entity::{ENTITIES, Entity, Place, SETELAN, Setelan, setelan};
-use crate::request::Request;
+use crate::request::{Reply, Request};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -67,6 +68,8 @@ pub struct SettingsScreen {
     wanted: Option<&'static str>,
     /// The setting that is being typed.
     asking: Option<&'static Setelan>,
+    /// The setting that is being kept.
+    kept: Option<Ticket>,
 }
 
 impl SettingsScreen {
@@ -89,10 +92,8 @@ impl SettingsScreen {
     fn keep(&mut self, setelan: &'static Setelan, typed: &str, cx: &mut Cx) {
         match setelan.read(typed) {
             Ok(value) => {
-                cx.desk.settings.set(setelan.name, value.clone());
-                cx.ask(Request::Remember(setelan.name.to_owned(), value));
-                cx.changed();
-                cx.say(text("Diingat.", "Kept."));
+                // The value comes back with the words of the office, once it is kept.
+                self.kept = Some(cx.ask(Request::Remember(setelan.name.to_owned(), value)));
             }
             Err(problem) => {
                 self.ask(setelan, typed, cx);
@@ -146,7 +147,7 @@ impl Item {
             Item::Ascii => yes_no(look.glyphs == Glyphs::Ascii),
             Item::Office(setelan) => {
                 let unit = setelan.unit().map(|unit| format!(" {}", look.say(unit))).unwrap_or_default();
-                return same("{0}{1}").with([desk.settings.value(setelan).into_owned(), unit]);
+                return same("{0}{1}").with([desk.words.setting(setelan).into_owned(), unit]);
             }
             Item::Columns(entity) => entity.label,
             Item::List(_) | Item::Doctor => text("buka", "open"),
@@ -224,7 +225,7 @@ impl Screen for SettingsScreen {
             Action::Open => {
                 match items.get(self.rows.at) {
                     Some(Item::Office(setelan)) => {
-                        let value = cx.desk.settings.value(setelan).into_owned();
+                        let value = cx.desk.words.setting(setelan).into_owned();
                         self.ask(setelan, &value, cx);
                     }
                     Some(item) => change(*item, cx),
@@ -245,7 +246,7 @@ impl Screen for SettingsScreen {
         let Some(setelan) = self.wanted.take().and_then(setelan::by_name) else { return };
         let here = |item: &Item| matches!(item, Item::Office(other) if *other == setelan);
         self.rows.go(items(cx.desk).iter().position(here).unwrap_or(0));
-        let value = cx.desk.settings.value(setelan).into_owned();
+        let value = cx.desk.words.setting(setelan).into_owned();
         self.ask(setelan, &value, cx);
     }
 
@@ -257,6 +258,36 @@ impl Screen for SettingsScreen {
             }
             _ => Outcome::Unchanged,
         }
+    }
+
+    fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
+        if self.kept != Some(ticket) {
+            return Outcome::Unchanged;
+        }
+        self.kept = None;
+        match reply {
+            Reply::Saved(saved) => {
+                cx.changed();
+                let number = saved.batch.map(|batch| batch.0.to_string()).unwrap_or_default();
+                cx.say(
+                    text(
+                        "Disimpan sebagai perubahan nomor {0}; dapat dibatalkan di Riwayat.",
+                        "Kept as change number {0}; it can be undone on the screen History.",
+                    )
+                    .with([number]),
+                );
+            }
+            Reply::Refused(problems) => {
+                let said = problems.first().map(|problem| problem.text.clone());
+                cx.warn(said.unwrap_or_else(|| text("Tidak disimpan.", "Not kept.").into()));
+            }
+            Reply::Conflict(_) => {
+                cx.warn(text("Orang lain baru saja mengubahnya.", "Somebody else has just changed it."))
+            }
+            Reply::Trouble(trouble) => cx.warn(trouble.text),
+            _ => cx.say(text("Tidak berubah.", "Nothing changed.")),
+        }
+        Outcome::Changed
     }
 
     fn layout(&mut self, area: Rect) {

@@ -6,11 +6,13 @@
 //! * **Never** refuses a character: what does not fit the mask stays as typed, for the check to
 //!   speak about.
 
+use std::borrow::Cow;
+
 use super::line::Line;
-use crate::entity::Kind;
+use crate::entity::{Kind, Vocabulary};
 
 /// How the digits of a field are grouped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mask {
     /// Text as typed.
     Free,
@@ -19,22 +21,22 @@ pub enum Mask {
     /// Groups of four, where the number begins with 0.
     Phone,
     /// `#` is a digit, the rest stands for itself.
-    Code(&'static str),
+    Code(Cow<'static, str>),
 }
 
 impl Mask {
     /// The mask of a kind.
-    pub const fn of(kind: &Kind) -> Mask {
+    pub fn of(kind: &Kind, words: &Vocabulary) -> Mask {
         match kind {
             Kind::Nik => Mask::Nik,
             Kind::Phone => Mask::Phone,
-            Kind::Code(pattern) => Mask::Code(pattern),
+            Kind::Code(pattern) => Mask::Code(pattern.mask(words)),
             _ => Mask::Free,
         }
     }
 
     /// How many digits fill it; 0 where it is never full.
-    pub fn full(self) -> usize {
+    pub fn full(&self) -> usize {
         match self {
             Mask::Nik => 16,
             Mask::Code(pattern) => pattern.chars().filter(|c| *c == '#').count(),
@@ -43,7 +45,7 @@ impl Mask {
     }
 
     /// The text in its groups; `None` where it holds more than digits and separators.
-    pub fn lay(self, text: &str) -> Option<String> {
+    pub fn lay(&self, text: &str) -> Option<String> {
         if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '/')) {
             return None;
         }
@@ -102,6 +104,14 @@ impl FieldLine {
     /// An empty line under a mask.
     pub fn new(mask: Mask) -> Self {
         FieldLine { line: Line::default(), mask }
+    }
+
+    /// Lays another mask over what stands in it.
+    pub fn mask(&mut self, mask: Mask) {
+        if self.mask != mask {
+            self.mask = mask;
+            self.group();
+        }
     }
 
     /// The line itself, for painting.
@@ -197,9 +207,9 @@ mod tests {
 
     #[test]
     fn separators_of_a_code_may_be_typed_or_left_out() {
-        let mask = Mask::Code("##.##.##.####.###");
-        assert_eq!(typed(mask, "6203992001007").text(), "62.03.99.2001.007");
-        assert_eq!(typed(mask, "62.03.99.2001.007").text(), "62.03.99.2001.007");
+        let mask = Mask::Code("##.##.##.####.###".into());
+        assert_eq!(typed(mask.clone(), "6203992001007").text(), "62.03.99.2001.007");
+        assert_eq!(typed(mask.clone(), "62.03.99.2001.007").text(), "62.03.99.2001.007");
         assert!(typed(mask, "620399200100 7").is_full());
     }
 

@@ -24,7 +24,7 @@ use crate::base::id::{RecordId, Ticket};
 use crate::base::text::{fold, visible, width};
 use crate::base::words::{Lang, Phrase, text};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{Entity, Field, Kind, Problem, Record, Value, hint};
+use crate::entity::{Entity, Field, Kind, Problem, Record, Value, Vocabulary, check, hint};
 use crate::request::{Change, Conflict, Pick, Saved};
 use crate::ui::chrome::put;
 use crate::ui::look::Role;
@@ -536,7 +536,7 @@ pub fn blank(entity: &'static Entity, id: RecordId, desk: &Desk) -> Record {
 
 fn cell_of(field: &Field, value: Value, desk: &Desk) -> Cell {
     let text = field.kind.edit(&value, desk.look.lang, &desk.words);
-    let problems = field.check.filter(|_| !value.is_empty()).and_then(|check| check(&value, desk.today));
+    let problems = check::field(field, &value, desk.today, &desk.words);
     Cell { text, value: Some(value), problems: problems.into_iter().collect(), waits: None, secret: false }
 }
 
@@ -602,9 +602,14 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// An editor of a cell that edits this field, with a text in it.
-    pub fn new((row, column): (RecordId, &'static Field), field: &'static Field, over: Over, start: &str) -> Self {
-        let mut line = FieldLine::new(Mask::of(&field.kind));
+    /// An editor of a cell that edits this field, with a text in it and the office's patterns.
+    pub fn new(
+        (row, column): (RecordId, &'static Field),
+        field: &'static Field,
+        over: Over,
+        (start, words): (&str, &Vocabulary),
+    ) -> Self {
+        let mut line = FieldLine::new(Mask::of(&field.kind, words));
         line.set(&visible(start));
         Editor { row, column, field, start: line.text(), line, offers: None, lookup: None, over }
     }

@@ -86,7 +86,7 @@ impl Seats {
         let doubled = single.iter().filter(|seat| seat.holders.len() > 1).count();
         let people: BTreeSet<_> = self.seats.iter().flat_map(|seat| &seat.holders).map(|holder| holder.kader).collect();
         let kader = people.len();
-        let fewest = usize::try_from(desk.settings.number(&KADER_MINIMAL)).unwrap_or(0);
+        let fewest = usize::try_from(desk.words.number(&KADER_MINIMAL)).unwrap_or(0);
         let mut words = text("Terisi {0} dari {1} kursi", "{0} of {1} seats filled")
             .with([(single.len() - vacant).to_string(), single.len().to_string()])
             .get(look.lang)

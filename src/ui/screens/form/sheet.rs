@@ -5,13 +5,12 @@
 //! * **Imports** descriptions, kinds, checks, and the offers.
 //! * **Never** asks the store and never paints.
 
-use crate::base::date::Date;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::visible;
 use crate::base::words::{Text, text};
-use crate::entity::check::{Problem, Severity};
+use crate::entity::check::{self, Problem, Severity};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{Companion, Entity, Field, Kind, Link, Record, Value, hint};
+use crate::entity::{Companion, Entity, Field, Kind, Link, Record, Value, hint, pola};
 use crate::ui::Desk;
 use crate::ui::widgets::field::{FieldLine, Mask};
 use crate::ui::widgets::offers::{self, Offers};
@@ -75,7 +74,7 @@ impl Input {
             field,
             part,
             heading,
-            line: FieldLine::new(Mask::of(&field.kind)),
+            line: FieldLine::new(Mask::Free),
             value: Value::Empty,
             start: Value::Empty,
             typed: false,
@@ -105,6 +104,11 @@ impl Input {
     pub fn put(&mut self, value: Value, desk: &Desk) {
         let words = self.field.kind.edit(&value, desk.look.lang, &desk.words);
         if !matches!(self.field.kind, Kind::Note) {
+            self.line.mask(match self.field.kind {
+                // A number of an earlier pattern stands as it was issued.
+                Kind::Code(pattern) if !pola::fits(&pattern.mask(&desk.words), value.as_text()) => Mask::Free,
+                kind => Mask::of(&kind, &desk.words),
+            });
             self.line.set(&visible(&words));
         }
         self.value = value;
@@ -209,8 +213,16 @@ impl Sheet {
         Sheet { entity, parts, inputs, problems: Vec::new() }
     }
 
+    /// The masks of kinds as the office's settings have them now.
+    fn lay_masks(&mut self, desk: &Desk) {
+        for input in &mut self.inputs {
+            input.line.mask(Mask::of(&input.field.kind, &desk.words));
+        }
+    }
+
     /// Puts a stored record into its part. What was typed meanwhile stays.
     pub fn load(&mut self, part: usize, record: &Record, desk: &Desk) {
+        self.lay_masks(desk);
         for input in self.inputs.iter_mut().filter(|input| input.part == part) {
             let value = record.get(input.field.name).clone();
             if !input.typed {
@@ -228,6 +240,7 @@ impl Sheet {
 
     /// Puts the values a new record starts with into blank inputs.
     pub fn defaults(&mut self, desk: &Desk) {
+        self.lay_masks(desk);
         let reading = reading(desk);
         for input in &mut self.inputs {
             if !input.is_blank() || input.field.default.is_empty() {
@@ -357,7 +370,7 @@ impl Sheet {
         self.problems.clear();
         for input in &mut self.inputs {
             input.checks.clear();
-            if let Some(problem) = check(input, desk.today) {
+            if let Some(problem) = checked(input, desk) {
                 input.checks.push(problem);
             }
         }
@@ -485,9 +498,9 @@ pub fn reading(desk: &Desk) -> Reading<'_> {
     Reading { today: desk.today, words: &desk.words, hand: Hand::Typed }
 }
 
-fn check(input: &Input, today: Date) -> Option<Problem> {
+fn checked(input: &Input, desk: &Desk) -> Option<Problem> {
     if !input.visited || input.value.is_empty() {
         return None;
     }
-    input.field.check.and_then(|check| check(&input.value, today))
+    check::field(input.field, &input.value, desk.today, &desk.words)
 }

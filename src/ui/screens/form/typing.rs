@@ -253,7 +253,7 @@ impl Form {
     pub(super) fn go(&mut self, to: usize, cx: &mut Cx) {
         self.leave(cx);
         self.at = to.min(self.save_line());
-        self.begin_code();
+        self.begin_code(cx);
     }
 
     /// Reads the focused field, lets checks speak, keeps the draft.
@@ -286,7 +286,7 @@ impl Form {
     }
 
     /// An empty code field begins with what a linked record says of it.
-    fn begin_code(&mut self) {
+    fn begin_code(&mut self, cx: &Cx) {
         let at = self.at;
         let Some(input) = self.sheet.inputs.get(at) else { return };
         if !input.line.is_empty() {
@@ -295,7 +295,7 @@ impl Form {
         let part = input.part;
         let beginning = self.linked.iter().find_map(|(n, record)| {
             let same = self.sheet.inputs.get(*n).is_some_and(|other| other.part == part);
-            if same { hint::beginning(self.sheet.inputs.get(at)?.field, record) } else { None }
+            if same { hint::beginning(self.sheet.inputs.get(at)?.field, record, &cx.desk.words) } else { None }
         });
         if let (Some(beginning), Some(input)) = (beginning, self.sheet.inputs.get_mut(at)) {
             input.line.set(&beginning);

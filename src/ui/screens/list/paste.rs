@@ -12,7 +12,7 @@ use crate::base::text::{clean, fold};
 use crate::base::words::{Phrase, text};
 use crate::entity::flat::{self, Use};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{Entity, Field, Kind, Problem};
+use crate::entity::{Entity, Field, Kind, Problem, Vocabulary};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -254,7 +254,7 @@ fn fits(field: &Field, rows: &[Vec<String>], column: usize, reading: &Reading) -
         good += usize::from(match field.kind {
             Kind::Text(_) | Kind::Note | Kind::Link(_) => lettered,
             // A damaged number is still one: the review says what is wrong with it.
-            Kind::Nik | Kind::Phone | Kind::Code(_) => is_number_like(&cell, field.kind),
+            Kind::Nik | Kind::Phone | Kind::Code(_) => is_number_like(&cell, field.kind, reading.words),
             kind => kind.read(&cell, &Reading { hand: Hand::Office, ..*reading }).value.is_some(),
         });
     }
@@ -262,14 +262,14 @@ fn fits(field: &Field, rows: &[Vec<String>], column: usize, reading: &Reading) -
 }
 
 /// As many digits as numbers of this kind have, give or take what damage does.
-fn is_number_like(cell: &str, kind: Kind) -> bool {
+fn is_number_like(cell: &str, kind: Kind, words: &Vocabulary) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
     let scientific = cell.to_ascii_uppercase().contains("E+");
     match kind {
         Kind::Nik => (15..=17).contains(&digits) && letters <= 1 || scientific && cell.ends_with("15"),
         Kind::Phone => (8..=14).contains(&digits) && letters == 0 || scientific && !cell.ends_with("15"),
-        Kind::Code(pattern) => digits == pattern.chars().filter(|c| *c == '#').count() && letters == 0,
+        Kind::Code(pattern) => digits == pattern.mask(words).chars().filter(|c| *c == '#').count() && letters == 0,
         _ => false,
     }
 }

@@ -18,6 +18,7 @@ use crate::ui::keymap::{Action, Keymap, Press, Stride, bind};
 use crate::ui::keys;
 use crate::ui::look::{Look, Role};
 use crate::ui::screen::{Answer, Cx, Desk, Outcome, Screen};
+use crate::ui::screens::ask::Ask;
 use crate::ui::screens::told::Told;
 use crate::ui::screens::{FormWish, open_form, open_record};
 use crate::ui::widgets::rows::Rows;
@@ -83,6 +84,10 @@ pub struct One {
     asked: [Option<Ticket>; 3],
     /// A mark on its way: the paper's record is read, then written.
     marking: Option<(Ticket, &'static str)>,
+    /// Asks why a paper is not needed.
+    asking: bool,
+    /// Why a paper is not needed, until it is kept.
+    why: String,
     saving: Option<Ticket>,
     flow: Option<Stepping>,
 }
@@ -98,6 +103,8 @@ impl One {
             rows: Rows::default(),
             asked: [None; 3],
             marking: None,
+            asking: false,
+            why: String::new(),
             saving: None,
             flow: None,
         }
@@ -165,6 +172,13 @@ impl One {
             (PaperState::NotNeeded, _) => "tidak-perlu",
             _ => "ada",
         };
+        if word == "tidak-perlu" && self.why.is_empty() {
+            let name = cx.desk.words.name("berkas_registrasi", &paper.code).to_owned();
+            let hint = text("Tersimpan di catatan berkas ini.", "Kept in the notes of this paper.");
+            cx.push(Ask::new(text("{0}: mengapa tidak perlu?", "{0}: why is it not needed?").with([name]), hint, ""));
+            self.asking = true;
+            return;
+        }
         match paper.record {
             // It stands among the SK: what is there by a document is not unsaid by a mark.
             Some((entity, _)) if entity != &BERKAS && word == "belum" => {
@@ -187,6 +201,8 @@ impl One {
     fn keep(&mut self, paper: Record, act: Act, cx: &mut Cx) {
         let name = self.record.as_ref().map(Record::title).unwrap_or_default();
         let subject = format!("{name}: {}", cx.desk.words.name("berkas_registrasi", paper.text("jenis")));
+        let why = std::mem::take(&mut self.why);
+        let paper = if why.is_empty() { paper } else { paper.with("catatan", why) };
         let batch = Batch { act, subject, origin: "layar".to_owned(), changes: vec![Change::Put(paper)], reason: None };
         self.saving = Some(cx.ask(Request::Save(batch)));
     }
@@ -374,6 +390,13 @@ impl Screen for One {
     }
 
     fn on_answer(&mut self, answer: Answer, cx: &mut Cx) -> Outcome {
+        if std::mem::take(&mut self.asking) {
+            if let Answer::Text(why) = answer {
+                why.trim().clone_into(&mut self.why);
+                self.mark(PaperState::NotNeeded, cx);
+            }
+            return Outcome::Changed;
+        }
         self.flow = self.flow.take().and_then(|flow| flow.answer(answer, cx));
         Outcome::Changed
     }

@@ -7,8 +7,9 @@
 use crate::base::date::{self, Date};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Phrase, text};
-use crate::entity::Problem;
 use crate::entity::registrasi::{DIKEMBALIKAN, LANGKAH, TERDAFTAR, TINGKAT};
+use crate::entity::setelan::POLA_REGISTRASI;
+use crate::entity::{Pola, Problem};
 use crate::request::hidup::{Standing, StepWork};
 use crate::request::{Reply, Request};
 use crate::ui::screen::{Answer, Cx};
@@ -171,7 +172,8 @@ impl Stepping {
         match (&self.question, reply) {
             (Question::Suggest(_), Reply::Number(number)) => {
                 let known = self.work.numbers.iter().map(|(_, number)| number.as_str());
-                let suggested = behind(&number, known);
+                let pola = cx.desk.words.pola(&POLA_REGISTRASI);
+                let suggested = pola.map_or_else(|| number.clone(), |pola| behind(&number, known, &pola));
                 let id = self.unnumbered.first()?;
                 let name = self.names.iter().find(|(at, _)| at == id).map_or("", |(_, name)| name);
                 let hint = text(
@@ -268,17 +270,13 @@ fn title(count: usize, first: &str) -> Phrase {
 }
 
 /// The suggested number, behind those of the same desa that were typed for others a moment ago.
-fn behind<'a>(number: &str, typed: impl Iterator<Item = &'a str>) -> String {
-    let Some((prefix, serial)) = number.rsplit_once('.') else { return number.to_owned() };
-    let Ok(mut serial) = serial.parse::<u32>() else { return number.to_owned() };
-    for other in typed {
-        if let Some((_, used)) = other.rsplit_once('.').filter(|(start, _)| *start == prefix)
-            && let Ok(used) = used.parse::<u32>()
-        {
-            serial = serial.max(used + 1);
-        }
+fn behind<'a>(number: &str, typed: impl Iterator<Item = &'a str>, pola: &Pola) -> String {
+    let Some(mut serial) = pola.serial(number) else { return number.to_owned() };
+    let bare = pola.with_serial(number, 0);
+    for other in typed.filter(|other| pola.with_serial(other, 0) == bare) {
+        serial = serial.max(pola.serial(other).map_or(0, |used| used + 1));
     }
-    format!("{prefix}.{serial:03}")
+    pola.with_serial(number, serial)
 }
 
 /// So many days since then.
@@ -292,10 +290,11 @@ mod tests {
 
     #[test]
     fn numbers_typed_a_moment_ago_are_not_suggested_again() {
-        assert_eq!(behind("62.03.99.2001.004", std::iter::empty()), "62.03.99.2001.004");
+        let pola = Pola::read(POLA_REGISTRASI.default).unwrap();
+        assert_eq!(behind("62.03.99.2001.004", std::iter::empty(), &pola), "62.03.99.2001.004");
         let typed = ["62.03.99.2001.006", "62.03.99.2002.009"];
-        assert_eq!(behind("62.03.99.2001.004", typed.into_iter()), "62.03.99.2001.007");
-        assert_eq!(behind("", typed.into_iter()), "");
+        assert_eq!(behind("62.03.99.2001.004", typed.into_iter(), &pola), "62.03.99.2001.007");
+        assert_eq!(behind("", typed.into_iter(), &pola), "");
     }
 
     #[test]

@@ -89,8 +89,8 @@ impl PlanScreen {
     /// count and the share are settings.
     fn guidance_words(&self, desk: &Desk) -> Phrase {
         let lines = self.plan.as_ref().map_or(&[][..], |plan| &plan.lines);
-        let words = desk.settings.value(&PEMBINAAN_KATA);
-        let wanted = desk.settings.number(&PEMBINAAN_PERSEN);
+        let words = desk.words.setting(&PEMBINAAN_KATA);
+        let wanted = desk.words.number(&PEMBINAAN_PERSEN);
         let (part, whole) = (plan::guidance(lines, &words), self.facts.total.proposed);
         let share = if whole == 0 { 0 } else { part * 100 / whole };
         let rupiah = money::show(i64::try_from(part).unwrap_or(i64::MAX));

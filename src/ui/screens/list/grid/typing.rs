@@ -31,7 +31,7 @@ impl GridScreen {
             Over::Typed => String::new(),
             Over::Within => self.start_of(record, column, cx.desk),
         };
-        let editor = Editor::new((record.id, column), field, over, &start);
+        let editor = Editor::new((record.id, column), field, over, (&start, &cx.desk.words));
         self.anchor = None;
         self.editor = Some(editor);
         true
