@@ -13,13 +13,13 @@ use crate::desk::{Desk, put};
 
 fn sample() -> Store {
     let sample = Sample::of(1, 7);
-    let mut store = Store::memory(&sample.opening("siti")).unwrap();
-    contoh::fill(&mut store, &sample).unwrap();
+    let mut store = Store::memory(&sample.opening("siti")).expect("the sample works");
+    contoh::fill(&mut store, &sample).expect("the sample works");
     store.turn_clock(Clock::Fixed(sample.moment()));
     // One that was verified a season ago.
     let query = Query::all(&POSYANDU).only("status", Test::Is(Value::from("aktif")));
-    let place = store.page(&query, Seek::First, 1).unwrap().rows.remove(0);
-    let day = Date::new(2026, 8, 3).unwrap();
+    let place = store.page(&query, Seek::First, 1).expect("the sample works").rows.remove(0);
+    let day = Date::new(2026, 8, 3).expect("the sample works");
     put(
         &mut store,
         place.with("diverifikasi", day).with("diverifikasi_oleh", "Rina").with("cara_verifikasi", "kunjungan"),
@@ -36,13 +36,13 @@ fn attention(store: &mut Store, code: &str) -> String {
 
 fn badges(store: &mut Store, badge: &str) -> String {
     let query = Query::all(&KADER).only("tanda", Test::Is(Value::from(badge)));
-    store.count(&query, 100_000).unwrap().0.to_string()
+    store.count(&query, 100_000).expect("the sample works").0.to_string()
 }
 
 fn guidance(store: &mut Store) -> String {
-    let plan = store.page(&Query::all(&NASKAH), Seek::First, 1).unwrap().rows.remove(0);
+    let plan = store.page(&Query::all(&NASKAH), Seek::First, 1).expect("the sample works").rows.remove(0);
     let ask = ReportAsk { name: "rencana-tindak".into(), record: Some(plan.id), ..ReportAsk::default() };
-    let document = format!("{:?}", laporan::build(store, &ask).unwrap());
+    let document = format!("{:?}", laporan::build(store, &ask).expect("the sample works"));
     let (_, told) = document.split_once("Pembinaan Rp").expect("a sentence on pembinaan");
     told.split_once(").").expect("its end").0.to_owned()
 }
@@ -54,8 +54,8 @@ fn depends(store: &mut Store, setelan: &Setelan) -> (&'static str, String) {
         "kader_minimal" => ("40", attention(store, "kader-kurang")),
         "verifikasi_bulan" => ("1", attention(store, "verifikasi-lama")),
         "pola_registrasi" => {
-            let place = store.page(&Query::all(&POSYANDU), Seek::First, 1).unwrap().rows.remove(0);
-            ("NNNN/DDDD.KC", store.next_number(place.id).unwrap())
+            let place = store.page(&Query::all(&POSYANDU), Seek::First, 1).expect("the sample works").rows.remove(0);
+            ("NNNN/DDDD.KC", store.next_number(place.id).expect("the sample works"))
         }
         "pembinaan_persen" => ("55", guidance(store)),
         "pembinaan_kata" => ("makanan; kader", guidance(store)),
@@ -74,10 +74,10 @@ fn every_setting_changes_what_depends_on_it_at_once_and_comes_back_when_undone()
         desk.shows("Disimpan sebagai perubahan nomor").keys("Esc");
         let after = depends(&mut desk.store, setelan).1;
         assert_ne!(before, after, "{}", setelan.name);
-        let last = &desk.store.batches(None, 1).unwrap()[0];
+        let last = &desk.store.batches(None, 1).expect("the sample works")[0];
         assert_eq!(last.actor, "siti");
         assert_eq!(last.subject, format!("{}: {} \u{2192} {other}", setelan.label.id, setelan.default));
-        assert!(matches!(desk.store.undo_last().unwrap(), Outcome::Saved(_)));
+        assert!(matches!(desk.store.undo_last().expect("the sample works"), Outcome::Saved(_)));
         assert_eq!(depends(&mut desk.store, setelan).1, before, "{}", setelan.name);
     }
 }

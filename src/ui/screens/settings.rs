@@ -282,7 +282,7 @@ impl Screen for SettingsScreen {
                 cx.warn(said.unwrap_or_else(|| text("Tidak disimpan.", "Not kept.").into()));
             }
             Reply::Conflict(_) => {
-                cx.warn(text("Orang lain baru saja mengubahnya.", "Somebody else has just changed it."))
+                cx.warn(text("Orang lain baru saja mengubahnya.", "Somebody else has just changed it."));
             }
             Reply::Trouble(trouble) => cx.warn(trouble.text),
             _ => cx.say(text("Tidak berubah.", "Nothing changed.")),
