@@ -118,8 +118,15 @@ fn rows(store: &Store, sk: RecordId, roll: &Roll) -> Result<Vec<RollRow>, Troubl
         // Whoever died is not appointed again.
         if here.contains_key(&posyandu) && row.text(5) != "meninggal" {
             let jabatan = row.text(2).to_owned();
-            let (from, until) = (row.day(3), row.day(4));
-            held.entry(kader).or_default().push(Post { id: row.id, posyandu, jabatan, from, until, sk: row.link(6) });
+            let (from, until, rests) = (row.day(3), row.day(4), row.link(6));
+            // A later post, or one that began by another SK in this one's term, is that SK's: an old
+            // paper entered late takes nobody away from the newer one.
+            let later = from.is_some_and(|from| from > roll.until);
+            let others = rests.is_some_and(|other| other != sk) && from.is_some_and(|from| from >= roll.from);
+            if later || others {
+                return;
+            }
+            held.entry(kader).or_default().push(Post { id: row.id, posyandu, jabatan, from, until, sk: rests });
         }
     })?;
     let mut out = Vec::new();

@@ -194,3 +194,21 @@ fn a_paper_that_appoints_nobody_and_an_sk_without_a_desa_are_refused_with_what_t
         assert!(!problems[0].advice.get(Lang::Id).is_empty());
     }
 }
+
+#[test]
+fn an_old_sk_entered_late_takes_nobody_away_from_the_newer_one() {
+    let mut office = office();
+    let work = office.work(&["Ani", "Budi", "Citra"]);
+    assert!(matches!(office.put_on(&work), Reply::Saved(_)));
+    let before = office.posts();
+    let desa = office.store.page(&Query::all(&DESA), Seek::First, 1).unwrap().rows[0].id;
+    let old = new(&SK).with("nomor", "140/9/2025").with("jenis", "sk-kader").with("tanggal", day("2025-01-02"));
+    let old = old.with("desa", Value::link(desa, "")).with("berlaku_mulai", day("2025-01-02"));
+    office.sk = put(&mut office.store, old);
+    // Budi and Citra served then by the SK of 2021; their term of 2026 is no choice here.
+    let rows = office.roll().rows;
+    let of = |name: &str| rows.iter().find(|row| row.name == name).unwrap().stands.clone();
+    assert_eq!(of("Budi"), Stands::Other("140/1/2021".into()));
+    assert_eq!(of("Citra"), Stands::Other("140/1/2021".into()));
+    assert_eq!(office.posts(), before);
+}
