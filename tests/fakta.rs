@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use pembina::base::date::Date;
 use pembina::base::id::RecordId;
-use pembina::entity::{DESA, KADER, PENUGASAN, POSYANDU, Record, SK, Severity, Value};
+use pembina::entity::{DESA, KADER, PENUGASAN, POSYANDU, Record, SK, Severity, TAMBAHAN, Value};
 use pembina::report::list::{Export, write};
 use pembina::report::writers::csv::Comma;
 use pembina::request::{
@@ -299,6 +299,35 @@ fn exported(store: &mut Store, entity: &'static pembina::entity::Entity, format:
     let mut out = Vec::new();
     write(store, &mut how, &mut out, None).unwrap();
     out
+}
+
+#[test]
+fn the_offices_own_fields_stand_behind_the_list_of_posyandu_once_one_has_a_value() {
+    let (mut store, place) = selat();
+    let head = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().next().unwrap_or_default().to_owned();
+    assert!(!head(&exported(&mut store, &POSYANDU, Format::Csv)).contains("tambahan_"));
+    let desa = store.get(&POSYANDU, place).unwrap().unwrap().get("desa").clone();
+    let other = Record::new(&POSYANDU, RecordId(-1)).with("nama", "Anggrek").with("status", "aktif");
+    keep(&mut store, other.with("desa", desa), None);
+    let value = Record::new(&TAMBAHAN, RecordId(-1)).with("posyandu", Value::link(place, "Melati 1"));
+    keep(&mut store, value.with("isian", "jarak-puskesmas").with("nilai", "4,5"), None);
+    let csv = exported(&mut store, &POSYANDU, Format::Csv);
+    assert!(head(&csv).ends_with(";tambahan_jarak_puskesmas"), "{}", head(&csv));
+    let lines = String::from_utf8_lossy(&csv).into_owned();
+    let ends: Vec<bool> = lines.lines().skip(1).map(|line| line.ends_with("4,5")).collect();
+    assert_eq!(ends, [false, true], "Anggrek, Melati 1: {lines}");
+    let json: serde_json::Value = serde_json::from_slice(&exported(&mut store, &POSYANDU, Format::Json)).unwrap();
+    let said = json.to_string();
+    assert_eq!(said.matches("tambahan_jarak_puskesmas").count(), 2, "{said}");
+    assert!(said.contains("\"tambahan_jarak_puskesmas\":\"4,5\""), "{said}");
+    let mut book = <calamine::Xlsx<_> as calamine::Reader<_>>::new(std::io::Cursor::new(exported(
+        &mut store,
+        &POSYANDU,
+        Format::Xlsx,
+    )))
+    .unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).unwrap().unwrap();
+    assert!(sheet.used_cells().any(|(.., cell)| cell.to_string() == "4,5"));
 }
 
 #[test]

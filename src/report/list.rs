@@ -18,8 +18,9 @@ use crate::base::id::RecordId;
 use crate::base::words::{Lang, text};
 use crate::entity::flat::{self, Column, End, Owner, Use};
 use crate::entity::penugasan::SALAH_CATAT;
-use crate::entity::{Companion, Entity, Field, Kind, Record, Value, Vocabulary};
-use crate::request::{ExportJob, Format, Progress, Query, Seek, Trouble};
+use crate::entity::tambahan::DAFTAR;
+use crate::entity::{Companion, Entity, Field, Kind, POSYANDU, Record, TAMBAHAN, Value, Vocabulary};
+use crate::request::{ExportJob, Format, Progress, Query, Seek, Test, Trouble};
 use crate::store::{Access, Store};
 
 /// Records read at once.
@@ -74,7 +75,9 @@ pub fn write(
 ) -> Result<Option<usize>, Trouble> {
     let job = how.job;
     let columns = chosen(job);
-    let heads: Vec<Head> = columns.iter().map(head).collect();
+    let extra = extra_fields(store, job)?;
+    let own = extra.iter().map(|(name, _)| extra_head(name));
+    let heads: Vec<Head> = columns.iter().map(head).chain(own).collect();
     let mut sheet: Box<dyn Sheet + '_> = match job.format {
         Format::Csv => Box::new(csv::begin(out, &heads, how.comma)?),
         Format::Json => Box::new(json::begin(out, &heads)?),
@@ -82,6 +85,7 @@ pub fn write(
         Format::Pdf | Format::Docx | Format::Txt => return Err(Trouble::inner("a document, not a list")),
     };
     let mut rows = Rows { store, columns: &columns, day: job.query.as_of, at_hand: HashMap::new() };
+    let codes: Vec<&str> = extra.iter().map(|(_, code)| code.as_str()).collect();
     let of = rows.store.count(&job.query, usize::MAX / 2)?.0;
     let (mut done, mut written, mut seek) = (0, 0, Seek::First);
     loop {
@@ -89,7 +93,9 @@ pub fn write(
         let Some(last) = page.rows.last().map(|row| row.id) else { break };
         done += page.rows.len();
         for record in &page.rows {
-            for row in rows.of(record)? {
+            let told = rows.extra(record.id, &codes)?;
+            for mut row in rows.of(record)? {
+                row.extend_from_slice(&told);
                 sheet.row(&row)?;
                 written += 1;
             }
@@ -130,6 +136,28 @@ fn chosen(job: &ExportJob) -> Vec<Column> {
         .filter(|column| column.use_ != Use::In && (job.personal.is_some() || !column.is_personal()))
         .filter(wanted)
         .collect()
+}
+
+/// The office's own fields behind a whole list of Posyandu, by name of the column and code: those of
+/// which there is a value.
+fn extra_fields(store: &mut Store, job: &ExportJob) -> Result<Vec<(String, String)>, Trouble> {
+    if job.query.entity != &POSYANDU || job.columns.is_some() {
+        return Ok(Vec::new());
+    }
+    let words = store.words();
+    let mut out = Vec::new();
+    for item in words.list(DAFTAR) {
+        let query = Query::all(&TAMBAHAN).only("isian", Test::Is(Value::from(item.code.as_str())));
+        if store.count(&query, 1)?.0 > 0 {
+            out.push((format!("tambahan_{}", item.code.replace('-', "_")), item.code.clone()));
+        }
+    }
+    Ok(out)
+}
+
+fn extra_head(name: &str) -> Head {
+    let width = u16::try_from(name.chars().count()).unwrap_or(16) + 2;
+    Head { name: name.to_owned(), nature: Nature::Text, width: width.max(16) }
 }
 
 pub(super) fn head(column: &Column) -> Head {
@@ -198,6 +226,22 @@ impl Rows<'_> {
         let each: Vec<Option<Record>> =
             if posts.is_empty() { vec![None] } else { posts.into_iter().map(Some).collect() };
         each.iter().map(|post| self.row(record, post.as_ref(), &words)).collect()
+    }
+
+    /// What a Posyandu has of these extra fields.
+    fn extra(&self, posyandu: RecordId, codes: &[&str]) -> Result<Vec<Cell>, Trouble> {
+        let mut out = vec![Cell::Empty; codes.len()];
+        if codes.is_empty() {
+            return Ok(out);
+        }
+        for id in self.store.find(&TAMBAHAN, "posyandu", &Value::link(posyandu, ""), usize::MAX)? {
+            let Some(value) = self.store.get(&TAMBAHAN, id)? else { continue };
+            let at = codes.iter().position(|code| *code == value.text("isian"));
+            if let Some(cell) = at.and_then(|at| out.get_mut(at)) {
+                *cell = Cell::Text(value.text("nilai").to_owned());
+            }
+        }
+        Ok(out)
     }
 
     /// The posts of a person, first the earliest.
