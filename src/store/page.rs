@@ -467,7 +467,9 @@ fn of_target(
 ) -> Result<(String, Vec<Sql>), Trouble> {
     let table = target.name;
     // Looked up row by row they go by another name, lest they hide the list's own rows.
-    let sought = query.as_of.is_some() || is_narrow(target, wanted);
+    let narrow = narrow_by(target, wanted);
+    let sought = query.as_of.is_some() || narrow.is_some();
+    let by = narrow.map_or_else(String::new, |by| format!(" INDEXED BY {}", ddl::filter_index(target, by)));
     let (mut tests, mut given) = (String::new(), Vec::new());
     for (name, values) in wanted {
         let far = target.field(name).filter(|far| far.is_stored());
@@ -479,15 +481,16 @@ fn of_target(
     }
     let own = format!("t.{}", field.name);
     Ok(if sought {
-        (format!("{own} IN (SELECT t.id FROM {table} t WHERE t.dihapus = 0{tests})"), given)
+        (format!("{own} IN (SELECT t.id FROM {table} t{by} WHERE t.dihapus = 0{tests})"), given)
     } else {
         (format!("EXISTS (SELECT 1 FROM {table} x WHERE x.id = {own} AND +x.dihapus = 0{tests})"), given)
     })
 }
 
-/// True where few rows are of these facts: all of one desa, say.
-fn is_narrow(target: &Entity, wanted: &[(&'static str, Vec<Value>)]) -> bool {
-    wanted.iter().any(|(name, _)| target.field(name).is_some_and(|field| field.target().is_some()))
+/// The fact of which few rows are: those of one desa, say.
+fn narrow_by(target: &'static Entity, wanted: &[(&'static str, Vec<Value>)]) -> Option<&'static Field> {
+    let links = wanted.iter().filter_map(|(name, _)| target.field(name)).filter(|field| field.target().is_some());
+    links.into_iter().find(|field| ddl::has_filter_index(field))
 }
 
 /// A filter's test of a field, read from this expression.
@@ -502,7 +505,8 @@ pub(super) fn test(field: &Field, column: &str, filter: &Filter) -> Result<(Stri
             let places = vec!["?"; values.len()].join(", ");
             (format!("{column} IN ({places})"), values.iter().map(|value| sql::to_sql(field, value)).collect())
         }
-        Test::Known if text => (format!("{column} <> ''"), Vec::new()),
+        // Greater than nothing is known too, and an index finds where that begins.
+        Test::Known if text => (format!("{column} > ''"), Vec::new()),
         Test::Known => (format!("{column} IS NOT NULL"), Vec::new()),
         Test::Since(date) => (format!("{column} >= ?"), day(date)),
         Test::Until(date) => (format!("{column} > '' AND {column} <= ?"), day(date)),
@@ -533,7 +537,7 @@ pub(super) fn index_of(query: &Query, filter: &Filter) -> Option<String> {
     let field = entity.field(filter.field)?;
     let by_value = match &filter.test {
         Test::Is(_) | Test::OneOf(_) | Test::Empty => true,
-        Test::Of(wanted) => field.target().is_some_and(|target| is_narrow(target, wanted)),
+        Test::Of(wanted) => field.target().is_some_and(|target| narrow_by(target, wanted).is_some()),
         _ => false,
     };
     let by_range = matches!(filter.test, Test::Since(_) | Test::Until(_) | Test::Before(_) | Test::Known) || by_value;

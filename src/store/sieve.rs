@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use super::page::{Place, Side, Source, Start, Walk, condition, conditions, index_of, is_ordered, mark, sort_field};
 use super::search::{Found, LARGE, MOST, MOST_OF_LARGE};
 use super::{Store, ddl, key, sql};
-use crate::entity::{Entity, Field};
+use crate::entity::{Entity, Field, Value};
 use crate::request::{Filter, Order, Query, Scope, Test, Trouble};
 
 /// So many rows of the order are looked up in the table before a sieve is made.
@@ -256,20 +256,31 @@ impl Store {
             _ => MOST,
         };
         let mut parts = Vec::new();
-        for filter in &query.filters {
+        // What points to one record is tried first: it is narrow, and the others then count no further.
+        let one = |filter: &Filter| matches!(&filter.test, Test::Is(Value::Link(_)) | Test::Of(_));
+        let (mut filters, others): (Vec<&Filter>, Vec<&Filter>) = query.filters.iter().partition(|filter| one(filter));
+        filters.extend(others);
+        let (mut narrowest, mut least) = (None, few);
+        for filter in filters {
             let Some(index) = index_of(query, filter) else { continue };
-            let (condition, values) = condition(query, filter)?;
-            let walk = Walk::along(query, &index, (condition.clone(), values.clone()))?;
-            parts.push((walk.count(&self.conn, WIDE + 1)?, condition, values, index));
+            let part = condition(query, filter)?;
+            let walk = Walk::along(query, &index, part.clone())?;
+            let count = walk.count(&self.conn, least + 1)?;
+            if count <= least {
+                (least, narrowest) = (count, Some(index.clone()));
+            }
+            parts.push((walk, part, index));
         }
-        parts.sort_by_key(|(count, ..)| *count);
-        if let Some((count, _, _, index)) = parts.first()
-            && *count <= few
-        {
+        if let Some(index) = narrowest {
             let all = super::page::conditions(query)?;
             let rest = all.0.split_once(" AND ").map_or_else(String::new, |(_, rest)| rest.to_owned());
-            return Ok(Way::List(Walk::along(query, index, (rest, all.1))?, few));
+            return Ok(Way::List(Walk::along(query, &index, (rest, all.1))?, few));
         }
+        let mut parts = parts
+            .into_iter()
+            .map(|(walk, (condition, values), index)| Ok((walk.count(&self.conn, WIDE + 1)?, condition, values, index)))
+            .collect::<Result<Vec<_>, Trouble>>()?;
+        parts.sort_by_key(|(count, ..)| *count);
         let narrow = parts.iter().filter(|(count, ..)| *count <= WIDE).count().max(1);
         parts.truncate(narrow);
         let parts = parts.into_iter().map(|(_, condition, values, index)| (condition, values, index)).collect();
@@ -356,7 +367,7 @@ enum Way {
 mod tests {
     use super::*;
     use crate::base::id::RecordId;
-    use crate::entity::{SK, Value};
+    use crate::entity::SK;
     use crate::store::Opening;
 
     #[test]

@@ -293,7 +293,7 @@ fn candidates(query: &Query, day: Date) -> Result<Vec<Candidates>, Trouble> {
     for filter in &query.filters {
         let Some(field) = entity.field(filter.field) else { continue };
         if query.differs(filter.field) {
-            out.extend(derived_candidates(entity, field, filter));
+            out.extend(derived_candidates(entity, field, filter, day));
         } else if let Some(index) = index_of(query, filter) {
             let (condition, values) = super::page::condition(query, filter)?;
             let (table, mark) = (entity.name, super::page::mark(query.scope));
@@ -305,7 +305,7 @@ fn candidates(query: &Query, day: Date) -> Result<Vec<Candidates>, Trouble> {
 }
 
 /// Rows that may pass a filter on what differs from day to day, where an index tells.
-fn derived_candidates(entity: &Entity, field: &Field, filter: &Filter) -> Option<Candidates> {
+fn derived_candidates(entity: &Entity, field: &Field, filter: &Filter, day: Date) -> Option<Candidates> {
     let wanted: Vec<&Value> = match &filter.test {
         Test::Is(value) if !value.is_empty() => vec![value],
         Test::OneOf(values) => values.iter().collect(),
@@ -323,6 +323,13 @@ fn derived_candidates(entity: &Entity, field: &Field, filter: &Filter) -> Option
             "desa" if wanted.len() == 1 => Some(Candidates(OF_DESA.to_owned(), values)),
             _ => None,
         };
+    }
+    if entity == &POSYANDU && field.name == "registrasi" {
+        // Who had reached it by then has a step of it; registered is also who has a number without one.
+        let sql = "SELECT r.posyandu FROM registrasi r INDEXED BY registrasi_saring_langkah \
+             WHERE r.dihapus = 0 AND r.tanggal <= :hari AND r.langkah IN ";
+        let by_step = !wanted.iter().any(|value| value.as_text() == "terdaftar" || value.is_empty());
+        return by_step.then(|| Candidates(on(&format!("{sql}({places})"), day), values));
     }
     if field.name != "status" {
         return None;
