@@ -572,7 +572,6 @@ fn sums_of(plan: RecordId, bench: &mut Bench) {
 fn living(bench: &mut Bench) {
     for _ in 0..10 {
         bench.open("layar depan: buka", |_| Box::<Home>::default());
-        bench.time("layar depan: F5", "F5", plain(Key::F(5)));
     }
     for _ in 0..10 {
         bench.open("papan registrasi: buka", |_| Box::<Board>::default());

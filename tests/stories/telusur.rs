@@ -1,4 +1,5 @@
-//! The walk over every number: each is opened by its keys, and the rows that open are counted.
+//! The walk over every number: it is opened by its keys, and the rows that open are counted; plan
+//! groups, seats and the counts of lists are held against their rows instead.
 //!
 //! Walked on the sample file: the lists and the attention lines of the start screen, the
 //! registration board (every state and every missing paper of every desa and of all), the dashboard
@@ -406,6 +407,7 @@ fn the_letter_and_the_message_to_a_desa_are_one_key_from_the_calendar() {
     // b: the dashboard; k: the calendar; the desa with something that ends stands first.
     desk.works().keys("b k").shows("Kalender SK per desa").keys("Down").shows("Selat Hilir");
     desk.keys("m").shows("Selat Hilir: yang akan berakhir");
+    desk.shows("SK 141/12/KPTS/2022, berlaku sampai 2 Januari 2027");
     assert!(desk.copied.iter().all(|words| !words.contains("620399")), "{:?}", desk.copied);
     desk.keys("Esc l").shows("Surat SK yang akan habis").shows("Selat Hilir");
     desk.keys("Esc").shows("Kalender SK per desa").keys("k").shows("Dasbor per desa").keys("k");

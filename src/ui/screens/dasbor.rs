@@ -16,9 +16,9 @@ use super::told::Told;
 use crate::base::date::{self, Date};
 use crate::base::id::Ticket;
 use crate::base::words::{Phrase, Text, same, text};
-use crate::entity::DESA;
+use crate::entity::{DESA, Record, SK};
 use crate::request::hidup::{Overview, OverviewCell, OverviewRow, View};
-use crate::request::{Reply, Request, Trouble};
+use crate::request::{Reply, Request, Seek, Trouble};
 use crate::ui::chrome::put;
 use crate::ui::keymap::{Action, Choice, Goto, Key, Keymap, Press, bind};
 use crate::ui::keys;
@@ -103,6 +103,9 @@ pub(super) static KEYS: Keymap = Keymap {
 /// The letter to a desa about what ends there.
 const LETTER: &str = "surat-sk-habis";
 
+/// A message names so many SK at most: it is read on a telephone.
+const MOST_NAMED: usize = 12;
+
 /// Rows above the table and below it.
 const AROUND: u16 = 5;
 
@@ -115,6 +118,8 @@ pub struct ByDesa {
     facts: Overview,
     loaded: bool,
     asked: Option<Ticket>,
+    /// The SK for a message on their way, and the line it is about.
+    writing: Option<(Ticket, usize)>,
     trouble: Option<Trouble>,
     rows: Rows,
     column: usize,
@@ -143,20 +148,42 @@ impl ByDesa {
         self.row()?.cells.get(self.column)
     }
 
+    /// Asks for the SK that the message to one desa names; of what else there is it tells the numbers.
+    fn write(&mut self, cx: &mut Cx) {
+        let ending = self.row().filter(|row| row.desa.is_some() && self.view == View::Ending);
+        let longest = ending.and_then(|row| row.cells.iter().rfind(|cell| cell.opens.entity == &SK && cell.count > 0));
+        match longest {
+            Some(cell) => {
+                let asked = cx.ask(Request::Page(cell.opens.clone(), Seek::First, MOST_NAMED));
+                self.writing = Some((asked, self.rows.at));
+            }
+            None => self.message(self.rows.at, &[], cx),
+        }
+    }
+
     /// A few lines for the chat group of a desa, or of all.
-    fn message(&self, cx: &mut Cx) {
-        let Some(row) = self.row() else { return };
+    fn message(&self, at: usize, named: &[Record], cx: &mut Cx) {
+        let Some(row) = self.facts.rows.get(at) else { return };
         let place = if row.desa.is_some() { row.name.as_str() } else { "semua desa/kelurahan" };
         let day = date::long(self.day.unwrap_or(cx.desk.today));
         let mut lines = vec![match self.view {
             View::Standing => format!("Posyandu {place}, keadaan per {day}:"),
             View::Ending => format!("Yth. {place}: yang akan berakhir, dihitung dari {day}:"),
         }];
-        for ((_, sentence), cell) in self.facts.columns.iter().zip(&row.cells) {
+        let ending = self.view == View::Ending;
+        // Of what ends only what there is; of how things stand also what is at nothing.
+        let told = self.facts.columns.iter().zip(&row.cells).filter(|(_, cell)| !ending || cell.count > 0);
+        for ((_, sentence), cell) in told {
             let share = cell.of.map(|of| format!(" dari {}", number(of))).unwrap_or_default();
             lines.push(format!("- {}: {}{share}", sentence.id, counted(cell)));
         }
-        if self.view == View::Ending {
+        for sk in named {
+            let until = sk.get("berlaku_sampai").as_date().map(date::long).unwrap_or_default();
+            lines.push(format!("- SK {}, berlaku sampai {until}", sk.text("nomor")));
+        }
+        if ending && lines.len() == 1 {
+            lines.push("- tidak ada SK atau jabatan".to_owned());
+        } else if ending {
             lines.push("Mohon SK penggantinya disiapkan dan salinannya dikirim ke kecamatan.".to_owned());
         }
         let words = lines.join("\n");
@@ -278,7 +305,11 @@ impl Screen for ByDesa {
         if !day.is_empty() {
             return format!("{day} {} +{}", look.dot(), number(more));
         }
-        text("{0} desa pertama; {1} lain", "first {0} desa; {1} others")
+        let which = match self.view {
+            View::Standing => text("{0} desa pertama; {1} lain", "first {0} desa; {1} others"),
+            View::Ending => text("{0} desa yang lebih dulu; {1} lain", "the {0} desa that come first; {1} others"),
+        };
+        which
             .with([number(self.facts.rows.len().saturating_sub(1)), number(self.facts.more)])
             .get(look.lang)
             .into_owned()
@@ -314,7 +345,7 @@ impl Screen for ByDesa {
             }
             Action::Left => self.column = self.column.saturating_sub(1),
             Action::Right => self.column = (self.column + 1).min(self.facts.columns.len().saturating_sub(1)),
-            Action::Choose(Choice::Message) => self.message(cx),
+            Action::Choose(Choice::Message) => self.write(cx),
             Action::Reports => self.letter(cx),
             Action::PerDay => {
                 let hint = text(
@@ -353,7 +384,13 @@ impl Screen for ByDesa {
         Outcome::Changed
     }
 
-    fn on_reply(&mut self, ticket: Ticket, reply: Reply, _cx: &mut Cx) -> Outcome {
+    fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
+        if let Some((_, at)) = self.writing.take_if(|(asked, _)| *asked == ticket) {
+            if let Reply::Page(page) = reply {
+                self.message(at, &page.rows, cx);
+            }
+            return Outcome::Changed;
+        }
         if self.asked.take_if(|asked| *asked == ticket).is_none() {
             return Outcome::Unchanged;
         }
