@@ -186,7 +186,7 @@ pub static SURAT: Entity = Entity {
     rules: &[meets_after_it_is_written],
     fill: None,
     companion: None,
-    place: Place::Home('u'),
+    place: Place::Home('m'),
 };
 
 /// An invitation goes out before the meeting; minutes may be written later.

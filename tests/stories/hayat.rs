@@ -61,7 +61,7 @@ fn closing_a_posyandu_ends_its_kader_and_says_so_first() {
     choose(&mut desk, 1);
     desk.shows("Posyandu Melati 2 menjadi");
     choose(&mut desk, 4);
-    desk.shows("Sejak tanggal").typed("31-02-2026").keys("Enter").shows("Sejak tanggal");
+    desk.shows("Sejak tanggal").typed("31-02-2026").keys("Enter").shows("> 31-02-2026").keys("C-u");
     desk.typed("01-01-2026").keys("Enter").shows("Alasannya");
     choose(&mut desk, 5);
     desk.shows("Belum ada dokumennya").keys("Enter").shows("Selesai sehari sebelumnya").keys("Enter");
@@ -206,4 +206,27 @@ fn the_eleventh_kind_of_extra_field_is_refused() {
     };
     let pembina::store::Outcome::Refused(problems) = store.save(&batch).expect("the store works") else { panic!() };
     assert_eq!(problems[0].code, "isian-tambahan-penuh");
+}
+
+#[test]
+fn a_refused_closing_asks_again_with_everything_that_was_answered() {
+    let mut desk = list("posyandu");
+    desk.keys("/").typed("melati 2").keys("Enter z");
+    choose(&mut desk, 1);
+    choose(&mut desk, 4);
+    desk.typed("01-01-2026").keys("Enter");
+    choose(&mut desk, 5);
+    desk.keys("Enter");
+    choose(&mut desk, 1);
+    desk.shows("Ditolak").keys("Enter").shows("Sejak tanggal").shows("> 01-01-2026").keys("Enter");
+    desk.shows(">  Tidak ada sasaran lagi").keys("Enter Enter").shows(">  Tidak ada kader").keys("Up Enter");
+    desk.shows("Siti Aminah: Ketua Posyandu selesai 31-12-2025.");
+}
+
+#[test]
+fn a_refused_code_asks_again_with_what_was_typed() {
+    let mut desk = list("desa");
+    desk.keys("z Enter").typed("620399").keys("Enter").typed("1-1-2027").keys("Enter").typed("Perda 3").keys("Enter");
+    desk.shows("Ditolak").keys("Enter").shows("> 620399").keys("C-u").typed("62.03.99.2011").keys("Enter");
+    desk.shows("> 01-01-2027").keys("Enter").shows("> Perda 3");
 }

@@ -469,3 +469,9 @@ fn the_report_of_changes_is_told_both_days_by_keys() {
     // A report that knows no days says so.
     desk.keys("Esc Home Enter j").shows("tidak memakai pilihan itu");
 }
+
+#[test]
+fn the_dashboard_tells_its_key_for_a_day_gone_by_at_80_columns() {
+    let mut desk = Desk::new(|cx| cx.go(Goto::ByDesa(View::Standing)));
+    desk.shows("w per tanggal").keys("Down").shows("l surat").shows("w per tanggal").shows("? bantuan");
+}

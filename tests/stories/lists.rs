@@ -529,3 +529,9 @@ fn the_bottom_line_never_tells_a_key_that_means_something_else_here() {
     desk.keys("q");
     assert_eq!(desk.depth(), 1, "q closes help and leaves the list where it was");
 }
+
+#[test]
+fn u_on_the_start_screen_undoes_as_its_last_line_says() {
+    let mut desk = Desk::new(|cx| cx.push(Home::default()));
+    desk.shows("(u batal)").keys("u").shows("Batalkan \"").keys("t m").shows("Surat");
+}

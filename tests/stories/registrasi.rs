@@ -234,3 +234,22 @@ fn what_came_back_is_told_with_its_reason_and_goes_on_once_mended() {
     desk.keys("Right Right Right Right Right Right Right Enter").shows("1 Posyandu").shows("Matriks belum dicap");
     desk.keys("l").shows("Enter").keys("Enter").lacks("x kabupaten");
 }
+
+#[test]
+fn a_refused_step_asks_again_with_the_number_and_the_day_that_were_typed() {
+    let mut desk = board();
+    desk.keys("Down Enter n C-u").typed("123").keys("Enter C-u").typed("20-11-2026").keys("Enter").shows("Ditolak");
+    desk.keys("Enter").shows("seperti yang tadi diketik").shows("> 123").keys("C-u").typed("6203992001001");
+    desk.keys("Enter").shows("> 20-11-2026").keys("Enter").shows("Tercatat: Melati 1: terdaftar");
+    assert_eq!(named(&mut desk.store, &POSYANDU, "Melati 1").text("nomor_registrasi"), "62.03.99.2001.001");
+}
+
+#[test]
+fn a_wrong_day_of_a_step_is_corrected_where_it_was_typed() {
+    let mut desk = board();
+    desk.keys("Down Enter l C-u").typed("1-9-2026").keys("Enter").shows("Ditolak").keys("Enter").shows("> 1-9-2026");
+    desk.keys("C-u").typed("31-11-2026").keys("Enter").shows("> 31-11-2026").keys("Bksp Bksp Bksp Bksp");
+    desk.keys("Esc").lacks("Tanggal langkah ini");
+    // What another day does not mend is not asked for again.
+    desk.keys("m").typed("lengkap").keys("Enter Enter").shows("sudah lengkap").keys("Enter").lacks("Tanggal langkah");
+}

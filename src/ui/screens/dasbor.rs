@@ -38,8 +38,8 @@ pub(super) static KEYS: Keymap = Keymap {
         bind(
             &[Press::plain(Key::Right), Press::plain(Key::Tab)],
             Action::Right,
-            2,
-            text("pilih angka", "choose a number"),
+            7,
+            text("angka", "number"),
             text(
                 "Ke angka di kanan; Enter membuka yang dihitungnya",
                 "To the number on the right; Enter opens what it counts",
@@ -90,7 +90,7 @@ pub(super) static KEYS: Keymap = Keymap {
                 "These numbers as of a day; empty: how things are now",
             ),
         ),
-        keys::ranked(keys::REFRESH, 7),
+        keys::ranked(keys::REFRESH, 8),
         keys::UP,
         keys::DOWN,
         keys::PAGE_UP,

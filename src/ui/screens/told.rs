@@ -31,18 +31,25 @@ pub struct Told {
     title: Phrase,
     paragraphs: Vec<Phrase>,
     copyable: Option<String>,
+    left: Answer,
 }
 
 impl Told {
     /// Says these paragraphs.
     pub fn new(title: impl Into<Phrase>, paragraphs: Vec<Phrase>) -> Self {
-        Told { title: title.into(), paragraphs, copyable: None }
+        Told { title: title.into(), paragraphs, copyable: None, left: Answer::None }
     }
 
     /// A refusal of the store: why, and what to do; what was asked for left everything as it was.
     pub fn refused(problems: &[Problem]) -> Self {
         let said = problems.iter().take(3).flat_map(|problem| [problem.text.clone(), problem.advice.clone()]);
         Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said.collect())
+    }
+
+    /// The same; once read, the screen beneath is told with [`Answer::Confirmed`] and goes on.
+    pub fn then_on(mut self) -> Self {
+        self.left = Answer::Confirmed;
+        self
     }
 
     /// The same, with a text that `y` copies.
@@ -72,11 +79,11 @@ impl Screen for Told {
 
     fn on_action(&mut self, action: Action, cx: &mut Cx) -> Outcome {
         match (action, &self.copyable) {
-            (Action::Back, _) => cx.close(Answer::None),
+            (Action::Back, _) => cx.close(std::mem::replace(&mut self.left, Answer::None)),
             (Action::Copy, Some(words)) => {
                 cx.effect(Effect::Copy(words.clone()));
                 cx.say(text(
-                    "Dikirim ke papan klip terminal. Bila terminal tidak punya, salin dari layar.",
+                    "Dikirim ke papan klip terminal; bila tidak ada, salin dari layar.",
                     "Sent to the terminal's clipboard. Where it has none, copy from the screen.",
                 ));
             }

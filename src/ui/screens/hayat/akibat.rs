@@ -55,8 +55,8 @@ impl Effects {
             lines.extend(said.renumber.into_iter().map(|(_, name)| (Role::Plain, text("  {0}", "  {0}").with([name]))));
         }
         for problem in said.problems {
-            let words = text("! {0}", "! {0}").with([problem.text.get(crate::base::words::Lang::Id).into_owned()]);
-            lines.push((Role::Warning, words));
+            lines.push((Role::Warning, problem.text));
+            lines.push((Role::Muted, problem.advice));
         }
         Effects { title: title.into(), lines, rows: Rows::default(), width: 80, shown: 0 }
     }
@@ -66,7 +66,8 @@ impl Effects {
         let lines = self.lines.iter();
         lines
             .flat_map(|(role, line)| {
-                let said = line.get(look.lang);
+                let sign = if *role == Role::Warning { "! " } else { "" };
+                let said = format!("{sign}{}", line.get(look.lang));
                 wrap(&said, room).into_iter().map(|part| (*role, part)).collect::<Vec<_>>()
             })
             .collect()

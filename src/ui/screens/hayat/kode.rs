@@ -1,7 +1,8 @@
 //! A desa's new code, or a new desa out of part of its Posyandu.
 
 use super::akibat::Effects;
-use super::{ask_day, concluded, read_day};
+use super::{ask_day_again, concluded, read_day};
+use crate::base::date;
 use crate::base::id::{RecordId, Ticket};
 use crate::base::words::{Phrase, text};
 use crate::entity::{POSYANDU, Value};
@@ -11,6 +12,7 @@ use crate::ui::screen::{Answer, Cx};
 use crate::ui::screens::ask::Ask;
 use crate::ui::screens::choose::Choose;
 use crate::ui::screens::list::many::{Step, Target};
+use crate::ui::screens::told::Told;
 use crate::ui::widgets::feed::SELECT_LIMIT;
 
 enum Point {
@@ -23,6 +25,8 @@ enum Point {
     Basis,
     Planning(Ticket),
     Sure,
+    /// A refusal is being read; the questions come again with what was typed.
+    Again,
     Sent(Ticket),
 }
 
@@ -30,6 +34,8 @@ enum Point {
 pub(super) struct CodeFlow {
     name: String,
     work: RecodeWork,
+    /// The day as it was typed, readable or not.
+    day: String,
     point: Point,
 }
 
@@ -44,7 +50,7 @@ impl CodeFlow {
         cx.push(Choose::one(title, items.iter().map(|item| look.say(*item).to_owned()).collect()));
         let desa = target.ids.first().copied().unwrap_or(RecordId(0));
         let work = RecodeWork { desa, code: String::new(), split: None, date: cx.desk.today, basis: String::new() };
-        CodeFlow { name: target.title.clone(), work, point: Point::What }
+        CodeFlow { name: target.title.clone(), work, day: String::new(), point: Point::What }
     }
 
     pub(super) fn hears(&self, ticket: Ticket) -> bool {
@@ -57,13 +63,13 @@ impl CodeFlow {
 
     fn ask_code(self, cx: &mut Cx) -> CodeFlow {
         let hint = text("Sepuluh angka, misalnya 62.03.01.2011.", "Ten digits, as 62.03.01.2011.");
-        cx.push(Ask::new(text("Kode yang baru", "The new code"), hint, ""));
+        cx.push(Ask::new(text("Kode yang baru", "The new code"), hint, &self.work.code));
         self.at(Point::Code)
     }
 
     fn ask_date(self, cx: &mut Cx) -> CodeFlow {
         let hint = text("Hari pertama kode itu berlaku.", "The first day of that code.");
-        ask_day(text("Mulai tanggal", "From"), hint, None, cx);
+        ask_day_again(text("Mulai tanggal", "From"), hint, &self.day, cx);
         self.at(Point::Day)
     }
 
@@ -96,13 +102,18 @@ impl CodeFlow {
             }
             (Point::Day, Answer::Text(typed)) => match read_day(&typed, cx) {
                 Some(day) => {
+                    self.day = date::show(day);
                     self.work.date = day;
                     let hint = text("Peraturan yang mengubahnya.", "The regulation that changed it.");
-                    cx.push(Ask::new(text("Dasar", "By what"), hint, ""));
+                    cx.push(Ask::new(text("Dasar", "By what"), hint, &self.work.basis));
                     self.at(Point::Basis)
                 }
-                None => self.ask_date(cx),
+                None => {
+                    self.day = typed;
+                    self.ask_date(cx)
+                }
             },
+            (Point::Again, _) => self.ask_code(cx),
             (Point::Basis, Answer::Text(basis)) => {
                 self.work.basis = basis;
                 let ticket = cx.ask(Request::PlanRecode(Box::new(self.work.clone())));
@@ -129,6 +140,10 @@ impl CodeFlow {
                 let title = text("Akibatnya: {0}", "What follows: {0}").with([self.name.clone()]);
                 cx.push(Effects::new(title, *said));
                 Step::On(self.at(Point::Sure))
+            }
+            (Point::Planning(_), Reply::Refused(problems)) => {
+                cx.push(Told::refused(&problems).then_on());
+                Step::On(self.at(Point::Again))
             }
             (_, reply) => {
                 let said: Phrase = text("Kode {0} dicatat (u batal)", "The code of {0} is on record (u undoes)")

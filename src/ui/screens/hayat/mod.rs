@@ -44,6 +44,8 @@ enum Point {
     Document,
     Sk,
     Into,
+    /// The Posyandu that was chosen before a refusal, or another.
+    IntoAgain,
     Kader(Vec<LifeKader>),
     Planning(Ticket),
     Sure(Vec<Problem>),
@@ -52,6 +54,8 @@ enum Point {
     How(Vec<Value>),
     Verified(Ticket),
     WhyVerified,
+    /// A refusal is being read; the questions come again with what was answered.
+    Again,
     Code(CodeFlow),
 }
 
@@ -60,6 +64,12 @@ pub struct LifeFlow {
     target: Target,
     work: LifeWork,
     how: Value,
+    /// The day as it was typed, readable or not.
+    day: String,
+    /// All questions were answered once; a refusal brings them again with those answers.
+    planned: bool,
+    /// Names of the document and of the Posyandu that takes over, once they were chosen.
+    chosen: [String; 2],
     point: Point,
 }
 
@@ -79,8 +89,12 @@ fn blank(target: &Target, today: Date) -> LifeWork {
 
 /// Asks for a day; what is typed is read like the days of a form.
 pub fn ask_day(title: impl Into<Phrase>, hint: Text, given: Option<Date>, cx: &mut Cx) {
-    let given = given.map(date::show).unwrap_or_default();
-    cx.push(Ask::new(title, hint, &given));
+    ask_day_again(title, hint, &given.map(date::show).unwrap_or_default(), cx);
+}
+
+/// The same, with what was typed before in it: a wrong day is corrected, not typed anew.
+fn ask_day_again(title: impl Into<Phrase>, hint: Text, typed: &str, cx: &mut Cx) {
+    cx.push(Ask::new(title, hint, typed));
 }
 
 /// The day that was typed, or a word about why it is none.
@@ -97,8 +111,7 @@ pub fn read_day(typed: &str, cx: &mut Cx) -> Option<Date> {
 
 /// Tells why a work was refused, with what to do.
 pub fn tell_refusal(problems: &[Problem], cx: &mut Cx) {
-    let said = problems.iter().take(3).flat_map(|problem| [problem.text.clone(), problem.advice.clone()]).collect();
-    cx.push(Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said));
+    cx.push(Told::refused(problems));
 }
 
 /// Asks for the reason that passes warnings.
@@ -166,13 +179,31 @@ impl LifeFlow {
             cx.push(Choose::one(title, items.iter().map(|item| look.say(*item).to_owned()).collect()));
             Point::What(vec![What::Verify, What::State])
         };
-        LifeFlow { target, work, how: Value::Empty, point }
+        LifeFlow {
+            target,
+            work,
+            how: Value::Empty,
+            day: String::new(),
+            planned: false,
+            chosen: Default::default(),
+            point,
+        }
     }
 
     /// A change of state, at once.
     pub fn state(target: Target, cx: &mut Cx) -> LifeFlow {
         let work = blank(&target, cx.desk.today);
-        LifeFlow { target, work, how: Value::Empty, point: Point::Why }.ask_state(cx)
+        let point = Point::Why;
+        LifeFlow {
+            target,
+            work,
+            how: Value::Empty,
+            day: String::new(),
+            planned: false,
+            chosen: Default::default(),
+            point,
+        }
+        .ask_state(cx)
     }
 
     /// True where it waits for this reply.
@@ -201,7 +232,7 @@ impl LifeFlow {
             "Hari pertama keadaan itu berlaku menurut dokumennya, bukan hari mengetik.",
             "The first day on which it holds by its document, not the day of typing.",
         );
-        ask_day(text("Sejak tanggal", "Since"), hint, None, cx);
+        ask_day_again(text("Sejak tanggal", "Since"), hint, &self.day, cx);
         self.at(Point::Day)
     }
 
@@ -210,7 +241,8 @@ impl LifeFlow {
         let choices = values(&kind, &cx.desk.words).unwrap_or_default();
         let look = cx.desk.look;
         let items = choices.iter().map(|value| kind.show(value, look.lang, &cx.desk.words)).collect();
-        cx.push(Choose::one(title, items));
+        let before = choices.iter().position(|value| value.as_text() == self.work.reason);
+        cx.push(Choose::one(title, items).at(before.unwrap_or(0)));
         self.at(point(choices))
     }
 
@@ -220,12 +252,22 @@ impl LifeFlow {
             text("Belum ada dokumennya", "There is no document yet"),
             text("Pilih SK atau berita acara ...", "Choose the SK or minutes ..."),
         ];
-        let items = items.iter().map(|item| look.say(*item).to_owned()).collect();
-        cx.push(Choose::one(text("Dasarnya", "What it rests on"), items));
+        let items = items.iter().map(|item| look.say(*item).to_owned());
+        let before = self.work.sk.map(|_| self.chosen[0].clone());
+        let at = if before.is_some() { 2 } else { 0 };
+        cx.push(Choose::one(text("Dasarnya", "What it rests on"), items.chain(before).collect()).at(at));
         self.at(Point::Document)
     }
 
     fn ask_into(self, cx: &mut Cx) -> LifeFlow {
+        if self.work.state == "bergabung" && self.work.into.is_some() {
+            let items = vec![
+                self.chosen[1].clone(),
+                cx.desk.look.say(text("Pilih Posyandu lain ...", "Choose another Posyandu ...")).to_owned(),
+            ];
+            cx.push(Choose::one(text("Bergabung ke Posyandu", "Merges into"), items));
+            return self.at(Point::IntoAgain);
+        }
         if self.work.state == "bergabung" {
             cx.push(Find::pick(text("Bergabung ke Posyandu", "Merges into"), &POSYANDU));
             return self.at(Point::Into);
@@ -247,7 +289,8 @@ impl LifeFlow {
             ways.push((LifeKader::End, text("Selesai sehari sebelumnya", "End the day before")));
         }
         let items = ways.iter().map(|(_, words)| look.say(*words).to_owned()).collect();
-        cx.push(Choose::one(text("Kadernya", "Its kader"), items));
+        let before = ways.iter().position(|(way, _)| self.planned && *way == self.work.kader);
+        cx.push(Choose::one(text("Kadernya", "Its kader"), items).at(before.unwrap_or(0)));
         self.at(Point::Kader(ways.into_iter().map(|(way, _)| way).collect()))
     }
 
@@ -284,30 +327,47 @@ impl LifeFlow {
             }
             (Point::Day, Answer::Text(typed)) => match read_day(&typed, cx) {
                 Some(day) => {
+                    self.day = date::show(day);
                     self.work.date = day;
                     self.ask_list("alasan_status", text("Alasannya", "The reason"), Point::Reason, cx)
                 }
-                None => self.ask_first_day(cx),
+                None => {
+                    self.day = typed;
+                    self.ask_first_day(cx)
+                }
             },
+            (Point::Again, _) => self.ask_first_day(cx),
             (Point::Reason(codes), Answer::Chosen(n)) => {
                 self.work.reason = codes.get(n).map(|code| code.as_text().to_owned()).unwrap_or_default();
                 self.ask_document(cx)
             }
-            (Point::Document, Answer::Chosen(0)) => self.ask_into(cx),
+            (Point::Document, Answer::Chosen(0)) => {
+                self.work.sk = None;
+                self.ask_into(cx)
+            }
+            (Point::Document, Answer::Chosen(2)) => self.ask_into(cx),
             (Point::Document, Answer::Chosen(_)) => {
                 cx.push(Find::pick(text("Dokumen", "Document"), &SK));
                 self.at(Point::Sk)
             }
-            (Point::Sk, Answer::Picked(id, _)) => {
+            (Point::Sk, Answer::Picked(id, name)) => {
                 self.work.sk = Some(id);
+                self.chosen[0] = name;
                 self.ask_into(cx)
             }
-            (Point::Into, Answer::Picked(id, _)) => {
+            (Point::Into, Answer::Picked(id, name)) => {
                 self.work.into = Some(id);
+                self.chosen[1] = name;
                 self.ask_kader(cx)
+            }
+            (Point::IntoAgain, Answer::Chosen(0)) => self.ask_kader(cx),
+            (Point::IntoAgain, Answer::Chosen(_)) => {
+                self.work.into = None;
+                self.ask_into(cx)
             }
             (Point::Kader(ways), Answer::Chosen(n)) => {
                 self.work.kader = ways.get(n).copied().unwrap_or(LifeKader::Stay);
+                self.planned = true;
                 let ticket = cx.ask(Request::PlanLife(Box::new(self.work.clone())));
                 self.at(Point::Planning(ticket))
             }
@@ -343,6 +403,10 @@ impl LifeFlow {
                     let problems = said.problems.clone();
                     self.show(*said, cx);
                     Step::On(self.at(Point::Sure(problems)))
+                }
+                Reply::Refused(problems) => {
+                    cx.push(Told::refused(&problems).then_on());
+                    Step::On(self.at(Point::Again))
                 }
                 other => concluded(other, Phrase::from(text("", "")), cx),
             },

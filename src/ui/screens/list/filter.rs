@@ -104,8 +104,8 @@ pub fn words(entity: &Entity, filter: &Filter, look: &Look, vocabulary: &Vocabul
         Test::Known => {
             text("{0} sudah diisi", "{0} filled in").with([look.say(field.label)]).get(look.lang).into_owned()
         }
-        Test::Since(day) => dated(text("{0} sejak {1}", "{0} since {1}"), *day),
-        Test::Until(day) => dated(text("{0} sampai {1}", "{0} until {1}"), *day),
+        Test::Since(day) => dated(text("{0}: mulai {1}", "{0}: from {1}"), *day),
+        Test::Until(day) => dated(text("{0}: s.d. {1}", "{0}: to {1}"), *day),
         Test::Before(day) => dated(text("{0} sebelum {1} atau belum pernah", "{0} before {1}, or never"), *day),
         Test::OpenAt(day) => dated(text("{0} belum lewat pada {1}", "{0} not past on {1}"), *day),
     }

@@ -6,7 +6,7 @@
 
 use crate::base::date::{self, Date};
 use crate::base::id::{RecordId, Ticket};
-use crate::base::words::{Phrase, text};
+use crate::base::words::{Lang, Phrase, text};
 use crate::entity::registrasi::{DIKEMBALIKAN, LANGKAH, TERDAFTAR, TINGKAT};
 use crate::entity::setelan::POLA_REGISTRASI;
 use crate::entity::{Pola, Problem};
@@ -29,6 +29,8 @@ enum Question {
     Day,
     Sent(Ticket),
     Pass,
+    /// The refusal is being read; the questions come again with what was typed.
+    Read,
 }
 
 /// A step on its way.
@@ -38,8 +40,15 @@ pub struct Stepping {
     names: Vec<(RecordId, String)>,
     /// Posyandu whose number is still to be asked.
     unnumbered: Vec<RecordId>,
+    /// The numbers typed before a refusal: offered again, so that only the wrong one is typed anew.
+    typed: Vec<(RecordId, String)>,
+    /// The day as it was typed, readable or not; empty before it was asked for.
+    day: String,
     question: Question,
 }
+
+/// Refusals that another day puts right.
+const CURED_BY_DAY: [&str; 2] = ["langkah-di-depan", "langkah-sebelum-terakhir"];
 
 /// The state that follows.
 fn next(state: usize) -> Option<usize> {
@@ -56,6 +65,8 @@ impl Stepping {
             work: StepWork { posyandu: places.iter().map(|place| place.posyandu).collect(), ..StepWork::default() },
             names: places.iter().map(|place| (place.posyandu, place.name.clone())).collect(),
             unnumbered: places.iter().filter(|place| place.number.is_empty()).map(|place| place.posyandu).collect(),
+            typed: Vec::new(),
+            day: String::new(),
             question: Question::State,
         }
     }
@@ -100,14 +111,13 @@ impl Stepping {
         stepping.reach(TERDAFTAR, cx)
     }
 
-    fn title(&self) -> Phrase {
+    fn title(&self, lang: Lang) -> Phrase {
         let name = self.names.first().map_or("", |(_, name)| name);
         let whom = title(self.names.len(), name);
-        let state = LANGKAH.iter().find(|choice| choice.code == self.work.state);
-        let facts = state.map(|choice| choice.label);
-        match facts {
-            Some(label) => text("{0}: {1}", "{0}: {1}")
-                .with([whom.get(crate::base::words::Lang::Id).into_owned(), label.id.to_owned()]),
+        match LANGKAH.iter().find(|choice| choice.code == self.work.state) {
+            Some(choice) => {
+                text("{0}: {1}", "{0}: {1}").with([whom.get(lang).into_owned(), choice.label.get(lang).to_owned()])
+            }
             None => whom,
         }
     }
@@ -128,7 +138,7 @@ impl Stepping {
                     "Nomor surat pengantar atau tanda terima; boleh kosong.",
                     "The number of the covering letter or receipt; may be empty.",
                 );
-                cx.push(Ask::new(self.title(), hint, "").or_nothing());
+                cx.push(Ask::new(self.title(cx.desk.look.lang), hint, "").or_nothing());
                 self.question = Question::Proof;
                 Some(self)
             }
@@ -138,6 +148,10 @@ impl Stepping {
 
     /// Asks for the number of the next one without, else for the day.
     fn ask_number(mut self, cx: &mut Cx) -> Stepping {
+        let again = self.unnumbered.first().and_then(|id| self.typed.iter().find(|(at, _)| at == id));
+        if let Some(number) = again.map(|(_, number)| number.clone()) {
+            return self.offer_number(&number, cx);
+        }
         match self.unnumbered.first() {
             Some(id) => {
                 self.question = Question::Suggest(cx.ask(Request::NextNumber(*id)));
@@ -152,9 +166,32 @@ impl Stepping {
             "Tanggal langkah ini; h = hari ini, -1 = kemarin.",
             "The day of this step; h = today, -1 = yesterday.",
         );
-        cx.push(Ask::new(self.title(), hint, &date::show(cx.desk.today)));
+        let given = if self.day.is_empty() { date::show(cx.desk.today) } else { self.day.clone() };
+        cx.push(Ask::new(self.title(cx.desk.look.lang), hint, &given));
         self.question = Question::Day;
         self
+    }
+
+    fn offer_number(mut self, number: &str, cx: &mut Cx) -> Stepping {
+        let id = self.unnumbered.first();
+        let name = self.names.iter().find(|(at, _)| Some(at) == id).map_or("", |(_, name)| name);
+        let title = text("Nomor registrasi {0}", "Registration number of {0}").with([name]);
+        let hint = text(
+            "Nomor registrasi dari Kemendagri. Yang tertulis hanya urutan berikut yang kosong: cocokkan dengan suratnya.",
+            "The number from Kemendagri. What stands here is only the next free serial: compare with the letter.",
+        );
+        let retyped = text(
+            "Nomor registrasi dari Kemendagri, seperti yang tadi diketik. Betulkan, lalu Enter.",
+            "The number from Kemendagri, as typed before. Correct it, then Enter.",
+        );
+        cx.push(Ask::new(title, if self.typed.is_empty() { hint } else { retyped }, number));
+        self.question = Question::Number;
+        self
+    }
+
+    fn read_day(&mut self, typed: String, cx: &Cx) -> Result<Date, date::DateError> {
+        self.day = typed;
+        date::parse(&self.day, cx.desk.today)
     }
 
     fn send(mut self, cx: &mut Cx) -> Stepping {
@@ -168,29 +205,17 @@ impl Stepping {
     }
 
     /// Goes on with a reply; `None` where the step is done or given up.
-    pub fn hear(mut self, reply: Reply, cx: &mut Cx) -> Option<Stepping> {
+    pub fn hear(self, reply: Reply, cx: &mut Cx) -> Option<Stepping> {
         match (&self.question, reply) {
             (Question::Suggest(_), Reply::Number(number)) => {
                 let known = self.work.numbers.iter().map(|(_, number)| number.as_str());
                 let pola = cx.desk.words.pola(&POLA_REGISTRASI);
                 let suggested = pola.map_or_else(|| number.clone(), |pola| behind(&number, known, &pola));
-                let id = self.unnumbered.first()?;
-                let name = self.names.iter().find(|(at, _)| at == id).map_or("", |(_, name)| name);
-                let hint = text(
-                    "Nomor registrasi dari Kemendagri. Yang tertulis hanya urutan berikut yang kosong: cocokkan dengan suratnya.",
-                    "The number from Kemendagri. What stands here is only the next free serial: compare with the letter.",
-                );
-                cx.push(Ask::new(
-                    text("Nomor registrasi {0}", "Registration number of {0}").with([name]),
-                    hint,
-                    &suggested,
-                ));
-                self.question = Question::Number;
-                Some(self)
+                Some(self.offer_number(&suggested, cx))
             }
             (_, Reply::Saved(_)) => {
                 let words = text("Tercatat: {0} (u batal)", "Kept: {0} (u undoes)");
-                cx.say(words.with([self.title().get(cx.desk.look.lang).into_owned()]));
+                cx.say(words.with([self.title(cx.desk.look.lang).get(cx.desk.look.lang).into_owned()]));
                 cx.changed();
                 None
             }
@@ -206,8 +231,17 @@ impl Stepping {
     fn refused(mut self, problems: &[Problem], cx: &mut Cx) -> Option<Stepping> {
         let said: Vec<Phrase> = problems.iter().take(3).flat_map(|p| [p.text.clone(), p.advice.clone()]).collect();
         if self.work.pass.is_some() || problems.iter().any(Problem::blocks) {
-            cx.push(Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said));
-            return None;
+            let told = Told::new(text("Ditolak; tidak ada yang berubah", "Refused; nothing changed"), said);
+            // Where another day or number helps, the questions come again with what was typed in them.
+            let cured = |problem: &Problem| CURED_BY_DAY.contains(&problem.code);
+            if self.work.numbers.is_empty() && !problems.iter().any(cured) {
+                cx.push(told);
+                return None;
+            }
+            cx.push(told.then_on());
+            self.question = Question::Read;
+            self.work.pass = None;
+            return Some(self);
         }
         let all: Vec<String> = problems.iter().map(|p| p.text.get(cx.desk.look.lang).into_owned()).collect();
         let hint = text("{0} Tulis alasannya untuk tetap melanjutkan.", "{0} Write the reason to go on all the same.");
@@ -243,7 +277,7 @@ impl Stepping {
                 self.work.proof = proof;
                 Some(self.ask_day(cx))
             }
-            (Question::Day, Answer::Text(day)) => match date::parse(&day, cx.desk.today) {
+            (Question::Day, Answer::Text(day)) => match self.read_day(day, cx) {
                 Ok(day) => {
                     self.work.date = day;
                     Some(self.send(cx))
@@ -253,6 +287,11 @@ impl Stepping {
                     Some(self.ask_day(cx))
                 }
             },
+            (Question::Read, _) => {
+                self.typed = std::mem::take(&mut self.work.numbers);
+                self.unnumbered = self.typed.iter().map(|(id, _)| *id).collect();
+                Some(self.ask_number(cx))
+            }
             (Question::Pass, Answer::Text(reason)) => {
                 self.work.pass = Some(reason);
                 Some(self.send(cx))

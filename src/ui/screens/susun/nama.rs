@@ -106,7 +106,7 @@ impl Names {
         let Some(row) = self.roll.rows.get(self.rows.at) else { return };
         if row.stands == Stands::On {
             cx.warn(text(
-                "Sudah di SK ini; lepaskan lewat jabatannya (Enter pada orangnya di bagian Jabatan).",
+                "Sudah di SK ini; lepaskan lewat orangnya, bagian Jabatan.",
                 "On this SK already; take it off at the post (part Posts of the SK).",
             ));
             return;
