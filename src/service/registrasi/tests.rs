@@ -222,6 +222,22 @@ fn nonsense_is_refused_and_nothing_is_half_done() {
 }
 
 #[test]
+fn a_reason_for_very_many_hides_no_error_behind_them() {
+    let mut land = land();
+    for serial in 1..=25 {
+        let new = Record::new(&POSYANDU, RecordId(-1)).with("nama", format!("Anyelir {serial}")).with("status", "aktif");
+        let new = new.with("desa", land.desa[0].clone()).with("nomor_registrasi", format!("62.03.99.2001.{serial:03}"));
+        land.posyandu.push(keep(&mut land.store, new));
+    }
+    let late = Record::new(&POSYANDU, RecordId(-1)).with("nama", "Seroja").with("desa", land.desa[0].clone());
+    land.posyandu.push(keep(&mut land.store, late.with("status", "tutup")));
+    let all: Vec<usize> = (4..land.posyandu.len()).collect();
+    let work = StepWork { pass: Some("kode desa berubah".into()), ..land.work(&all, "lengkap-desa", "2026-10-01") };
+    assert_eq!(land.refusals(work), ["posyandu-tidak-berjalan"]);
+    assert!(land.all(&REGISTRASI).is_empty());
+}
+
+#[test]
 fn a_step_without_papers_names_them_and_asks_for_a_reason() {
     let mut land = land();
     land.sk("sk-pengurus", 0, None);
