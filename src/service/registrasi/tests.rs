@@ -225,7 +225,8 @@ fn nonsense_is_refused_and_nothing_is_half_done() {
 fn a_reason_for_very_many_hides_no_error_behind_them() {
     let mut land = land();
     for serial in 1..=25 {
-        let new = Record::new(&POSYANDU, RecordId(-1)).with("nama", format!("Anyelir {serial}")).with("status", "aktif");
+        let new =
+            Record::new(&POSYANDU, RecordId(-1)).with("nama", format!("Anyelir {serial}")).with("status", "aktif");
         let new = new.with("desa", land.desa[0].clone()).with("nomor_registrasi", format!("62.03.99.2001.{serial:03}"));
         land.posyandu.push(keep(&mut land.store, new));
     }
