@@ -190,6 +190,16 @@ fn a_batch_of_many_gets_one_number_and_is_undone_as_one() {
     batches.sort();
     let by = |name: &str, batch| (name.to_owned(), Some(batch), "siti".to_owned());
     assert_eq!(batches, [by("Mawar", 2), by("Melati 1", 1), by("Melati 2", 1)]);
+    // What came back went with a batch all the same.
+    let back = StepWork {
+        level: "kabupaten".into(),
+        reason: "alamat".into(),
+        ..land.work(&[2], "dikembalikan", "2026-10-09")
+    };
+    let back = land.passed(back);
+    let row = land.standings(Within::default()).rows.into_iter().find(|row| row.name == "Mawar").unwrap();
+    assert_eq!((row.batch, row.returned), (Some(2), Some(("kabupaten".into(), "alamat".into()))));
+    land.store.undo(back).unwrap();
     land.store.undo(first.batch.unwrap()).unwrap();
     assert_eq!((land.state(0).0.as_str(), land.state(2).0.as_str()), ("", "dikirim"));
 }
