@@ -202,6 +202,16 @@ fn those_who_serve_beside_the_names_of_an_sk_are_found() {
     assert_eq!((one.entity, one.title.as_str()), (&SK, "2/2026"));
     let said = one.text.get(pembina::base::words::Lang::Id);
     assert!(said.starts_with("Melati 1: 2 orang bertugas tanpa tercantum dalam SK ini: Budi, Citra."), "{said}");
+    // Who stands on it by another post is named by it; who has two posts beside it is one.
+    let people = store.page(&Query::all(&KADER), Seek::First, 9).unwrap().rows;
+    for (name, jabatan) in [("Ani", "sekretaris"), ("Budi", "bendahara")] {
+        let who = people.iter().find(|person| person.title() == name).unwrap();
+        let post = Record::new(&PENUGASAN, RecordId(-1)).with("kader", Value::link(who.id, name));
+        let post = post.with("posyandu", Value::link(place, "Melati 1")).with("mulai", Date::constant(2024, 1, 12));
+        keep(&mut store, post.with("jabatan", jabatan), Some("uji"));
+    }
+    let again = findings(&mut store).into_iter().find(|finding| finding.code == "sk-nama-kurang").unwrap();
+    assert_eq!(again.text.get(pembina::base::words::Lang::Id), said);
 }
 
 #[test]

@@ -42,7 +42,7 @@ const LONGEST: usize = 600;
 /// One setting.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Setelan {
-    /// Its name in table `pengaturan`.
+    /// Its name: the code of its row in table `setelan`.
     pub name: &'static str,
     /// What it is called.
     pub label: Text,

@@ -92,7 +92,7 @@ pub struct Standing {
     pub papers: Vec<PaperState>,
     /// Its number, or empty.
     pub number: String,
-    /// The batch of its latest step.
+    /// The batch it went with last, whatever came after.
     pub batch: Option<i64>,
     /// Who sent it back and why, where that is its state.
     pub returned: Option<(String, String)>,

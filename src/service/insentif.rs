@@ -85,6 +85,14 @@ struct Post {
     id: RecordId,
 }
 
+impl Post {
+    /// True where another post runs on some day on which this one runs.
+    fn meets(&self, other: &Post) -> bool {
+        let begins_by = |one: &Post, end: Option<Date>| end.is_none_or(|end| one.from.is_none_or(|from| from <= end));
+        self.id != other.id && begins_by(self, other.until) && begins_by(other, self.until)
+    }
+}
+
 /// The days and rows a list is made from.
 struct Month {
     first: Date,
@@ -216,8 +224,10 @@ fn person(
     let earlier = month.earlier.get(&kader);
     let posyandu = held.first().map(|post| post.posyandu).or(earlier.and_then(|(_, place)| *place));
     let mut notes = Vec::new();
-    if held.len() > 1 {
-        notes.push(two_posts(store, held)?);
+    // Posts that follow each other (a new term by a new SK) are no two posts.
+    let together: Vec<Post> = held.iter().filter(|post| held.iter().any(|other| post.meets(other))).copied().collect();
+    if !together.is_empty() {
+        notes.push(two_posts(store, &together)?);
     }
     if let Some(end) = held.iter().map(|post| post.until).max_by_key(|end| end.unwrap_or(Date::MAX)).flatten()
         && end < month.last

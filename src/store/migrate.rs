@@ -37,9 +37,8 @@ pub fn run(conn: &mut Connection) -> Result<(), Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::SETELAN;
-    use crate::entity::setelan::POLA_REGISTRASI;
-    use crate::store::key;
+    use crate::entity::setelan;
+    use crate::store::{key, settings};
 
     #[test]
     fn every_migration_is_sound() {
@@ -50,27 +49,57 @@ mod tests {
     fn what_an_office_had_set_becomes_a_record_and_habits_of_the_screen_stay() {
         let mut conn = Connection::open_in_memory().unwrap();
         Migrations::from_slice(&STEPS[..6]).to_latest(&mut conn).unwrap();
-        // Every setting that the sixth version knew.
-        let known = SETELAN.iter().filter(|setelan| **setelan != &POLA_REGISTRASI);
-        for setelan in known.clone() {
-            conn.execute("INSERT INTO pengaturan VALUES (?, ?)", [setelan.name, setelan.default]).unwrap();
+        // Every setting that the sixth version knew, each set to something else than its default.
+        let known = [
+            ("sk_habis_hari", "SK perlu perhatian sebelum habis", "60"),
+            ("kader_minimal", "Kader paling sedikit di satu Posyandu", "7"),
+            ("verifikasi_bulan", "Verifikasi Posyandu paling lama tiap", "6"),
+            ("pembinaan_persen", "Patokan bagian pembinaan dalam rencana", "65"),
+            ("pembinaan_kata", "Kata kegiatan pembinaan", "rakor; jum'at bersih; bimtek kader"),
+            ("purwa_kelompok", "Syarat tanda kecakapan purwa", "pengelolaan; 2"),
+            ("madya_kelompok", "Syarat tanda kecakapan madya", "pengelolaan; bayi-balita; 3"),
+        ];
+        for (name, _, value) in known {
+            conn.execute("INSERT INTO pengaturan VALUES (?, ?)", [name, value]).unwrap();
         }
         conn.execute("INSERT INTO pengaturan VALUES ('tema', 'mono')", []).unwrap();
         run(&mut conn).unwrap();
-        for setelan in known.clone() {
+        for (name, label, value) in known {
             let row: (String, String, String, String) = conn
-                .query_row("SELECT nama, kode_k, nilai, uid FROM setelan WHERE kode = ?", [setelan.name], |row| {
+                .query_row("SELECT nama, kode_k, nilai, uid FROM setelan WHERE kode = ?", [name], |row| {
                     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
                 })
                 .unwrap();
-            let (name, key) = (setelan.label.id.to_owned(), key::of_text(setelan.name));
-            assert_eq!((row.0, row.1, row.2), (name, key, setelan.default.to_owned()));
+            assert_eq!((row.0, row.1, row.2), (label.to_owned(), key::of_text(name), value.to_owned()));
             assert!(uuid::Uuid::parse_str(&row.3).is_ok_and(|uid| uid.get_version_num() == 7), "{}", row.3);
+            let setelan = setelan::by_name(name).unwrap();
+            assert_eq!(
+                setelan.value(settings::kept(&conn, setelan).unwrap().as_deref()),
+                value,
+                "{name} as it is used"
+            );
         }
         let left: String = conn.query_row("SELECT group_concat(kunci) FROM pengaturan", [], |row| row.get(0)).unwrap();
         let counted: i64 =
             conn.query_row("SELECT ada FROM hitungan WHERE jenis = 'setelan'", [], |row| row.get(0)).unwrap();
-        assert_eq!((left.as_str(), usize::try_from(counted).unwrap()), ("tema", known.count()));
+        assert_eq!((left.as_str(), usize::try_from(counted).unwrap()), ("tema", known.len()));
+    }
+
+    #[test]
+    fn an_office_that_had_set_nothing_has_no_such_record() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        Migrations::from_slice(&STEPS[..6]).to_latest(&mut conn).unwrap();
+        conn.execute("INSERT INTO pengaturan VALUES ('sk_habis_hari', '')", []).unwrap();
+        run(&mut conn).unwrap();
+        let rows: i64 = conn
+            .query_row(
+                "SELECT (SELECT count(*) FROM setelan) + (SELECT count(*) FROM pengaturan) \
+                 + (SELECT count(*) FROM hitungan WHERE jenis = 'setelan')",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(rows, 0);
     }
 
     fn shape(conn: &Connection) -> Vec<(String, String)> {

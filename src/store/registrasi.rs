@@ -476,13 +476,14 @@ impl Store {
         Ok(())
     }
 
-    /// What its latest step says beside the state.
+    /// What its latest step says beside the state, and the batch it went with last.
     fn give_step(&self, row: &mut Standing) -> Result<(), Trouble> {
         let step: Option<(Option<i64>, String, String)> = self
             .conn
             .prepare_cached(
-                "SELECT gelombang, tingkat, alasan FROM registrasi WHERE dihapus = 0 AND posyandu = ? \
-                 ORDER BY tanggal DESC, id DESC LIMIT 1",
+                "SELECT (SELECT g.gelombang FROM registrasi g INDEXED BY registrasi_saring_posyandu WHERE g.dihapus = 0 \
+                 AND g.posyandu = ?1 AND g.gelombang IS NOT NULL ORDER BY g.tanggal DESC, g.id DESC LIMIT 1), \
+                 tingkat, alasan FROM registrasi WHERE dihapus = 0 AND posyandu = ?1 ORDER BY tanggal DESC, id DESC LIMIT 1",
             )?
             .query_row([row.posyandu.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;

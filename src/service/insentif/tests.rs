@@ -237,6 +237,28 @@ fn a_person_with_two_posts_is_paid_once_and_for_the_post_with_an_sk_in_force() {
 }
 
 #[test]
+fn a_term_that_follows_another_within_the_month_is_no_second_post() {
+    let mut store = file();
+    let post = store.page(&Query::all(&PENUGASAN), Seek::First, 9).unwrap().rows;
+    let old = post.into_iter().find(|post| post.title() == "Ani").unwrap().with("selesai", day("2026-10-11"));
+    put(&mut store, old.clone());
+    let mut next = new(&PENUGASAN).with("mulai", day("2026-10-12")).with("selesai", day("2031-10-11"));
+    for field in ["kader", "posyandu", "jabatan", "bidang", "sk"] {
+        next.set(field, old.get(field).clone());
+    }
+    put(&mut store, next.clone());
+    let mut notes = |month: i64| {
+        let work = Request::PlanIncentives(Box::new(work(month, Rate::Same(5))));
+        let Reply::Incentives(plan) = serve(&mut store, work) else { panic!("no plan") };
+        let row = plan.rows.into_iter().find(|row| row.name == "Ani").unwrap();
+        assert_eq!(row.comes, Comes::Yes);
+        row.notes.iter().map(|note| note.get(crate::base::words::Lang::Id).into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(notes(10), [""; 0], "nothing to be read about a new term in the same seat");
+    assert_eq!(notes(11), [""; 0]);
+}
+
+#[test]
 fn a_list_that_cannot_be_is_refused_with_what_to_do() {
     let mut store = file();
     let mut refused = |work: IncentiveWork| {

@@ -24,15 +24,13 @@ use std::collections::{BTreeSet, HashMap};
 use crate::base::date;
 use crate::base::id::RecordId;
 use crate::base::words::{Lang, Phrase, Text, text};
+use crate::entity::posyandu::{BERAKHIR, status_name};
 use crate::entity::registrasi::{DIKEMBALIKAN, LANGKAH, TERDAFTAR, rank};
 use crate::entity::value::{Hand, Reading};
-use crate::entity::{Choice, POSYANDU, Problem, REGISTRASI, Record, Value, posyandu};
+use crate::entity::{Choice, POSYANDU, Problem, REGISTRASI, Record, Value};
 use crate::request::hidup::StepWork;
 use crate::request::{Act, Batch, Change, Reply, Trouble};
 use crate::store::{Outcome, Store};
-
-/// States of a life in which nothing is registered any more.
-const ENDED: [&str; 3] = ["bergabung", "tutup", "salah-catat"];
 
 /// So many sentences help.
 const MOST: usize = 20;
@@ -59,9 +57,10 @@ fn taken(store: &mut Store, work: &StepWork) -> Result<Reply, Trouble> {
             text("Tulis hari langkah itu terjadi.", "Write the day on which it happened."),
         )]));
     }
-    let mut problems: Vec<Problem> =
-        places.iter().filter_map(|place| against(place, choice, work)).take(MOST).collect();
-    problems.retain(|problem| problem.blocks() || work.pass.is_none());
+    // What a reason passes takes no place among the sentences: an error behind it is still seen.
+    let stands = |problem: &Problem| problem.blocks() || work.pass.is_none();
+    let problems: Vec<Problem> =
+        places.iter().filter_map(|place| against(place, choice, work)).filter(stands).take(MOST).collect();
     if !problems.is_empty() {
         return Ok(Reply::Refused(problems));
     }
@@ -143,12 +142,11 @@ fn against(place: &Record, choice: &Choice, work: &StepWork) -> Option<Problem> 
     let (now, to) = (rank(place.text("registrasi")), rank(choice.code));
     let begun = !place.text("registrasi").is_empty();
     let label = |at: usize| LANGKAH.get(at).map_or("", |choice| choice.label.get(Lang::Id)).to_owned();
-    if let Some(ended) =
-        posyandu::STATUS.iter().find(|status| status.code == place.text("status") && ENDED.contains(&status.code))
-    {
+    let life = place.text("status");
+    if BERAKHIR.contains(&life) {
         return Some(no(
             "posyandu-tidak-berjalan",
-            text("{0} sudah {1}.", "{0} is {1}.").with([name, ended.label.get(Lang::Id).to_owned()]),
+            text("{0} sudah {1}.", "{0} is {1}.").with([name, status_name(life, Lang::Id).to_owned()]),
             text("Lepaskan dari pilihan, atau betulkan statusnya.", "Leave it out, or correct its state."),
         ));
     }

@@ -190,6 +190,16 @@ fn a_batch_of_many_gets_one_number_and_is_undone_as_one() {
     batches.sort();
     let by = |name: &str, batch| (name.to_owned(), Some(batch), "siti".to_owned());
     assert_eq!(batches, [by("Mawar", 2), by("Melati 1", 1), by("Melati 2", 1)]);
+    // What came back went with a batch all the same.
+    let back = StepWork {
+        level: "kabupaten".into(),
+        reason: "alamat".into(),
+        ..land.work(&[2], "dikembalikan", "2026-10-09")
+    };
+    let back = land.passed(back);
+    let row = land.standings(Within::default()).rows.into_iter().find(|row| row.name == "Mawar").unwrap();
+    assert_eq!((row.batch, row.returned), (Some(2), Some(("kabupaten".into(), "alamat".into()))));
+    land.store.undo(back).unwrap();
     land.store.undo(first.batch.unwrap()).unwrap();
     assert_eq!((land.state(0).0.as_str(), land.state(2).0.as_str()), ("", "dikirim"));
 }
@@ -219,6 +229,23 @@ fn nonsense_is_refused_and_nothing_is_half_done() {
         }
     }
     assert_eq!(land.all(&REGISTRASI).len(), before);
+}
+
+#[test]
+fn a_reason_for_very_many_hides_no_error_behind_them() {
+    let mut land = land();
+    for serial in 1..=25 {
+        let new =
+            Record::new(&POSYANDU, RecordId(-1)).with("nama", format!("Anyelir {serial}")).with("status", "aktif");
+        let new = new.with("desa", land.desa[0].clone()).with("nomor_registrasi", format!("62.03.99.2001.{serial:03}"));
+        land.posyandu.push(keep(&mut land.store, new));
+    }
+    let late = Record::new(&POSYANDU, RecordId(-1)).with("nama", "Seroja").with("desa", land.desa[0].clone());
+    land.posyandu.push(keep(&mut land.store, late.with("status", "tutup")));
+    let all: Vec<usize> = (4..land.posyandu.len()).collect();
+    let work = StepWork { pass: Some("kode desa berubah".into()), ..land.work(&all, "lengkap-desa", "2026-10-01") };
+    assert_eq!(land.refusals(work), ["posyandu-tidak-berjalan"]);
+    assert!(land.all(&REGISTRASI).is_empty());
 }
 
 #[test]

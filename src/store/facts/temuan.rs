@@ -108,7 +108,7 @@ impl Store {
 }
 
 /// The newest SK in force that names somebody of a Posyandu, with everybody else who serves there
-/// on no SK in force.
+/// on no SK in force, each once; who stands on that SK by another post is named by it.
 const UNNAMED: &str = concat!(
     "SELECT n.sk, n.uid, n.nomor, n.desa, y.id, y.nama, k.nama FROM (SELECT p.posyandu, s.id AS sk, s.uid, s.nomor, \
      s.desa, max(s.tanggal) FROM penugasan p JOIN sk s ON s.id = p.sk WHERE s.dihapus = 0 \
@@ -117,9 +117,10 @@ const UNNAMED: &str = concat!(
     " GROUP BY p.posyandu) n JOIN posyandu y ON y.id = n.posyandu JOIN penugasan p ON p.posyandu = y.id \
      JOIN kader k ON k.id = p.kader LEFT JOIN sk s ON s.id = p.sk WHERE y.dihapus = 0 AND k.dihapus = 0 \
      AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') \
-     AND (s.id IS NULL OR (s.berlaku_sampai <> '' AND s.berlaku_sampai < :today)) AND ",
+     AND (s.id IS NULL OR (s.berlaku_sampai <> '' AND s.berlaku_sampai < :today)) \
+     AND NOT EXISTS (SELECT 1 FROM penugasan o WHERE o.dihapus = 0 AND o.kader = p.kader AND +o.sk = n.sk) AND ",
     running!(),
-    " ORDER BY n.sk, y.id, k.nama_k, k.id"
+    " GROUP BY n.sk, y.id, k.id ORDER BY n.sk, y.id, k.nama_k, k.id"
 );
 
 type Part = fn(&Looking<'_>, &mut Take<'_>) -> Step;

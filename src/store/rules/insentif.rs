@@ -18,6 +18,11 @@ use crate::base::date::{self, Date};
 use crate::base::words::text;
 use crate::entity::{Problem, Record};
 
+/// Another row of the same person, month and source. The plus: along the rows of the person, not
+/// along all that were ever paid out of that source.
+const DOUBLE: &str = "SELECT id FROM insentif WHERE dihapus = 0 AND kader = ? AND +tahun = ? AND +bulan_bayar = ? \
+     AND +sumber_dana = ? AND id <> ? LIMIT 1";
+
 /// What posts, Posyandu and other rows say against an incentive.
 pub(super) fn paid(conn: &Connection, row: &Record) -> rusqlite::Result<Vec<Problem>> {
     let (Some(who), Some(month), Some(year)) =
@@ -27,10 +32,7 @@ pub(super) fn paid(conn: &Connection, row: &Record) -> rusqlite::Result<Vec<Prob
     };
     let mut out = Vec::new();
     let double: Option<i64> = conn
-        .prepare_cached(
-            "SELECT id FROM insentif WHERE dihapus = 0 AND kader = ? AND tahun = ? AND bulan_bayar = ? \
-             AND sumber_dana = ? AND id <> ? LIMIT 1",
-        )?
+        .prepare_cached(DOUBLE)?
         .query_row(params![who.id.0, year, month, row.text("sumber_dana"), row.id.0], |row| row.get(0))
         .optional()?;
     let name = who.title.clone();
@@ -166,4 +168,18 @@ fn no_post(
     };
     let advice = text("Lepaskan dari daftar, atau betulkan jabatannya.", "Leave it out, or correct the post.");
     Ok(Problem::error("insentif-tanpa-jabatan", words, advice).at("kader"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Opening, Store};
+
+    #[test]
+    fn a_double_is_sought_among_the_rows_of_its_person() {
+        let store = Store::memory(&Opening::by("uji").without_copies()).unwrap();
+        let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {DOUBLE}")).unwrap();
+        let step: String = statement.query_row([1, 2026, 10, 0, 7], |row| row.get(3)).unwrap();
+        assert!(step.contains("(dihapus=? AND kader=?)"), "{step}");
+    }
 }

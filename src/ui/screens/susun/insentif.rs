@@ -218,8 +218,18 @@ impl MonthList {
         }
     }
 
+    /// A list as it was worked out. Where it answers the same questions as the one on the screen
+    /// (somebody else wrote meanwhile), who was put on or taken off by hand stays so.
     fn take(&mut self, plan: IncentivePlan) {
-        self.chosen = plan.rows.iter().filter(|row| row.comes == Comes::Yes).map(|row| row.kader).collect();
+        let same = self.listed.as_ref().is_some_and(|listed| listed.work == self.now.work);
+        let by_hand = if same { self.wanted(None) } else { None };
+        let (also, without) = by_hand.map(|work| (work.also, work.without)).unwrap_or_default();
+        let comes = |row: &&IncentiveRow| match row.comes {
+            Comes::Yes => !without.contains(&row.kader),
+            Comes::Stopped => also.contains(&row.kader),
+            Comes::Never => false,
+        };
+        self.chosen = plan.rows.iter().filter(comes).map(|row| row.kader).collect();
         self.rows.clamp(plan.rows.len());
         self.plan = plan;
         self.listed = Some(self.now.clone());
@@ -549,6 +559,35 @@ fn read(field: &str, typed: &str, cx: &mut Cx) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_was_put_on_or_taken_off_by_hand_stays_so_when_the_same_list_is_worked_out_again() {
+        let row = |id: i64, comes: Comes| IncentiveRow {
+            kader: RecordId(id),
+            name: format!("Kader {id}"),
+            place: String::new(),
+            amount: 5,
+            comes,
+            problems: Vec::new(),
+            notes: Vec::new(),
+        };
+        let plan = || IncentivePlan {
+            rows: vec![row(1, Comes::Yes), row(2, Comes::Yes), row(3, Comes::Stopped), row(4, Comes::Stopped)],
+        };
+        let chosen = |screen: &MonthList| screen.chosen.iter().map(|id| id.0).collect::<Vec<_>>();
+        let mut screen = MonthList::new(Date::constant(2026, 11, 22));
+        screen.take(plan());
+        assert_eq!(chosen(&screen), [1, 2]);
+        screen.chosen.remove(&RecordId(1));
+        screen.chosen.insert(RecordId(3));
+        let mut after = plan();
+        after.rows.push(row(5, Comes::Yes));
+        screen.take(after);
+        assert_eq!(chosen(&screen), [2, 3, 5], "somebody else wrote meanwhile");
+        screen.now.work.month = 10;
+        screen.take(plan());
+        assert_eq!(chosen(&screen), [1, 2], "another month is another list");
+    }
 
     #[test]
     fn a_month_is_read_as_offices_write_it() {
