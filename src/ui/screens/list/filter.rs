@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(say("status", Test::OneOf(vec!["aktif".into(), "tutup".into()])), "aktif/tutup");
         assert_eq!(say("strata", Test::Empty), "Strata belum diisi");
         let day = Date::new(2027, 2, 20).expect("a day");
-        assert_eq!(say("sk_sampai", Test::Until(day)), "SK sampai sampai 20-02-2027");
+        assert_eq!(say("sk_sampai", Test::Until(day)), "SK sampai: s.d. 20-02-2027");
     }
 
     #[test]
