@@ -36,7 +36,7 @@ pub static INSENTIF: Entity = Entity {
             .sorted()
             .filtered()
             .carried()
-            .column(5)
+            .column(7)
             .help(text("Tahun bulan yang dibayar.", "The year of the month paid for."))
             .example(text("Benar: 2026. Salah: 26.", "Right: 2026. Wrong: 26."))
             .synonyms(&["tahun", "thn"]),

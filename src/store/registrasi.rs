@@ -193,7 +193,11 @@ impl Store {
         let today = date::iso(self.today());
         let paper = |(code, name): (String, String)| {
             let document = sk.iter().find(|(kind, ..)| *kind == code);
-            let said = said.iter().find(|(kind, ..)| *kind == code);
+            // A bare tick says nothing that the document itself does not say better.
+            let bare = |said: &(String, RecordId, String, [String; 3])| {
+                said.2 == "ada" && document.is_some() && said.3.iter().all(String::is_empty)
+            };
+            let said = said.iter().find(|(kind, ..)| *kind == code).filter(|said| !bare(said));
             let state = judged(said.map_or("", |said| said.2.as_str()), document.is_some());
             let mut note = match (said, document) {
                 (Some((_, _, ada, [number, day, remark])), _) if ada != "belum" => {

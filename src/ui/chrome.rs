@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 use super::keymap::{Binding, GLOBAL, Key, Press};
 use super::look::{Glyphs, Look, Role};
 use super::screen::{Desk, Notice, Screen, Weight};
+use super::widgets::wrap;
 use crate::base::text::{Ellipsis, fit, visible};
 use crate::base::words::text;
 
@@ -118,6 +119,9 @@ pub fn panel(area: Rect, buf: &mut Buffer, rows: u16, title: &str, desk: &Desk) 
     inside
 }
 
+/// The most rows of a notice.
+const NOTICE_ROWS: usize = 3;
+
 /// The rule over the bottom line, with the notice in it, and the keys that matter here.
 pub fn bottom(area: Rect, buf: &mut Buffer, screen: &dyn Screen, notice: Option<&Notice>, desk: &Desk) {
     let look = &desk.look;
@@ -129,8 +133,18 @@ pub fn bottom(area: Rect, buf: &mut Buffer, screen: &dyn Screen, notice: Option<
             Weight::Warning => ("! ", Role::Warning),
             Weight::Error => ("x ", Role::Error),
         };
-        let words = format!(" {sign}{} ", notice.text.get(look.lang));
-        put(buf, (1, row), &words, area.width.saturating_sub(2), look.style(role), look);
+        // A sentence with its advice is never cut: what is longer than a line takes rows of the body.
+        let words = format!("{sign}{}", notice.text.get(look.lang));
+        let lines = wrap(&words, usize::from(area.width.saturating_sub(4)));
+        let lines = lines.get(..lines.len().min(NOTICE_ROWS)).unwrap_or_default();
+        let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
+        for (y, line) in (row.saturating_sub(above)..=row).zip(lines) {
+            for x in 0..area.width {
+                buf[(x, y)].reset();
+            }
+            rule(buf, y, look);
+            put(buf, (1, y), &format!(" {line} "), area.width.saturating_sub(2), look.style(role), look);
+        }
     }
     for x in 0..area.width {
         buf[(x, last)].reset();

@@ -204,3 +204,10 @@ fn who_sat_here_before_stands_under_the_seats() {
     desk.keys("Down Down Down Down Down Down Down Down Down Down").shows(">   Kader \u{b7} Kesehatan             Budi");
     desk.shows("Sebelumnya: Dewi (01-10-2021 s.d. 30-09-2026)");
 }
+
+#[test]
+fn a_sentence_longer_than_a_line_is_told_whole() {
+    let mut desk = list("insentif");
+    desk.keys("k C-u").typed("10-2026").keys("Enter").typed("add").keys("Enter Enter").typed("abc").keys("Enter");
+    desk.shows("! Jumlah rupiah tidak terbaca; tulis angka saja, misalnya 1250000").shows("Rp1.250.000");
+}

@@ -412,6 +412,30 @@ fn the_papers_of_one_posyandu_are_those_the_board_counts() {
 }
 
 #[test]
+fn a_bare_tick_does_not_hide_the_sk_whose_number_the_form_asks_for() {
+    let mut land = told();
+    let tick = |land: &Land, number: &str| {
+        Record::new(&BERKAS, RecordId(-1))
+            .with("posyandu", land.link(1))
+            .with("jenis", "sk-pengurus")
+            .with("ada", "ada")
+            .with("nomor", number)
+    };
+    let bare = tick(&land, "");
+    keep(&mut land.store, bare);
+    let sheet = |land: &mut Land| {
+        let reply = serve(&mut land.store, Request::CopySheet(land.posyandu[1]));
+        let Reply::CopySheet(lines) = reply else { panic!("none") };
+        lines.into_iter().find(|line| line.label == "Nomor SK pengurus").unwrap().value
+    };
+    assert_eq!(sheet(&mut land), "sk-pengurus/0/2026");
+    // What was written by hand about the paper holds as before.
+    let written = tick(&land, "9/2026");
+    keep(&mut land.store, written);
+    assert_eq!(sheet(&mut land), "9/2026");
+}
+
+#[test]
 fn a_paper_that_is_not_needed_is_not_missing_and_a_missing_one_ends_with_its_sk() {
     let mut land = land();
     let paper = |land: &Land, kind: &str, said: &str| {
