@@ -107,28 +107,26 @@ fn places(store: &Store, sk: &Record) -> Result<Vec<(RecordId, String)>, Trouble
 fn rows(store: &Store, sk: RecordId, roll: &Roll) -> Result<Vec<RollRow>, Trouble> {
     let here: HashMap<RecordId, &str> = roll.places.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let mut held: BTreeMap<RecordId, Vec<Post>> = BTreeMap::new();
-    let mut anywhere: HashSet<RecordId> = HashSet::new();
-    let fields = ["kader", "posyandu", "jabatan", "mulai", "selesai", "alasan_berhenti", "sk"];
-    store.sweep(&PENUGASAN, Swept::All, &fields, &mut |row| {
-        let (Some(kader), Some(posyandu)) = (row.link(0), row.link(1)) else { return };
-        if row.text(5) == SALAH_CATAT {
-            return;
-        }
-        anywhere.insert(kader);
-        // Whoever died is not appointed again.
-        if here.contains_key(&posyandu) && row.text(5) != "meninggal" {
-            let jabatan = row.text(2).to_owned();
-            let (from, until, rests) = (row.day(3), row.day(4), row.link(6));
+    let fields = ["kader", "jabatan", "mulai", "selesai", "alasan_berhenti", "sk"];
+    // Posyandu by Posyandu: a file of very many is not gone through for one desa.
+    for posyandu in here.keys().copied() {
+        store.sweep(&PENUGASAN, Swept::Of("posyandu", posyandu), &fields, &mut |row| {
+            let Some(kader) = row.link(0) else { return };
+            // Whoever died is not appointed again.
+            if [SALAH_CATAT, "meninggal"].contains(&row.text(4)) {
+                return;
+            }
+            let jabatan = row.text(1).to_owned();
+            let (from, until, rests) = (row.day(2), row.day(3), row.link(5));
             // A later post, or one that began by another SK in this one's term, is that SK's: an old
             // paper entered late takes nobody away from the newer one.
             let later = from.is_some_and(|from| from > roll.until);
             let others = rests.is_some_and(|other| other != sk) && from.is_some_and(|from| from >= roll.from);
-            if later || others {
-                return;
+            if !later && !others {
+                held.entry(kader).or_default().push(Post { id: row.id, posyandu, jabatan, from, until, sk: rests });
             }
-            held.entry(kader).or_default().push(Post { id: row.id, posyandu, jabatan, from, until, sk: rests });
-        }
-    })?;
+        })?;
+    }
     let mut out = Vec::new();
     for (kader, mut posts) in held {
         let Some(name) = name_of(store, kader)? else { continue };
@@ -160,12 +158,7 @@ fn rows(store: &Store, sk: RecordId, roll: &Roll) -> Result<Vec<RollRow>, Troubl
     out.retain(|row| row.stands == Stands::On || !on.contains(&row.kader));
     let mut seen = HashSet::new();
     out.retain(|row| seen.insert(row.kader));
-    let mut idle = Vec::new();
-    store.sweep(&KADER, Swept::All, &["nama"], &mut |row| {
-        if idle.len() < MOST && !anywhere.contains(&row.id) {
-            idle.push((row.id, row.text(0).to_owned()));
-        }
-    })?;
+    let idle = idle(store)?;
     out.extend(idle.into_iter().map(|(kader, name)| RollRow {
         kader,
         name,
@@ -176,6 +169,25 @@ fn rows(store: &Store, sk: RecordId, roll: &Roll) -> Result<Vec<RollRow>, Troubl
     }));
     out.sort_by_cached_key(|row| (row.post.is_none(), sort_key(&row.place), sort_key(&row.name), row.kader));
     Ok(out)
+}
+
+/// People without any post, or with none but by mistake.
+fn idle(store: &Store) -> Result<Vec<(RecordId, String)>, Trouble> {
+    let mut people = store.find(&KADER, "posyandu", &Value::Empty, MOST)?;
+    for post in store.find(&PENUGASAN, "alasan_berhenti", &Value::from(SALAH_CATAT), MOST)? {
+        let mut who = None;
+        store.sweep(&PENUGASAN, Swept::One(post), &["kader"], &mut |row| who = row.link(0))?;
+        let Some(who) = who else { continue };
+        let mut by_mistake = true;
+        store.sweep(&PENUGASAN, Swept::Of("kader", who), &["alasan_berhenti"], &mut |row| {
+            by_mistake &= row.text(0) == SALAH_CATAT;
+        })?;
+        if by_mistake && !people.contains(&who) {
+            people.push(who);
+        }
+    }
+    let named = |kader: RecordId| Ok(name_of(store, kader)?.map(|name| (kader, name)));
+    people.into_iter().take(MOST).filter_map(|kader| named(kader).transpose()).collect()
 }
 
 fn name_of(store: &Store, kader: RecordId) -> Result<Option<String>, Trouble> {

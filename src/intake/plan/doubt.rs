@@ -21,6 +21,7 @@ use crate::base::date::{self, Date};
 use crate::base::id::RecordId;
 use crate::base::text::{fold, name_key, person_key, similar_keys, similar_person};
 use crate::base::words::{Text, text};
+use crate::entity::posyandu::BERAKHIR;
 use crate::entity::{Entity, KADER, PENUGASAN, POSYANDU, Problem, Record, Value};
 use crate::intake::sheet::Row;
 use crate::request::{At, Candidate, Trouble};
@@ -85,9 +86,6 @@ const NEAR_NAME: Text = text("Namanya mirip.", "The name is alike.");
 const OTHER_PLACE: Text =
     text("Orang bernama sama bertugas di Posyandu lain.", "A person of the same name serves in another Posyandu.");
 const SAME_BIRTH: Text = text("Nama dan tanggal lahirnya sama.", "Name and date of birth are the same.");
-
-/// States of a Posyandu that is no more.
-const GONE: &[&str] = &["tutup", "bergabung", "salah-catat"];
 
 impl<'p> Place<'p> {
     fn at(&self) -> Option<(&'p Found, &'p str)> {
@@ -234,7 +232,7 @@ impl<'a> Planner<'a, '_> {
         let first = || hits.first().filter(|_| self.are_settled(hits));
         only(&|_| true)
             .or_else(|| only(&|hit| fold(hit.text("nama")) == fold(said)))
-            .or_else(|| only(&|hit| !GONE.contains(&hit.text("status"))))
+            .or_else(|| only(&|hit| !BERAKHIR.contains(&hit.text("status"))))
             .or_else(first)
             .cloned()
     }

@@ -16,15 +16,12 @@ use crate::base::date::Date;
 use crate::base::id::RecordId;
 use crate::base::text::sort_key;
 use crate::entity::penugasan::SALAH_CATAT;
-use crate::entity::posyandu::STATUS;
+use crate::entity::posyandu::{BERAKHIR, STATUS};
 use crate::entity::{DESA, KADER, KEADAAN, KECAMATAN, PENUGASAN, POSYANDU, SK, Vocabulary};
 use crate::report::document::{Row, RowKind};
 use crate::report::writers::Cell;
 use crate::request::{ReportAsk, Trouble};
 use crate::store::{Glance, Store, Swept};
-
-/// States in which a Posyandu is counted in no recap (see the help of its status).
-pub const UNCOUNTED: [&str; 3] = ["bergabung", "tutup", "salah-catat"];
 
 /// The place of a code that its list does not have.
 pub const UNKNOWN: usize = usize::MAX;
@@ -177,7 +174,7 @@ impl AsOf {
                 registered: !row.text(5).is_empty() && by_then(row, 6),
                 own_building: row.text(7) == "gedung-sendiri",
                 founded: by_then(row, 4),
-                counted: !UNCOUNTED.contains(&status) && by_then(row, 4),
+                counted: !BERAKHIR.contains(&status) && by_then(row, 4),
                 valid_sk: false,
             };
             houses.push((sort_key(&house.nama), house));
@@ -189,7 +186,7 @@ impl AsOf {
             for (_, house) in houses.iter_mut().filter(|(_, house)| dated.contains(&house.id)) {
                 let state = store.state_on(house.id, day)?;
                 house.status = STATUS.iter().map(|choice| choice.code).find(|code| *code == state).unwrap_or("");
-                house.counted = house.founded && !UNCOUNTED.contains(&house.status);
+                house.counted = house.founded && !BERAKHIR.contains(&house.status);
             }
         }
         houses.sort_by(|(a, one), (b, other)| (one.desa, a, one.id).cmp(&(other.desa, b, other.id)));

@@ -123,6 +123,28 @@ fn those_on_an_sk_are_told_from_those_who_could_be() {
 }
 
 #[test]
+fn who_has_a_post_only_by_mistake_is_offered_and_who_serves_elsewhere_is_not() {
+    let mut office = office();
+    let melati = office.roll().places[0].0;
+    let above = office.store.page(&Query::all(&KECAMATAN), Seek::First, 9).unwrap().rows[0].id;
+    let hulu = new(&DESA).with("kecamatan", Value::link(above, "")).with("kode", "62.03.99.2002").with("nama", "Dua");
+    let hulu = put(&mut office.store, hulu.with("jenis", "desa"));
+    let mawar = new(&POSYANDU).with("nama", "Mawar").with("desa", Value::link(hulu, "")).with("status", "aktif");
+    let mawar = put(&mut office.store, mawar);
+    for (name, place, why) in [("Eka", mawar, ""), ("Fitri", mawar, SALAH_CATAT), ("Gita", melati, SALAH_CATAT)] {
+        let who = put(&mut office.store, new(&KADER).with("nama", name));
+        let post = new(&PENUGASAN).with("kader", Value::link(who, "")).with("posyandu", Value::link(place, ""));
+        let post = post.with("jabatan", "kader").with("bidang", "sosial").with("mulai", day("2024-02-01"));
+        let post = if why.is_empty() { post } else { post.with("selesai", day("2024-02-01")) };
+        put(&mut office.store, post.with("alasan_berhenti", why));
+    }
+    let roll = office.roll();
+    let offered: Vec<(&str, bool)> =
+        roll.rows.iter().skip(3).map(|row| (row.name.as_str(), row.stands == Stands::Never)).collect();
+    assert_eq!(offered, [("Dewi", true), ("Fitri", true), ("Gita", true)]);
+}
+
+#[test]
 fn ticked_names_get_the_sk_a_new_term_or_a_post_as_one_batch() {
     let mut office = office();
     let before = office.posts();

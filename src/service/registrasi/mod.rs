@@ -57,10 +57,12 @@ fn taken(store: &mut Store, work: &StepWork) -> Result<Reply, Trouble> {
             text("Tulis hari langkah itu terjadi.", "Write the day on which it happened."),
         )]));
     }
-    // What a reason passes takes no place among the sentences: an error behind it is still seen.
+    // The heaviest first: an error is seen before a reason is asked for what it stands behind.
     let stands = |problem: &Problem| problem.blocks() || work.pass.is_none();
-    let problems: Vec<Problem> =
-        places.iter().filter_map(|place| against(place, choice, work)).filter(stands).take(MOST).collect();
+    let against = places.iter().filter_map(|place| against(place, choice, work));
+    let mut problems: Vec<Problem> = against.filter(stands).collect();
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+    problems.truncate(MOST);
     if !problems.is_empty() {
         return Ok(Reply::Refused(problems));
     }

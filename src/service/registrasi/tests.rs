@@ -243,7 +243,9 @@ fn a_reason_for_very_many_hides_no_error_behind_them() {
     let late = Record::new(&POSYANDU, RecordId(-1)).with("nama", "Seroja").with("desa", land.desa[0].clone());
     land.posyandu.push(keep(&mut land.store, late.with("status", "tutup")));
     let all: Vec<usize> = (4..land.posyandu.len()).collect();
-    let work = StepWork { pass: Some("kode desa berubah".into()), ..land.work(&all, "lengkap-desa", "2026-10-01") };
+    let work = land.work(&all, "lengkap-desa", "2026-10-01");
+    assert_eq!(land.refusals(work.clone())[..2], ["posyandu-tidak-berjalan", "langkah-mundur"], "the heaviest first");
+    let work = StepWork { pass: Some("kode desa berubah".into()), ..work };
     assert_eq!(land.refusals(work), ["posyandu-tidak-berjalan"]);
     assert!(land.all(&REGISTRASI).is_empty());
 }

@@ -179,31 +179,18 @@ impl LifeFlow {
             cx.push(Choose::one(title, items.iter().map(|item| look.say(*item).to_owned()).collect()));
             Point::What(vec![What::Verify, What::State])
         };
-        LifeFlow {
-            target,
-            work,
-            how: Value::Empty,
-            day: String::new(),
-            planned: false,
-            chosen: Default::default(),
-            point,
-        }
+        LifeFlow::of(target, work, point)
     }
 
     /// A change of state, at once.
     pub fn state(target: Target, cx: &mut Cx) -> LifeFlow {
         let work = blank(&target, cx.desk.today);
-        let point = Point::Why;
-        LifeFlow {
-            target,
-            work,
-            how: Value::Empty,
-            day: String::new(),
-            planned: false,
-            chosen: Default::default(),
-            point,
-        }
-        .ask_state(cx)
+        LifeFlow::of(target, work, Point::Why).ask_state(cx)
+    }
+
+    fn of(target: Target, work: LifeWork, point: Point) -> LifeFlow {
+        let (how, day, chosen) = (Value::Empty, String::new(), Default::default());
+        LifeFlow { target, work, how, day, planned: false, chosen, point }
     }
 
     /// True where it waits for this reply.
