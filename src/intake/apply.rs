@@ -422,18 +422,16 @@ impl Intake<'_> {
                 Severity::Warning => false,
             };
             worse |= stops;
-            match (stops, rows.first()) {
+            match (stops, self.culprit(plans, rows, record, &problem)) {
                 (true, None) => {
                     bad.absent.insert((record.entity.name, record.id), problem);
                 }
-                (true, Some(_)) => {
-                    rows.iter().for_each(|(table, row)| note(bad.rows[*table].entry(*row).or_default(), &problem));
-                }
+                (true, Some((table, row))) => note(bad.rows[table].entry(row).or_default(), &problem),
                 (false, Some((table, row))) => {
-                    let found = self.row_problem(&parts[*table].table, *row, (record, problem));
+                    let found = self.row_problem(&parts[table].table, row, (record, problem));
                     // What the cell already said of itself is not said again.
-                    let plan = &mut plans[*table];
-                    if !plan::is_told(plan.problems.get(..told[*table]).unwrap_or_default(), &found) {
+                    let plan = &mut plans[table];
+                    if !plan::is_told(plan.problems.get(..told[table]).unwrap_or_default(), &found) {
                         plan.problems.push(found);
                     }
                 }
@@ -441,6 +439,34 @@ impl Intake<'_> {
             }
         }
         worse
+    }
+
+    /// The row that a problem of a record came with, of the rows that write it: the first one that
+    /// leaves the record with what it says against itself; of what only other records speak
+    /// against, the last one that changed the field it is about. Rows before it are in order.
+    fn culprit(
+        &self,
+        plans: &[Plan],
+        rows: &[(usize, usize)],
+        record: &Record,
+        problem: &Problem,
+    ) -> Option<(usize, usize)> {
+        let (first, last) = (*rows.first()?, *rows.last()?);
+        if first == last {
+            return Some(first);
+        }
+        let left = versions(plans, rows, record);
+        let says = |record: &Record| {
+            let own = self.store.against_itself(record);
+            own.iter().any(|own| (own.code, own.field) == (problem.code, problem.field))
+        };
+        if says(record) {
+            return left.iter().find(|(_, version)| says(version)).map_or(Some(last), |(row, _)| Some(*row));
+        }
+        let Some(field) = problem.field else { return Some(first) };
+        let pairs = left.iter().zip(left.iter().skip(1));
+        let changed = pairs.filter(|((_, before), (_, after))| before.get(field) != after.get(field));
+        Some(changed.last().map_or(first, |(_, (row, _))| *row))
     }
 
     /// A warning of the store's checks, in the cell that it is about.
@@ -583,6 +609,27 @@ pub(super) fn batch_head(job: &ImportJob) -> Batch {
         // Warnings pass; the reason kept with them is the one given, or the file's name.
         reason: Some(job.reason.clone().unwrap_or(name)),
     }
+}
+
+/// A record as each of the rows that write it left it, in their order.
+fn versions<'p>(plans: &'p [Plan], rows: &[(usize, usize)], record: &'p Record) -> Vec<((usize, usize), &'p Record)> {
+    let name = (record.entity.name, record.id);
+    let mut out = Vec::with_capacity(rows.len());
+    for (table, plan) in plans.iter().enumerate() {
+        let before = plan.before.get(&name).map_or(&[][..], Vec::as_slice);
+        out.extend(before.iter().map(|(row, version)| ((table, *row), version)));
+        // The last row of a table left what the plan writes.
+        if let Some((_, row)) = rows.iter().rfind(|(of, _)| *of == table) {
+            let is_it = |known: &&(Record, Vec<usize>)| (known.0.entity.name, known.0.id) == name;
+            let version = if rows.last() == Some(&(table, *row)) {
+                record
+            } else {
+                plan.records.iter().find(is_it).map_or(record, |(version, _)| version)
+            };
+            out.push(((table, *row), version));
+        }
+    }
+    out
 }
 
 fn shown(table: &Table<'_>, row: usize, at: usize) -> String {

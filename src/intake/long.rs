@@ -593,10 +593,12 @@ impl<'a, 'w, 's> Reader<'a, 'w, 's> {
         if !signs.nik.is_empty() {
             self.store.note(Sign::Nik(&signs.nik));
         }
+        // A row without a name may stand for somebody whom another row names.
+        let is_unnamed = signs.name.is_empty() && !(signs.nik.is_empty() && signs.uids.is_empty());
         for posyandu in &signs.posyandu {
             self.store.note(Sign::Person(*posyandu, &person_key(&signs.name)));
             self.store.note(Sign::Seat(*posyandu, &signs.jabatan));
-            if signs.is_known {
+            if signs.is_known || is_unnamed {
                 self.store.note(Sign::Somebody(*posyandu));
             }
         }

@@ -10,7 +10,7 @@ use super::long::{Cut, Wish, run};
 use super::steps::Steps;
 use crate::base::id::RecordId;
 use crate::base::words::Lang;
-use crate::entity::{KADER, PENUGASAN, POSYANDU, Record, SK, Value, flat};
+use crate::entity::{KADER, PENUGASAN, POSYANDU, Record, SK, Severity, Value, flat};
 use crate::request::{Act, ImportJob, ImportReport, Query, Seek};
 use crate::service::buat;
 use crate::store::{Keep, Opening, Outcome, Store};
@@ -80,20 +80,49 @@ fn words(report: &ImportReport) -> impl PartialEq + std::fmt::Debug + use<> {
     )
 }
 
-/// Takes a list in both ways; true where the long way was open to it.
-fn same_both_ways(text: &str, wish: impl Fn(&mut ImportJob)) -> bool {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("daftar.csv");
+/// The wish to take a list of kader in.
+fn job_of(folder: &std::path::Path, text: &str, wish: impl Fn(&mut ImportJob)) -> ImportJob {
+    let path = folder.join("daftar.csv");
     std::fs::write(&path, text).expect("written");
     let mut job = ImportJob { file: path.display().to_string(), kind: "kader".into(), ..ImportJob::default() };
     wish(&mut job);
-    let (mut short, mut long) = (store(folder.path()), store(folder.path()));
-    let before = content(&mut long);
+    job
+}
+
+/// Takes it in as a long list; `None` where that way is not open to it.
+fn the_long_way(store: &mut Store, job: &ImportJob) -> Option<apply::Taken> {
     let columns = flat::columns(&KADER);
     let headings = Headings::new(&columns, &job.mapping).expect("no wishes");
-    let asked = Wish { entity: &KADER, columns: &columns, headings: &headings, job: &job, lang: Lang::Id, cut: TINY };
+    let asked = Wish { entity: &KADER, columns: &columns, headings: &headings, job, lang: Lang::Id, cut: TINY };
     let mut tell = |_| ControlFlow::Continue(());
-    let Some(taken) = run(&mut long, &asked, &mut Steps::new(&mut tell)).expect("no trouble") else {
+    run(store, &asked, &mut Steps::new(&mut tell)).expect("no trouble")
+}
+
+/// The records that the last batch wrote, each once. How often it wrote them may differ: what a row
+/// adds to somebody whom an earlier row made is a second line of the history where that somebody was
+/// written already, and part of the first where both are planned together.
+fn kept(store: &Store) -> Vec<(&'static str, String)> {
+    let batch = store.batches(None, 1).expect("batches").remove(0).id;
+    let mut out: Vec<_> = store
+        .batch_detail(batch)
+        .expect("its records")
+        .into_iter()
+        .map(|entry| ((entry.entity.name, entry.record), entry.title))
+        .collect::<std::collections::BTreeMap<_, _>>()
+        .into_iter()
+        .map(|((entity, _), title)| (entity, title))
+        .collect();
+    out.sort();
+    out
+}
+
+/// Takes a list in both ways; true where the long way was open to it.
+fn same_both_ways(text: &str, wish: impl Fn(&mut ImportJob)) -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    let job = job_of(folder.path(), text, wish);
+    let (mut short, mut long) = (store(folder.path()), store(folder.path()));
+    let before = content(&mut long);
+    let Some(taken) = the_long_way(&mut long, &job) else {
         assert_eq!(content(&mut long), before, "what goes the short way changed nothing");
         return false;
     };
@@ -116,8 +145,7 @@ fn same_both_ways(text: &str, wish: impl Fn(&mut ImportJob)) -> bool {
         assert_eq!(found(&mut long), found(&mut short), "search for {name}: {text}");
     }
     if let Some(batch) = taken.report.batch {
-        let kept = |store: &Store| store.batches(None, 1).expect("batches").remove(0).count;
-        assert_eq!(kept(&long), kept(&short), "the history counts alike");
+        assert_eq!(kept(&long), kept(&short), "the history tells of the same records: {text}");
         let undone = long.undo(crate::request::BatchId(batch)).expect("no trouble");
         let other = short.undo(crate::request::BatchId(plain.report.batch.unwrap_or(batch))).expect("no trouble");
         let is_saved = |outcome: &Outcome| matches!(outcome, Outcome::Saved(_));
@@ -157,6 +185,71 @@ fn rows_that_need_a_question_wait_and_give_the_same_file() {
     }
 }
 
+/// The rows that a problem of this code is told for, in the long way and in the short one.
+fn rows_told(text: &str, code: &str) -> [Vec<usize>; 2] {
+    assert!(same_both_ways(text, |_| {}));
+    let folder = tempfile::tempdir().expect("a folder");
+    let job = job_of(folder.path(), text, |_| {});
+    let long = the_long_way(&mut store(folder.path()), &job);
+    let short = apply::run(&mut store(folder.path()), &KADER, &job, Lang::Id).expect("no trouble").remove(0);
+    [long.expect("a long list"), short]
+        .map(|taken| taken.report.masalah.iter().filter(|found| found.kode == code).map(|found| found.baris).collect())
+}
+
+#[test]
+fn a_warning_stands_beside_the_row_whose_cell_brought_it_not_the_row_that_made_the_person() {
+    let citra = |nik: &str| {
+        format!(";Citra;{nik};10-03-1985;P;;Selat Hilir;Mawar 1;Kader;Kesehatan;141/1/2026;12-01-2026;12-01-2026\n")
+    };
+    // The first row has no NIK; the NIK of the second is that of a man.
+    let rows = citra("") + &citra("6203991003850003");
+    let told = rows_told(&format!("{HEAD}\n{ANI}{PLAIN}{rows}"), "nik-kelamin-beda");
+    assert_eq!(told, [[6], [6]]);
+    // Where both rows have it, the first one brought it.
+    let rows = citra("6203991003850003").repeat(2);
+    let told = rows_told(&format!("{HEAD}\n{ANI}{PLAIN}{rows}"), "nik-kelamin-beda");
+    assert_eq!(told, [[5], [5]]);
+}
+
+#[test]
+fn a_row_that_spoils_an_earlier_one_is_rejected_alone_both_ways() {
+    let row = |mulai: &str, selesai: &str| {
+        format!(";Citra;;10-03-1985;P;;Selat Hilir;Mawar 1;Kader;Kesehatan;;;{mulai};{selesai}\n")
+    };
+    let rows = row("12-01-2026", "") + &row("", "01-01-2025");
+    let text = format!("{HEAD};selesai\n{ANI}{PLAIN}{rows}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let job = job_of(folder.path(), &text, |job| job.partial = true);
+    let report = apply::run(&mut store(folder.path()), &KADER, &job, Lang::Id).expect("no trouble").remove(0).report;
+    let errors = report.masalah.iter().filter(|found| found.tingkat == Severity::Error.word());
+    assert_eq!(errors.map(|found| found.baris).collect::<Vec<_>>(), [6], "{:?}", report.masalah);
+    assert_eq!((report.baru, report.ditolak), (4, 1));
+    assert!(same_both_ways(&text, |job| job.partial = true));
+}
+
+#[test]
+fn a_row_without_a_name_adds_to_the_person_whose_nik_it_carries_both_ways() {
+    // The place of birth for the same post, then another post.
+    for post in ["Mawar 1;Kader;Pendidikan", "Mawar 2;Kader;Kesehatan"] {
+        let row =
+            format!(";;6203995103850010;Kapuas, 11-03-1985;P;;Selat Hilir;{post};141/1/2026;12-01-2026;12-01-2026\n");
+        for reason in [None, Some("uji".to_owned())] {
+            let text = format!("{HEAD}\n{ANI}{PLAIN}{row}");
+            assert!(same_both_ways(&text, |job| (job.partial, job.reason) = (true, reason.clone())), "{text}");
+        }
+    }
+}
+
+#[test]
+fn somebody_whom_only_a_later_row_names_is_known_by_that_name_both_ways() {
+    // The first row names nobody, the second says who has that NIK, the third says another NIK of her.
+    let rows = ";;6203995003850004;;;;Selat Hilir;Mawar 2;Kader;Pendidikan;;;\n\
+                ;Citra;6203995003850004;;;;Selat Hilir;Mawar 1;Kader;Pendidikan;;;\n\
+                ;Citra;6203995103850005;;;;Selat Hilir;Mawar 2;Kader;Kesehatan;;;\n";
+    let told = rows_told(&format!("{HEAD}\n{ANI}{PLAIN}{rows}"), "nik-beda");
+    assert_eq!(told, [[7], [7]]);
+}
+
 #[test]
 fn a_posyandu_that_a_waiting_row_makes_is_there_for_the_rows_behind_it() {
     let rows = ";Lina;;;;;Selat Hilir;Kenanga;Ketua;;;;\n;Maya;;;;;Selat Hilir;Kenanga;Kader;;;;\n;Nia;;;;;Selat Hilir;Kenanga;Ketua;;;;\n";
@@ -190,8 +283,7 @@ fn cell(of: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
     prop::sample::select(of)
 }
 
-// Every row fills what it may be asked about: a row that adds to a person whom an earlier row of the
-// same list made is judged by itself in a long list, and together with that row in a short one.
+// Rows of all kinds, most of them about different people.
 prop_compose! {
     fn row()(
         nama in cell(&["Ani Lestari", "ANI LESTARI", "Budi", "Citra", "Siti", "Dewi, S.Pd", "Eka", "Fitri", ""]),
@@ -208,9 +300,7 @@ prop_compose! {
         mulai in cell(&["12-01-2026", "01-01-2020"]),
     ) -> String {
         // Who carries an identity carries its own NIK: a later row cannot add it to an earlier one.
-        // Nor does a row without a name carry a NIK: it would add its post to whoever had it before.
         let nik = match uid {
-            "" if nama.is_empty() => "",
             "" => nik,
             "018cc254-2c2f-7412-bf90-cdcfdb30bd1c" => "6203991503850007",
             _ => "6203991503850008",
@@ -219,8 +309,38 @@ prop_compose! {
     }
 }
 
+// Rows of few people in one Posyandu or two, so that most of them add to an earlier one.
+prop_compose! {
+    fn addition()(
+        nama in cell(&["Citra", "Citra", "Siti", ""]),
+        nik in cell(&["", "", "6203991003850003", "6203995003850004", "6203995103850005"]),
+        lahir in cell(&["", "10-03-1985", "10-03-1985", "Kapuas, 10-03-1985", "11-03-1985"]),
+        kelamin in cell(&["", "P", "P", "L"]),
+        alamat in cell(&["", "Jl. Satu"]),
+        posyandu in cell(&["Mawar 1", "Mawar 1", "Mawar 1", "Mawar 2"]),
+        post in cell(&["Kader;Kesehatan", "Kader;Kesehatan", "Kader;Kesehatan", "Kader;Pendidikan", "Ketua;"]),
+        sk in cell(&["141/1/2026;12-01-2026", "141/1/2026;12-01-2026", ";"]),
+        mulai in cell(&["", "12-01-2026", "12-01-2026"]),
+    ) -> String {
+        format!(";{nama};{nik};{lahir};{kelamin};{alamat};Selat Hilir;{posyandu};{post};{sk};{mulai}\n")
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_that_add_to_earlier_ones_give_the_same_file_both_ways(
+        rows in prop::collection::vec(addition(), 2..7),
+        partial in any::<bool>(),
+        reason in prop::option::of(Just("uji".to_owned())),
+    ) {
+        let text = format!("{HEAD}\n{ANI}{PLAIN}{}", rows.concat());
+        same_both_ways(&text, |job| {
+            job.partial = partial;
+            job.reason.clone_from(&reason);
+        });
+    }
 
     #[test]
     fn any_list_gives_the_same_file_both_ways(

@@ -98,6 +98,8 @@ pub struct Plan {
     pub problems: Vec<RowProblem>,
     /// What would be written, with the rows it comes from; linked records first.
     pub records: Vec<(Record, Vec<usize>)>,
+    /// Those of them that several rows write: how each of these rows but the last left them.
+    pub before: HashMap<Name, Vec<(usize, Record)>>,
     /// Every data row, where they are wanted.
     pub rows: Vec<ReviewRow>,
     /// The records that rows are about, also rows that are not taken.
@@ -476,7 +478,15 @@ impl<'a> Planner<'a, '_> {
             }
         }
         for record in draft.records.drain(..) {
-            self.dirty.entry((record.entity.name, record.id)).or_default().push(draft.row);
+            let name = (record.entity.name, record.id);
+            let rows = self.dirty.entry(name).or_default();
+            // Records of the plan are all loaded; nothing is read here.
+            if let Some(last) = rows.last().copied().filter(|last| *last != draft.row)
+                && let Ok(Some(left)) = self.known.get(record.entity, record.id)
+            {
+                self.plan.before.entry(name).or_default().push((last, left));
+            }
+            rows.push(draft.row);
             self.known.put(record);
         }
         class

@@ -99,6 +99,11 @@ impl Store {
         Writing::new(&tx, batch, &words, today).examined((&stamp, &self.opening.actor), manner)
     }
 
+    /// What a record says against itself, whatever else is in the file.
+    pub fn against_itself(&self, record: &Record) -> Vec<Problem> {
+        check::record(record, &self.words(), self.today())
+    }
+
     /// Saves a batch that does more than its changes say.
     pub(super) fn save_as(&mut self, batch: &Batch, errand: Errand<'_>) -> Result<Outcome, Trouble> {
         self.save_in(batch, errand, &mut Manner::of(&mut |_| ControlFlow::Continue(())))
