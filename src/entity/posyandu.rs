@@ -3,6 +3,7 @@
 use crate::base::words::{Lang, text};
 
 use super::DESA;
+use super::record::Record;
 use super::schema::{Choice, Entity, Field, Kind, Pattern, Place};
 use super::setelan::POLA_REGISTRASI;
 
@@ -26,6 +27,12 @@ pub const BERAKHIR: [&str; 3] = ["bergabung", "tutup", "salah-catat"];
 /// The name of a state.
 pub fn status_name(code: &str, lang: Lang) -> &'static str {
     STATUS.iter().find(|choice| choice.code == code).map_or("?", |choice| choice.label.get(lang))
+}
+
+/// The state of a Posyandu that is no more; `None` for every other record.
+pub fn ended(record: &Record) -> Option<&'static Choice> {
+    let over = record.entity == &POSYANDU && BERAKHIR.contains(&record.text("status"));
+    STATUS.iter().find(|choice| over && choice.code == record.text("status"))
 }
 
 /// One Posyandu.

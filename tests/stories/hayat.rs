@@ -73,6 +73,9 @@ fn closing_a_posyandu_ends_its_kader_and_says_so_first() {
     assert_eq!(named(&mut desk.store, &POSYANDU, "Melati 2").text("status"), "aktif");
     desk.keys("y").shows("dicatat (u batal)");
     assert_eq!(named(&mut desk.store, &POSYANDU, "Melati 2").text("status"), "tutup");
+    // From then on it looks like what it is, in its list and on its own screen.
+    desk.shows("Melati 2, tutup").keys("Enter").shows("Keadaan: tutup. Kursinya tidak dihitung").lacks("! Ketua");
+    desk.keys("Esc");
     assert_eq!(all(&mut desk.store, &KEADAAN).len(), 1);
     desk.keys("u y");
     assert_eq!(named(&mut desk.store, &POSYANDU, "Melati 2").text("status"), "aktif");

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use crate::base::bulan::Months;
 use crate::base::text::width;
 use crate::base::words::Lang;
+use crate::entity::posyandu::ended;
 use crate::entity::rencana::HURUF_BULAN;
 use crate::entity::{Entity, Field, Kind, Record, Vocabulary};
 use crate::request::Order;
@@ -270,7 +271,12 @@ impl Table {
     /// Paints one row.
     pub fn row(&self, buf: &mut Buffer, area: Rect, record: &Record, marks: Marks, painting: &Painting) {
         let look = painting.look;
-        let style = look.style(if marks.cursor { Role::Selected } else { Role::Plain });
+        let ended = ended(record);
+        let style = look.style(match (marks.cursor, ended) {
+            (true, _) => Role::Selected,
+            (false, Some(_)) => Role::Muted,
+            (false, None) => Role::Plain,
+        });
         if marks.cursor {
             buf.set_style(Rect { height: 1, ..area }, style);
             put(buf, (area.x, area.y), ">", 1, style, look);
@@ -282,7 +288,13 @@ impl Table {
             let Some(field) = self.columns.get(place.column) else { continue };
             let words = narrow(cell(record, field, marks.revealed, painting), field, place.cells, painting);
             let indent = indent(field, width(&words), place.cells);
-            put(buf, (area.x + place.x + indent, area.y), &words, place.cells - indent, style, look);
+            // What is no more says so behind its name, also where the name is cut for it.
+            let tail = ended.filter(|_| field.is_frozen()).map(|choice| format!(", {}", look.say(choice.label)));
+            let tail = tail.unwrap_or_default();
+            let kept = u16::try_from(width(&tail)).unwrap_or(0).min(place.cells);
+            let room = (place.cells - indent).saturating_sub(kept);
+            let end = put(buf, (area.x + place.x + indent, area.y), &words, room, style, look);
+            put(buf, (end, area.y), &tail, kept, style, look);
         }
     }
 }

@@ -17,6 +17,7 @@ use super::{FormWish, open_form};
 use crate::base::id::{RecordId, Ticket};
 use crate::base::text::width;
 use crate::base::words::{Text, text};
+use crate::entity::posyandu::ended;
 use crate::entity::{ENTITIES, Entity, Field, KADER, KEADAAN, Kind, Link, PENUGASAN, POSYANDU, Record, SK, Value};
 use crate::request::{Order, Query, Reply, Request, Test};
 use crate::ui::chrome::put;
@@ -710,7 +711,7 @@ impl Screen for Detail {
         self.view_tabs(area, buf, look);
         let area = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         match self.tabs.get(self.at) {
-            Some(Tab::Seats(seats)) => seats.view(area, buf, desk),
+            Some(Tab::Seats(seats)) => seats.view(area, buf, desk, self.record.as_ref().and_then(ended)),
             Some(Tab::Data(rows)) => self.view_data(area, buf, desk, rows),
             Some(Tab::Child(child)) => {
                 let none = BTreeSet::new();

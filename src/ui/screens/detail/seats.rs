@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::base::date;
 use crate::base::words::text;
+use crate::entity::Choice;
 use crate::entity::setelan::KADER_MINIMAL;
 use crate::request::{Holder, Seat};
 use crate::ui::chrome::put;
@@ -108,14 +109,23 @@ impl Seats {
         (if vacant + doubled > 0 || kader < fewest { Role::Warning } else { Role::Plain }, words)
     }
 
-    /// Paints the summary and the seats.
-    pub fn view(&self, area: Rect, buf: &mut Buffer, desk: &Desk) {
+    /// Paints the summary and the seats; those of a Posyandu that ended are nobody's work any more.
+    pub fn view(&self, area: Rect, buf: &mut Buffer, desk: &Desk, ended: Option<&Choice>) {
         let look = &desk.look;
         if !self.loaded {
             return;
         }
         let room = area.width.saturating_sub(3);
-        let (role, words) = self.summary(desk);
+        let (role, words) = match ended {
+            Some(state) => {
+                let words = text(
+                    "Keadaan: {0}. Kursinya tidak dihitung dan tidak perlu diisi.",
+                    "State: {0}. Its seats are not counted and need no one.",
+                );
+                (Role::Muted, words.with([look.say(state.label)]).get(look.lang).into_owned())
+            }
+            None => self.summary(desk),
+        };
         put(buf, (2, area.y), &words, room, look.style(role), look);
         let name = (area.width / 2).saturating_sub(6);
         let since = area.width.saturating_sub(26);
@@ -126,7 +136,7 @@ impl Seats {
         for (y, (n, spot)) in (area.y + 2..end).zip(self.spots().iter().enumerate().skip(self.rows.top())) {
             let here = n == self.rows.at;
             let (sign, role) = match spot.holder {
-                None if spot.seat.single => ('!', Role::Warning),
+                None if spot.seat.single && ended.is_none() => ('!', Role::Warning),
                 Some(_) if spot.seat.single && spot.seat.holders.len() > 1 => ('x', Role::Error),
                 Some(_) => (' ', Role::Plain),
                 None => (' ', Role::Muted),
