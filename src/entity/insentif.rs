@@ -36,7 +36,8 @@ pub static INSENTIF: Entity = Entity {
             .sorted()
             .filtered()
             .carried()
-            .column(7)
+            .short(text("Thn", "Yr"))
+            .column(5)
             .help(text("Tahun bulan yang dibayar.", "The year of the month paid for."))
             .example(text("Benar: 2026. Salah: 26.", "Right: 2026. Wrong: 26."))
             .synonyms(&["tahun", "thn"]),

@@ -211,3 +211,20 @@ fn a_sentence_longer_than_a_line_is_told_whole() {
     desk.keys("k C-u").typed("10-2026").keys("Enter").typed("add").keys("Enter Enter").typed("abc").keys("Enter");
     desk.shows("! Jumlah rupiah tidak terbaca; tulis angka saja, misalnya 1250000").shows("Rp1.250.000");
 }
+
+#[test]
+fn the_list_of_incentives_shows_its_headings_and_its_days_whole_at_80_columns() {
+    let mut store = store();
+    let (ani, place) = (named(&mut store, &KADER, "Ani"), named(&mut store, &POSYANDU, "Melati 1"));
+    let paid = Record::new(&INSENTIF, RecordId(-1))
+        .with("kader", Value::link(ani.id, ani.title()))
+        .with("posyandu", Value::link(place.id, place.title()))
+        .with("tahun", 2026)
+        .with("bulan_bayar", 10)
+        .with("sumber_dana", "add")
+        .with("jumlah", 250_000)
+        .with("dibayar", day("2026-10-31"));
+    put(&mut store, paid);
+    let mut desk = Desk::with_store(store, |cx| cx.go(Goto::List("insentif")));
+    desk.shows("Thn ^").shows("250.000 31-10-2026");
+}
