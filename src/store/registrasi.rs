@@ -1,7 +1,7 @@
 //! Registration: how far each Posyandu is on the way to its number, and which papers it lacks.
 //!
 //! * **Owns** the state that follows from the steps, the papers that follow from SK and from what
-//!   was said by hand, and what the board counts.
+//!   was said by hand, what the board counts, and the next free number of a desa and of a batch.
 //! * **Imports** the store's statements.
 //! * **Never** writes a step or a paper: those are records of the one write path.
 //!

@@ -1,6 +1,6 @@
 //! Rules over several records: one holder a seat, one bidang a kader, terms, names and numbers
 //! used twice; of work plans, see [`rencana`]; of registration, see [`registrasi`]; of states, former
-//! codes and extra fields, see [`hayat`].
+//! codes and extra fields, see [`hayat`]; of incentives, see [`insentif`].
 //!
 //! * **Owns** the checks that need to look at other rows, with their stable codes.
 //! * **Imports** `base`, `entity`, rusqlite.

@@ -61,7 +61,7 @@ impl Store {
                 done(self.note_access(&Access { deed: "buka", entity, record: Some(id), reason: field, count: 1 })?)
             }
             Request::Overview(view, day) => Reply::Overview(Box::new(self.overview(view, day)?)),
-            Request::Between(one, other) => Reply::Between(self.between(one, other)?),
+            Request::Between(one, other) => Reply::Between(self.between(one, other, None)?),
             other => facts::serve(self, &other),
         })
     }

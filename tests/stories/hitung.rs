@@ -457,6 +457,18 @@ fn what_changed_between_two_days_is_the_same_on_screen_and_paper() {
 }
 
 #[test]
+fn what_changed_in_a_desa_is_its_own_though_another_has_its_name() {
+    let mut store = office();
+    let dua = named(&mut store, &DESA, "Dua");
+    put(&mut store, dua.clone().with("nama", "Satu"));
+    let document = report(&mut store, &ReportAsk { desa: Some(dua.id), ..ask("perubahan") });
+    let names: Vec<String> =
+        rows(&document, 0).iter().filter_map(|row| row.split('|').nth(1).map(str::to_owned)).collect();
+    let own: Vec<&str> = CHANGED.iter().filter(|(_, desa, _)| *desa == "Dua").map(|(name, ..)| *name).collect();
+    assert_eq!(names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>(), own);
+}
+
+#[test]
 fn the_report_of_changes_is_told_both_days_by_keys() {
     let mut desk = Desk::with_store(office(), |cx| cx.go(Goto::Reports));
     desk.works();

@@ -34,11 +34,8 @@ pub static REPORT: Report = Report {
 fn build(store: &mut Store, ask: &ReportAsk) -> Result<Document, Trouble> {
     let office = Office::read(store, ask)?;
     let (since, until) = ask.days_between(store.today());
-    let mut changes = store.between(since, until)?;
+    let changes = store.between(since, until, office.desa.as_ref().map(|desa| desa.id))?;
     let cut = changes.len() >= MOST_CHANGES;
-    if let Some(desa) = &office.desa {
-        changes.retain(|change| change.desa == desa.text("nama"));
-    }
     let (mut rows, mut counts) = (Vec::new(), [0_usize; 2]);
     let mut last = None;
     for (number, change) in changes.iter().enumerate() {

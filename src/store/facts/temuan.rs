@@ -573,7 +573,7 @@ impl<'a> Looking<'a> {
     fn sent_back(&self, take: &mut Take<'_>) -> Step {
         let mut statement = self.conn.prepare(
             "SELECT y.id, y.uid, y.nama, y.desa, y.registrasi_sejak, r.tingkat, r.alasan FROM posyandu y \
-             LEFT JOIN registrasi r ON r.id = (SELECT s.id FROM registrasi s WHERE s.dihapus = 0 AND s.posyandu = y.id \
+             INDEXED BY posyandu_antre LEFT JOIN registrasi r ON r.id = (SELECT s.id FROM registrasi s WHERE s.dihapus = 0 AND s.posyandu = y.id \
              ORDER BY s.tanggal DESC, s.id DESC LIMIT 1) WHERE y.dihapus = 0 AND y.registrasi = 'dikembalikan' \
              AND y.status IN ('aktif', 'persiapan', 'tidak-aktif') ORDER BY y.registrasi_sejak, y.id",
         )?;

@@ -19,15 +19,15 @@ use crate::request::hidup::DayChange;
 pub const MOST_CHANGES: usize = 2_000;
 
 impl Store {
-    /// What differs between the evening of one day and that of another, Posyandu before kader, by
-    /// desa and name; at most [`MOST_CHANGES`] lines. The earlier day comes first whichever was
-    /// named first.
+    /// What differs between the evening of one day and that of another, in one desa or in all,
+    /// Posyandu before kader, by desa and name; at most [`MOST_CHANGES`] lines. The earlier day comes
+    /// first whichever was named first.
     ///
     /// # Errors
     /// A trouble of the file.
-    pub fn between(&self, one: Date, other: Date) -> Result<Vec<DayChange>, Trouble> {
+    pub fn between(&self, one: Date, other: Date, desa: Option<RecordId>) -> Result<Vec<DayChange>, Trouble> {
         let words = self.words();
-        let look = Between { store: self, words: &words, from: one.min(other), to: one.max(other) };
+        let look = Between { store: self, words: &words, from: one.min(other), to: one.max(other), desa };
         let mut out = look.posyandu()?;
         out.sort_by(|a, b| (&a.desa, &a.title, a.record).cmp(&(&b.desa, &b.title, b.record)));
         let room = MOST_CHANGES.saturating_sub(out.len());
@@ -43,6 +43,8 @@ struct Between<'a> {
     words: &'a Vocabulary,
     from: Date,
     to: Date,
+    /// Only what belongs to this desa.
+    desa: Option<RecordId>,
 }
 
 fn title(record: &Record, field: &str) -> String {
@@ -54,12 +56,19 @@ fn step_name(code: &str) -> String {
 }
 
 impl Between<'_> {
-    /// The ids a query gives for the days after the first up to the last.
-    fn ids(&self, sql: &str, most: usize) -> Result<BTreeSet<i64>, Trouble> {
-        let mut statement = self.store.conn.prepare_cached(&format!("{sql} LIMIT {most}"))?;
+    /// The ids a query gives for the days after the first up to the last; all of them where only one
+    /// desa is meant, whose own may come late.
+    fn ids(&self, sql: &str) -> Result<BTreeSet<i64>, Trouble> {
+        let most = if self.desa.is_some() { String::new() } else { format!(" LIMIT {MOST_CHANGES}") };
+        let mut statement = self.store.conn.prepare_cached(&format!("{sql}{most}"))?;
         let days = rusqlite::named_params! {":from": self.from.to_string(), ":to": self.to.to_string()};
         let rows = statement.query_map(days, |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// True where what is of this desa is meant. It is told by its id: desa may share a name.
+    fn means(&self, desa: Option<RecordId>) -> bool {
+        self.desa.is_none_or(|only| desa == Some(only))
     }
 
     fn posyandu(&self) -> Result<Vec<DayChange>, Trouble> {
@@ -70,12 +79,12 @@ impl Between<'_> {
             "SELECT id FROM posyandu INDEXED BY posyandu_urut_tanggal_berdiri WHERE dihapus = 0 AND tanggal_berdiri > :from AND tanggal_berdiri <= :to",
             "SELECT id FROM posyandu INDEXED BY posyandu_urut_tanggal_registrasi WHERE dihapus = 0 AND tanggal_registrasi > :from AND tanggal_registrasi <= :to",
         ] {
-            touched.extend(self.ids(sql, MOST_CHANGES)?);
+            touched.extend(self.ids(sql)?);
         }
         let mut out = Vec::new();
         for id in touched {
             let Some(now) = sql::load(&self.store.conn, &POSYANDU, RecordId(id), self.to)? else { continue };
-            if now.deleted {
+            if now.deleted || !self.means(now.get("desa").as_link().map(|link| link.id)) {
                 continue;
             }
             let (before, after) = (self.store.as_of(now.clone(), self.from)?, self.store.as_of(now, self.to)?);
@@ -152,7 +161,7 @@ impl Between<'_> {
             "SELECT kader FROM penugasan INDEXED BY penugasan_urut_mulai WHERE dihapus = 0 AND mulai > :from AND mulai <= :to",
             "SELECT kader FROM penugasan INDEXED BY penugasan_urut_selesai WHERE dihapus = 0 AND selesai >= :from AND selesai < :to",
         ] {
-            touched.extend(self.ids(sql, MOST_CHANGES)?);
+            touched.extend(self.ids(sql)?);
         }
         let mut places = BTreeMap::new();
         let mut out = Vec::new();
@@ -165,14 +174,18 @@ impl Between<'_> {
             let Some(post) = after.or(before) else { continue };
             let Some(place) = post.get("posyandu").as_link().map(|link| link.id) else { continue };
             let desa = match places.get(&place) {
-                Some(desa) => String::clone(desa),
+                Some(desa) => Option::clone(desa),
                 None => {
                     let place_now = self.store.get(&POSYANDU, place)?;
-                    let desa = place_now.map(|place| title(&place, "desa")).unwrap_or_default();
+                    let desa = place_now.and_then(|place| place.get("desa").as_link().cloned());
                     places.insert(place, desa.clone());
                     desa
                 }
             };
+            if !self.means(desa.as_ref().map(|desa| desa.id)) {
+                continue;
+            }
+            let desa = desa.map(|desa| desa.title).unwrap_or_default();
             out.push(DayChange {
                 entity: &KADER,
                 record: RecordId(id),

@@ -427,7 +427,7 @@ fn check_others(world: &mut World, naive: &Naive, day: Date) {
 
 /// Who and what differs between two days is told, and nobody else.
 fn check_between(world: &World, naive: &Naive, (from, to): (Date, Date)) {
-    let told = world.land.store.between(to, from).unwrap();
+    let told = world.land.store.between(to, from, None).unwrap();
     let (from, to) = (from.min(to), from.max(to));
     let of = |entity: &'static Entity| -> Vec<RecordId> {
         let mut ids: Vec<_> =
