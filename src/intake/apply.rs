@@ -465,8 +465,8 @@ impl Intake<'_> {
         }
         let Some(field) = problem.field else { return Some(first) };
         let pairs = left.iter().zip(left.iter().skip(1));
-        let changed = pairs.filter(|((_, before), (_, after))| before.get(field) != after.get(field));
-        Some(changed.last().map_or(first, |(_, (row, _))| *row))
+        let mut changed = pairs.filter(|((_, before), (_, after))| before.get(field) != after.get(field));
+        Some(changed.next_back().map_or(first, |(_, (row, _))| *row))
     }
 
     /// A warning of the store's checks, in the cell that it is about.
