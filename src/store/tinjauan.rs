@@ -166,8 +166,9 @@ impl Store {
                 share_of: None,
             },
             Question {
-                label: (text("Terdaftar", "Registered"), text("bernomor registrasi", "with a registration number")),
-                rows: houses.clone().only("nomor_registrasi", Test::Known),
+                label: (text("Terdaftar", "Registered"), text("terdaftar", "registered")),
+                // By the state, as the board and the start screen count.
+                rows: houses.clone().only("registrasi", Test::Is(Value::from("terdaftar"))),
                 share_of: Some((0, 1)),
             },
             Question {

@@ -386,9 +386,9 @@ impl Screen for ByDesa {
 
     fn on_reply(&mut self, ticket: Ticket, reply: Reply, cx: &mut Cx) -> Outcome {
         if let Some((_, at)) = self.writing.take_if(|(asked, _)| *asked == ticket) {
-            if let Reply::Page(page) = reply {
-                self.message(at, &page.rows, cx);
-            }
+            // Without the rows the message still tells how many.
+            let named = if let Reply::Page(page) = reply { page.rows } else { Vec::new() };
+            self.message(at, &named, cx);
             return Outcome::Changed;
         }
         if self.asked.take_if(|asked| *asked == ticket).is_none() {
