@@ -7,6 +7,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::text::width as text_width;
 use crate::base::words::{Text, text};
 use crate::entity::registrasi::{DIKEMBALIKAN, LANGKAH, TERDAFTAR};
 use crate::request::hidup::PaperState;
@@ -97,7 +98,12 @@ pub fn state(at: usize, look: &Look) -> &'static str {
 pub fn way(at: usize, buf: &mut Buffer, (x, y): (u16, u16), width: u16, look: &Look) {
     let mut x = x;
     let end = x + width;
-    for (n, short) in SHORT.iter().enumerate().take(TERDAFTAR + 1) {
+    let back = if at == DIKEMBALIKAN { format!("   x {}", state(at, look)) } else { String::new() };
+    // A sign and a blank before each word, four cells between two; whole words or none.
+    let cells =
+        |names: &[Text]| names.iter().take(TERDAFTAR + 1).map(|word| text_width(look.say(*word)) + 6).sum::<usize>();
+    let names = if cells(&LONG) + text_width(&back) <= usize::from(width) + 4 { &LONG } else { &SHORT };
+    for (n, name) in names.iter().enumerate().take(TERDAFTAR + 1) {
         let (sign, role) = if at == DIKEMBALIKAN {
             ('.', Role::Muted)
         } else if n < at || (n == at && at == TERDAFTAR) {
@@ -110,12 +116,11 @@ pub fn way(at: usize, buf: &mut Buffer, (x, y): (u16, u16), width: u16, look: &L
         if n > 0 {
             x = put(buf, (x, y), " -- ", end.saturating_sub(x), look.style(Role::Muted), look);
         }
-        let words = if width > 100 { state(n, look) } else { look.say(*short) };
+        let words = look.say(*name);
         x = put(buf, (x, y), &format!("{sign} {words}"), end.saturating_sub(x), look.style(role), look);
     }
-    if at == DIKEMBALIKAN {
-        let words = format!("   x {}", state(at, look));
-        put(buf, (x, y), &words, end.saturating_sub(x), look.style(Role::Error), look);
+    if !back.is_empty() {
+        put(buf, (x, y), &back, end.saturating_sub(x), look.style(Role::Error), look);
     }
 }
 
@@ -135,6 +140,21 @@ mod tests {
         use PaperState::{Missing, NotNeeded, There};
         assert_eq!(letters(&[Missing, There, NotNeeded, Missing]), "A.-D");
         assert_eq!((letter(25), letter(26)), ('Z', '?'));
+    }
+
+    #[test]
+    fn the_way_to_a_number_is_never_cut() {
+        let look = Look::default();
+        for at in 0..=DIKEMBALIKAN {
+            for width in [76, 100, 110, 113, 114, 128, 131, 200] {
+                let mut buf = Buffer::empty(Rect::new(0, 0, 220, 1));
+                way(at, &mut buf, (2, 0), width, &look);
+                let said: String = buf.content().iter().map(|cell| cell.symbol()).collect();
+                let last = if at == DIKEMBALIKAN { "x dikembalikan" } else { "" };
+                let name = [" Dft", " terdaftar"].iter().any(|name| said.contains(name));
+                assert!(name && said.trim_end().ends_with(last) && !said.contains('…'), "{width}: {said}");
+            }
+        }
     }
 
     #[test]
