@@ -149,7 +149,7 @@ mod tests {
             for width in [76, 100, 110, 113, 114, 128, 131, 200] {
                 let mut buf = Buffer::empty(Rect::new(0, 0, 220, 1));
                 way(at, &mut buf, (2, 0), width, &look);
-                let said: String = buf.content().iter().map(|cell| cell.symbol()).collect();
+                let said: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
                 let last = if at == DIKEMBALIKAN { "x dikembalikan" } else { "" };
                 let name = [" Dft", " terdaftar"].iter().any(|name| said.contains(name));
                 assert!(name && said.trim_end().ends_with(last) && !said.contains('…'), "{width}: {said}");
