@@ -90,7 +90,7 @@ impl Store {
     /// # Errors
     /// A trouble of the file.
     pub(super) fn passed_findings(&self, most: usize) -> Result<(usize, More), Trouble> {
-        let look = Looking::new(self)?;
+        let look = Looking::counting(self);
         let (mut count, mut more) = (0, More::No);
         for (at, reasoned) in look.reasoned(most.saturating_add(1))?.into_iter().enumerate() {
             if at == most {
@@ -204,7 +204,12 @@ impl Named {
 
 impl<'a> Looking<'a> {
     fn new(store: &'a Store) -> Result<Self, Trouble> {
-        Ok(Looking { store, conn: &store.conn, today: store.today(), desa: desa_names(&store.conn)? })
+        Ok(Looking { desa: desa_names(&store.conn)?, ..Looking::counting(store) })
+    }
+
+    /// For counting alone: without the names of the desa, of which a nation has very many.
+    fn counting(store: &'a Store) -> Self {
+        Looking { store, conn: &store.conn, today: store.today(), desa: HashMap::new() }
     }
 
     /// What the checks say of a record.
